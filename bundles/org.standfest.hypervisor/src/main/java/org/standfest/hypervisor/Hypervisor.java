@@ -1,0 +1,63 @@
+package org.standfest.hypervisor;
+
+import org.standfest.results.Outcome;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One kind of hypervisor on this host. Partners implement it and register it as an OSGi service.
+ *
+ * <p>Every method may block for as long as its own limit says and is called off the UI thread.
+ * Expected faults (not installed, image missing, port taken, guest does not come) are outcomes;
+ * nothing is thrown for them. Implementations are safe for concurrent use; two starts of the same
+ * machine id never both succeed.
+ */
+public interface Hypervisor {
+
+    /** The stable name of this kind, lower case, for example {@code qemu}; recorded in journals. */
+    String kind();
+
+    /**
+     * Whether this host can run machines at all, and how fast. A refusal says what to install. May
+     * take some seconds the first time (an accelerator is tried, not believed); later calls answer
+     * from memory.
+     */
+    Outcome<Readiness> ready();
+
+    /**
+     * Starts a machine. Done means that its process lives, its control socket answers and its
+     * virtual processors run; it does not mean that the guest has booted (that is for a positive
+     * test to say). On a failure nothing is left running.
+     *
+     * @param description what to start; its images must exist and be held by nobody
+     * @param options how to start it here
+     * @return the running machine; refused when a machine with this id runs already or the
+     *     description does not fit this hypervisor
+     */
+    Outcome<Machine> start(MachineDescription description, StartOptions options);
+
+    /**
+     * The machine with this id if its process still lives, also one that another Java process
+     * started.
+     *
+     * @param id {@link MachineDescription#id()}
+     */
+    Optional<Machine> find(String id);
+
+    /**
+     * Creates a writable overlay over an image; the base is never written through it. The overlay
+     * is as large as the base and in the hypervisor's own format (see {@link DiskImage#format()} of
+     * the answer).
+     *
+     * @param base the image to protect
+     * @param overlay the file to create; must not exist
+     */
+    Outcome<DiskImage> overlay(DiskImage base, Path overlay);
+
+    /**
+     * Whether any process on this host holds the image open for writing: independent evidence of
+     * whether an old machine is really gone. Never changes the image.
+     */
+    Outcome<ImageUse> use(DiskImage image);
+}

@@ -1,0 +1,46 @@
+package org.standfest.management;
+
+import java.util.Objects;
+
+/**
+ * A test that passes only if it saw the service.
+ *
+ * @param kind kind of the probe: {@code http} or {@code tcp}
+ * @param host host name or address
+ * @param port TCP port, 1 to 65535
+ * @param path path for HTTP, for example {@code /health}; empty for the rest
+ * @param intervalMillis pause between two tests by the watch, 100 to 3,600,000
+ * @param timeoutMillis limit of one test, 50 to 60,000
+ */
+public record PositiveTest(
+        String kind, String host, int port, String path, long intervalMillis, long timeoutMillis) {
+
+    /** Checks ranges; throws IllegalArgumentException. */
+    public PositiveTest {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(host);
+        Objects.requireNonNull(path);
+        check(kind.matches("[a-z][a-z0-9-]{0,31}"), "kind");
+        check(!host.isBlank() && host.length() <= 255, "host");
+        check(port >= 1 && port <= 65_535, "port");
+        check(path.length() <= 1024, "path");
+        check(intervalMillis >= 100 && intervalMillis <= 3_600_000, "intervalMillis");
+        check(timeoutMillis >= 50 && timeoutMillis <= 60_000, "timeoutMillis");
+    }
+
+    /** An HTTP test every second with a limit of two seconds. */
+    public static PositiveTest http(String host, int port, String path) {
+        return new PositiveTest("http", host, port, path, 1_000, 2_000);
+    }
+
+    /** A TCP test every second with a limit of two seconds. */
+    public static PositiveTest tcp(String host, int port) {
+        return new PositiveTest("tcp", host, port, "", 1_000, 2_000);
+    }
+
+    private static void check(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.standfest.management;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the standby is told about one system.
+ *
+ * @param primaryTest the test that sees the service in normal operation; without it an outage is
+ *     only noticed by the agent's word or reported by a person
+ * @param emergencyTest the test that sees the service of the emergency machine; empty = the same as
+ *     {@code primaryTest}
+ * @param addresses addresses that must be free before a start, besides those of the forwards
+ * @param hardware what an emergency machine gets
+ * @param startLimitMillis how long an activation waits for the positive test, in milliseconds,
+ *     1,000 to 3,600,000
+ */
+public record SystemSettings(
+        Optional<PositiveTest> primaryTest,
+        Optional<PositiveTest> emergencyTest,
+        List<AddressToCheck> addresses,
+        StandbyHardware hardware,
+        long startLimitMillis) {
+
+    /** No tests, the machine's own hardware, five minutes. */
+    public static final SystemSettings DEFAULT =
+            new SystemSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    StandbyHardware.AS_DESCRIBED,
+                    300_000);
+
+    /** Checks ranges; throws IllegalArgumentException. */
+    public SystemSettings {
+        Objects.requireNonNull(primaryTest);
+        Objects.requireNonNull(emergencyTest);
+        Objects.requireNonNull(hardware);
+        addresses = List.copyOf(addresses);
+        if (addresses.size() > 64) {
+            throw new IllegalArgumentException("more than 64 addresses");
+        }
+        if (startLimitMillis < 1_000 || startLimitMillis > 3_600_000) {
+            throw new IllegalArgumentException("startLimitMillis");
+        }
+    }
+
+    /** The test that proves that the emergency machine serves. */
+    public Optional<PositiveTest> testInEmergency() {
+        return emergencyTest.or(() -> primaryTest);
+    }
+}

@@ -1,7 +1,8 @@
 package org.standfest.replication.source;
 
-import java.util.List;
 import org.standfest.results.Explanation;
+
+import java.util.List;
 
 /** What a provider knows about changes since a basis. */
 public sealed interface Changes {
@@ -22,7 +23,8 @@ public sealed interface Changes {
     /**
      * Not known: the engine reads everything allocated and compares hashes.
      *
-     * @param reason why, for the session's report (no basis, bitmap lost, machine restarted, provider cannot track)
+     * @param reason why, for the session's report (no basis, bitmap lost, machine restarted,
+     *     provider cannot track)
      */
     record Unknown(Explanation reason) implements Changes {}
 }

@@ -11,10 +11,12 @@ public interface DiskView {
     long sizeBytes();
 
     /**
-     * Fills the buffer from a position; holes read as zeros. Reads as much as there is up to the end of the disk.
+     * Fills the buffer from a position; holes read as zeros. Reads as much as there is up to the
+     * end of the disk.
      *
      * @param position 0 to {@link #sizeBytes()}
-     * @return how many bytes were read; fewer than the buffer's remaining only at the end of the disk, 0 at its very end
+     * @return how many bytes were read; fewer than the buffer's remaining only at the end of the
+     *     disk, 0 at its very end
      * @throws IOException the source could not be read; the snapshot is worthless then
      */
     int read(long position, ByteBuffer target) throws IOException;
@@ -23,8 +25,8 @@ public interface DiskView {
     Changes changes();
 
     /**
-     * The ranges that are not known to read as zeros, ascending, without overlap, within the size. One range over the whole
-     * disk where the provider cannot tell.
+     * The ranges that are not known to read as zeros, ascending, without overlap, within the size.
+     * One range over the whole disk where the provider cannot tell.
      *
      * @throws IOException the source could not be asked
      */

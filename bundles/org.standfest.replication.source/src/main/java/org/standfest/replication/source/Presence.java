@@ -1,7 +1,8 @@
 package org.standfest.replication.source;
 
-import java.util.Objects;
 import org.standfest.results.Explanation;
+
+import java.util.Objects;
 
 /**
  * Whether the source of a volume is there.

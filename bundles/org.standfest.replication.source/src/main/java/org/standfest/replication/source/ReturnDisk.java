@@ -26,7 +26,8 @@ public interface ReturnDisk {
     /**
      * Fills the buffer from a position, for checking what was written.
      *
-     * @return how many bytes were read; fewer than the buffer's remaining only at the end of the disk
+     * @return how many bytes were read; fewer than the buffer's remaining only at the end of the
+     *     disk
      */
     int read(long position, ByteBuffer target) throws IOException;
 

@@ -1,18 +1,21 @@
 package org.standfest.replication.source;
 
+import org.standfest.replication.protocol.VolumeKind;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.standfest.replication.protocol.VolumeKind;
 
 /**
  * What returns, and how the new place is to look.
  *
  * @param systemId the system
- * @param returnId names this return; the same after a crash and a retry; at most 64 characters of {@code [A-Za-z0-9-]}
+ * @param returnId names this return; the same after a crash and a retry; at most 64 characters of
+ *     {@code [A-Za-z0-9-]}
  * @param target the {@link ReturnTarget#kind()}
  * @param machine the machine as it was described in its recovery point
- * @param options the target's settings (folder, disk bus, size, addresses): what differs on the new hardware
+ * @param options the target's settings (folder, disk bus, size, addresses): what differs on the new
+ *     hardware
  * @param volumes what will be written
  */
 public record ReturnRequest(

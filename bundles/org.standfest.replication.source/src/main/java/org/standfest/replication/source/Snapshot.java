@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The volumes of one system as they were at one instant. Views stay valid and unchanged until {@link #close()}.
+ * The volumes of one system as they were at one instant. Views stay valid and unchanged until
+ * {@link #close()}.
  *
- * <p>Reading is safe for several threads, the rest for one. Life: taken, read, {@link #settle settled} once, closed. A
- * snapshot that is closed without having been settled counts as abandoned.
+ * <p>Reading is safe for several threads, the rest for one. Life: taken, read, {@link #settle
+ * settled} once, closed. A snapshot that is closed without having been settled counts as abandoned.
  */
 public interface Snapshot extends AutoCloseable {
 
@@ -18,31 +19,40 @@ public interface Snapshot extends AutoCloseable {
     /**
      * The view of a disk.
      *
-     * @param volume name of a requested volume of kind DISK; another name is a bug (IllegalArgumentException)
+     * @param volume name of a requested volume of kind DISK; another name is a bug
+     *     (IllegalArgumentException)
      */
     DiskView disk(String volume);
 
     /**
-     * The root of a tree. The files below it may still change where the provider says {@link #frozen()} false.
+     * The root of a tree. The files below it may still change where the provider says {@link
+     * #frozen()} false.
      *
-     * @param volume name of a requested volume of kind TREE; another name is a bug (IllegalArgumentException)
+     * @param volume name of a requested volume of kind TREE; another name is a bug
+     *     (IllegalArgumentException)
      */
     Path tree(String volume);
 
-    /** Whether nothing can change below the views; false for plain folders and files without any snapshot. */
+    /**
+     * Whether nothing can change below the views; false for plain folders and files without any
+     * snapshot.
+     */
     boolean frozen();
 
     /**
-     * What the provider knows about the machine the volumes belong to, in the keys of the hypervisor contract; travels
-     * with the recovery point. At most 256 entries and 64 KiB together; empty when nothing is known.
+     * What the provider knows about the machine the volumes belong to, in the keys of the
+     * hypervisor contract; travels with the recovery point. At most 256 entries and 64 KiB
+     * together; empty when nothing is known.
      */
     Map<String, String> machine();
 
     /**
-     * The session ended. Committed: from now on changes are tracked since this snapshot, under the given token, and the
-     * tracking of the former basis can go. Abandoned: the former basis and its tracking stay as they were.
+     * The session ended. Committed: from now on changes are tracked since this snapshot, under the
+     * given token, and the tracking of the former basis can go. Abandoned: the former basis and its
+     * tracking stay as they were.
      *
-     * <p>May fail silently only towards "tracking is lost", which the next {@link DiskView#changes()} then says.
+     * <p>May fail silently only towards "tracking is lost", which the next {@link
+     * DiskView#changes()} then says.
      */
     void settle(Settlement settlement);
 
@@ -56,7 +66,8 @@ public interface Snapshot extends AutoCloseable {
         /**
          * The recovery point is durable at the receiver.
          *
-         * @param token what the next request's basis will be called; at most 64 characters of {@code [A-Za-z0-9-]}
+         * @param token what the next request's basis will be called; at most 64 characters of
+         *     {@code [A-Za-z0-9-]}
          */
         record Committed(String token) implements Settlement {}
 

@@ -12,9 +12,11 @@ import java.util.Optional;
  *
  * @param systemId the protected system
  * @param volumes the volumes, all of the asked provider's kind; never empty
- * @param basisToken the token the last {@link Snapshot#settle settled} snapshot of these volumes was given, that is the
- *     id of the last committed recovery point; changes are wanted since then. Empty: there is no basis
- * @param limit how long freezing and taking may last before the provider gives up and undoes what it began
+ * @param basisToken the token the last {@link Snapshot#settle settled} snapshot of these volumes
+ *     was given, that is the id of the last committed recovery point; changes are wanted since
+ *     then. Empty: there is no basis
+ * @param limit how long freezing and taking may last before the provider gives up and undoes what
+ *     it began
  */
 public record SnapshotRequest(
         String systemId, List<VolumeSource> volumes, Optional<String> basisToken, Duration limit) {

@@ -1,0 +1,46 @@
+package org.standfest.replication.protocol;
+
+/** The limits of everything that is read from the wire; PROTOCOL.md repeats them. */
+public final class Limits {
+
+    /** The largest frame at all: type and payload. */
+    public static final int FRAME_BYTES = 4 * 1024 * 1024;
+
+    /** The largest frame before the other side is known and welcome. */
+    public static final int GREETING_FRAME_BYTES = 16 * 1024;
+
+    /** Bytes of a session frame: a block with its head, a part of a manifest. */
+    public static final int SESSION_FRAME_BYTES = 512 * 1024;
+
+    /** Bytes of a block's content before compression. */
+    public static final int BLOCK_BYTES = 64 * 1024;
+
+    /** Bytes of one part of a streamed manifest or of tree changes. */
+    public static final int PART_BYTES = 256 * 1024;
+
+    /** UTF-8 bytes of an id: system, volume, point, session, peer. */
+    public static final int ID_BYTES = 64;
+
+    /** UTF-8 bytes of a name or a code. */
+    public static final int NAME_BYTES = 256;
+
+    /** UTF-8 bytes of a sentence for people. */
+    public static final int TEXT_BYTES = 4096;
+
+    /** Entries of a map of facts. */
+    public static final int FACTS = 256;
+
+    /** Volumes of a system. */
+    public static final int VOLUMES = 256;
+
+    /** Systems of an agent. */
+    public static final int SYSTEMS = 1024;
+
+    /** Bytes of a certificate or a certificate request. */
+    public static final int CERTIFICATE_BYTES = 8 * 1024;
+
+    /** The largest disk or file: 16 TiB. */
+    public static final long DISK_BYTES = 1L << 44;
+
+    private Limits() {}
+}

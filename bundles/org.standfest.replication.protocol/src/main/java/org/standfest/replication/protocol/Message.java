@@ -1,0 +1,273 @@
+package org.standfest.replication.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that travels between two ends, one record a frame; PROTOCOL.md says who may send which when, and
+ * {@link MessageCodec} how it looks in bytes. Arrays are handed over, not copied.
+ */
+public sealed interface Message {
+
+    /**
+     * The first frame of whoever connects.
+     *
+     * @param major version of the protocol; a different one is refused
+     * @param minor version of the protocol; a higher one is answered with one's own
+     * @param language a language tag (BCP 47) for texts of refusals
+     * @param product name and version, for the journal
+     */
+    record Hello(int major, int minor, Purpose purpose, String language, String product) implements Message {}
+
+    /** The standby's answer to a hello it accepts. */
+    record Welcome(int major, int minor, String standbyId, long clockMillis) implements Message {}
+
+    /** No, and why, in the language of the hello; the sender closes after it, except in answer to a session's open. */
+    record Refusal(String code, String happened, String meaning, String next) implements Message {}
+
+    /** The sender closes in good order. */
+    record Goodbye(String reason) implements Message {}
+
+    /** Nothing to say, still here. */
+    record KeepAlive() implements Message {}
+
+    /** A newcomer's request for a certificate: the code's secret and a PKCS#10 request in DER. */
+    record EnrolRequest(String secret, String name, byte[] certificateRequest) implements Message {}
+
+    /** The certificate and the authority's own, in DER, and who the newcomer is from now on. */
+    record EnrolAnswer(String id, String role, byte[] certificate, byte[] authority) implements Message {}
+
+    /** What an agent knows of itself; sent after the welcome, on every change, and at least every minute. */
+    record AgentReport(String host, String product, List<String> returnTargets, List<SystemReport> systems)
+            implements Message {
+
+        /** Copies. */
+        public AgentReport {
+            returnTargets = List.copyOf(returnTargets);
+            systems = List.copyOf(systems);
+        }
+    }
+
+    /**
+     * One protected system in an agent's report.
+     *
+     * @param presence whether its sources are there: 0 there, 1 gone, 2 unknown
+     * @param presenceReason how that was found out, a sentence
+     * @param lastPointId the last recovery point the agent knows to be committed; empty: none
+     * @param facts figures of the last session and settings worth showing, see {@link FactNames}
+     */
+    record SystemReport(
+            String systemId,
+            String name,
+            List<VolumeHead> volumes,
+            int presence,
+            String presenceReason,
+            String lastPointId,
+            Map<String, String> facts) {
+
+        /** Copies. */
+        public SystemReport {
+            volumes = List.copyOf(volumes);
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /**
+     * A volume in short.
+     *
+     * @param sizeBytes of a disk; 0 for a tree
+     */
+    record VolumeHead(String name, VolumeKind kind, long sizeBytes) {}
+
+    /** The standby asks its agent to do something; answered by {@link CommandResult} with the same id. */
+    record Command(long id, CommandKind kind, String systemId, Map<String, String> arguments) implements Message {
+
+        /** Copies. */
+        public Command {
+            arguments = Map.copyOf(arguments);
+        }
+    }
+
+    /** How far a command is. */
+    record CommandProgress(long id, String phase, long done, long total) implements Message {}
+
+    /** How a command ended; the three sentences are empty when it is done. */
+    record CommandResult(
+            long id,
+            ResultKind kind,
+            String code,
+            String happened,
+            String meaning,
+            String next,
+            Map<String, String> facts)
+            implements Message {
+
+        /** Copies. */
+        public CommandResult {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /**
+     * An agent asks for a system's data to come home; the standby answers with {@link SessionOpen} or a refusal, and from
+     * then on is the sender.
+     *
+     * @param returnId names the whole return
+     * @param phase BULK while emergency operation goes on, FINAL after it was shut down
+     */
+    record RestoreRequest(String systemId, String returnId, RestorePhase phase) implements Message {}
+
+    /**
+     * A sender opens a session.
+     *
+     * @param sessionKey names the state that is being transferred; resuming needs the same key
+     * @param epoch the epoch the sender knows for the system, 0 or more
+     * @param takenAtMillis the instant the volumes show
+     * @param basisToken the state the sender believes the receiver to have; empty: it does not know
+     * @param machine the machine's description
+     */
+    record SessionOpen(
+            String sessionKey,
+            String systemId,
+            long epoch,
+            long takenAtMillis,
+            String basisToken,
+            List<VolumeHead> volumes,
+            Map<String, String> machine)
+            implements Message {
+
+        /** Copies. */
+        public SessionOpen {
+            volumes = List.copyOf(volumes);
+            machine = Map.copyOf(machine);
+        }
+    }
+
+    /**
+     * The receiver is ready.
+     *
+     * @param basisToken the state the receiver has; empty: none
+     * @param windowBytes how many bytes of session frames may be under way without acknowledgement
+     * @param volumes the receiver's basis, in the order of the open
+     */
+    record SessionReady(String basisToken, long windowBytes, List<VolumeBasis> volumes) implements Message {
+
+        /** Copies. */
+        public SessionReady {
+            volumes = List.copyOf(volumes);
+        }
+    }
+
+    /**
+     * What the receiver has of a volume.
+     *
+     * @param root the root hash of its manifest, 32 bytes; all zero: it has nothing
+     * @param stagedBlocks how many blocks of this very session key it already keeps from an earlier, broken connection
+     */
+    record VolumeBasis(byte[] root, long stagedBlocks) {}
+
+    /** The sender wants the receiver's hashes of a volume: of its basis, or of what it keeps staged. */
+    record ManifestRequest(int volume, ManifestKind kind) implements Message {}
+
+    /** A piece of a manifest as a stream of bytes. */
+    record ManifestPart(int volume, ManifestKind kind, boolean last, byte[] bytes) implements Message {}
+
+    /**
+     * One block.
+     *
+     * @param volume number of the volume in the open
+     * @param file 0 for a disk; for a tree the number of the entry in this session's changes, counted from 1
+     * @param index number of the 64 KiB block in the disk or file
+     * @param hash SHA-256 of the content before compression, 32 bytes
+     * @param rawBytes size of the content before compression
+     * @param content the content as {@code encoding} says
+     */
+    record Block(int volume, long file, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
+            implements Message {}
+
+    /** Blocks of a disk that are all zeros now. */
+    record ZeroRange(int volume, long firstBlock, long blocks) implements Message {}
+
+    /** Changed and deleted entries of a tree: encoded entries as the manifest package writes them. */
+    record TreeChanges(int volume, byte[] changes) implements Message {}
+
+    /** The receiver has dealt with all session frames up to this sum of their sizes. */
+    record Acknowledged(long bytes) implements Message {}
+
+    /** Everything was sent; make it a recovery point if these are the roots. */
+    record Commit(List<byte[]> roots) implements Message {
+
+        /** Copies the list. */
+        public Commit {
+            roots = List.copyOf(roots);
+        }
+    }
+
+    /** It is durable under this token. */
+    record Committed(String token, Map<String, String> facts) implements Message {
+
+        /** Copies. */
+        public Committed {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** The sender gives up for now; what is staged may stay. */
+    record Suspend(String reason) implements Message {}
+
+    /** A management call; the text is JSON that bundle {@code management} specifies. */
+    record ManageRequest(long id, byte[] json) implements Message {}
+
+    /** Its answer. */
+    record ManageAnswer(long id, byte[] json) implements Message {}
+
+    /** What an agent can be asked to do. The order is part of the wire format. */
+    enum CommandKind {
+        /** Replicate the system now. */
+        REPLICATE,
+        /** Prepare the landing place and pull the bulk copy. */
+        RETURN_BULK,
+        /** Pull the final increment. */
+        RETURN_FINAL,
+        /** Start the system on its new hardware and protect it there. */
+        RETURN_START,
+        /** Stop it there again and, with argument {@code discard=true}, remove what was written. */
+        RETURN_UNDO,
+        /** Cancel another command, named by argument {@code command}. */
+        CANCEL
+    }
+
+    /** How something ended. The order is part of the wire format. */
+    enum ResultKind {
+        /** It happened. */
+        DONE,
+        /** Not begun. */
+        REFUSED,
+        /** Begun, not finished. */
+        FAILED
+    }
+
+    /** The two phases of the way home. The order is part of the wire format. */
+    enum RestorePhase {
+        /** The bulk copy while emergency operation goes on. */
+        BULK,
+        /** The final increment after it was shut down. */
+        FINAL
+    }
+
+    /** Which hashes. The order is part of the wire format. */
+    enum ManifestKind {
+        /** Of the receiver's basis. */
+        BASIS,
+        /** Of blocks staged by an earlier connection of the same session. */
+        STAGED
+    }
+
+    /** How a block's content travels. The order is part of the wire format. */
+    enum Encoding {
+        /** As it is. */
+        RAW,
+        /** Raw DEFLATE (RFC 1951). */
+        DEFLATE
+    }
+}

@@ -1,0 +1,132 @@
+package org.standfest.replication.protocol;
+
+import org.standfest.replication.protocol.Message.Acknowledged;
+import org.standfest.replication.protocol.Message.Block;
+import org.standfest.replication.protocol.Message.Commit;
+import org.standfest.replication.protocol.Message.Committed;
+import org.standfest.replication.protocol.Message.Encoding;
+import org.standfest.replication.protocol.Message.ManifestKind;
+import org.standfest.replication.protocol.Message.ManifestPart;
+import org.standfest.replication.protocol.Message.ManifestRequest;
+import org.standfest.replication.protocol.Message.RestorePhase;
+import org.standfest.replication.protocol.Message.RestoreRequest;
+import org.standfest.replication.protocol.Message.SessionOpen;
+import org.standfest.replication.protocol.Message.SessionReady;
+import org.standfest.replication.protocol.Message.Suspend;
+import org.standfest.replication.protocol.Message.TreeChanges;
+import org.standfest.replication.protocol.Message.VolumeBasis;
+import org.standfest.replication.protocol.Message.ZeroRange;
+
+/** The payloads of session frames. */
+final class SessionCodec {
+
+    private static final int HASH_BYTES = 32;
+
+    private SessionCodec() {}
+
+    static void encode(Message message, WireWriter out) {
+        switch (message) {
+            case RestoreRequest request ->
+                    out.text(request.systemId(), Limits.ID_BYTES)
+                            .text(request.returnId(), Limits.ID_BYTES)
+                            .u8(request.phase().ordinal());
+            case SessionOpen open -> {
+                out.text(open.sessionKey(), Limits.ID_BYTES)
+                        .text(open.systemId(), Limits.ID_BYTES)
+                        .i64(open.epoch())
+                        .i64(open.takenAtMillis())
+                        .text(open.basisToken(), Limits.ID_BYTES);
+                MessageCodec.volumes(open.volumes(), out);
+                out.facts(open.machine());
+            }
+            case SessionReady ready ->
+                    out.text(ready.basisToken(), Limits.ID_BYTES)
+                            .i64(ready.windowBytes())
+                            .list(
+                                    ready.volumes(),
+                                    Limits.VOLUMES,
+                                    volume -> out.raw(hash(volume.root())).i64(volume.stagedBlocks()));
+            case ManifestRequest request -> out.u16(request.volume()).u8(request.kind().ordinal());
+            case ManifestPart part ->
+                    out.u16(part.volume())
+                            .u8(part.kind().ordinal())
+                            .u8(part.last() ? 1 : 0)
+                            .blob(part.bytes(), Limits.PART_BYTES);
+            case Block block ->
+                    out.u16(block.volume())
+                            .i64(block.file())
+                            .i64(block.index())
+                            .raw(hash(block.hash()))
+                            .u8(block.encoding().ordinal())
+                            .u32(block.rawBytes())
+                            .blob(block.content(), Limits.BLOCK_BYTES);
+            case ZeroRange range -> out.u16(range.volume()).i64(range.firstBlock()).i64(range.blocks());
+            case TreeChanges changes -> out.u16(changes.volume()).blob(changes.changes(), Limits.PART_BYTES);
+            case Acknowledged acknowledged -> out.i64(acknowledged.bytes());
+            case Commit commit -> out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+            case Committed committed -> out.text(committed.token(), Limits.ID_BYTES).facts(committed.facts());
+            case Suspend suspend -> out.sentence(suspend.reason());
+            default -> throw new IllegalArgumentException("not a session message: " + message);
+        }
+    }
+
+    static Message decode(FrameType type, WireReader in) throws WireException {
+        return switch (type) {
+            case RESTORE_REQUEST ->
+                    new RestoreRequest(in.id(false), in.id(false), in.oneOf(RestorePhase.values()));
+            case SESSION_OPEN ->
+                    new SessionOpen(
+                            in.id(false),
+                            in.id(false),
+                            in.i64(0, Long.MAX_VALUE),
+                            in.i64(),
+                            in.id(true),
+                            MessageCodec.volumes(in),
+                            in.facts());
+            case SESSION_READY ->
+                    new SessionReady(
+                            in.id(true),
+                            in.i64(Limits.SESSION_FRAME_BYTES, Long.MAX_VALUE),
+                            in.list(
+                                    Limits.VOLUMES,
+                                    () -> new VolumeBasis(in.raw(HASH_BYTES), in.i64(0, Long.MAX_VALUE))));
+            case MANIFEST_REQUEST -> new ManifestRequest(in.u16(), in.oneOf(ManifestKind.values()));
+            case MANIFEST_PART ->
+                    new ManifestPart(
+                            in.u16(), in.oneOf(ManifestKind.values()), in.flag(), in.blob(Limits.PART_BYTES));
+            case BLOCK -> block(in);
+            case ZERO_RANGE ->
+                    new ZeroRange(in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
+            case TREE_CHANGES -> new TreeChanges(in.u16(), in.blob(Limits.PART_BYTES));
+            case ACKNOWLEDGED -> new Acknowledged(in.i64(0, Long.MAX_VALUE));
+            case COMMIT -> new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
+            case COMMITTED -> new Committed(in.id(false), in.facts());
+            case SUSPEND -> new Suspend(in.text(Limits.TEXT_BYTES));
+            default -> throw new WireException("frame type " + type + " is no session message");
+        };
+    }
+
+    private static Block block(WireReader in) throws WireException {
+        int volume = in.u16();
+        long file = in.i64(0, Long.MAX_VALUE);
+        long index = in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES);
+        byte[] hash = in.raw(HASH_BYTES);
+        Encoding encoding = in.oneOf(Encoding.values());
+        int rawBytes = in.u32();
+        byte[] content = in.blob(Limits.BLOCK_BYTES);
+        if (rawBytes < 1 || rawBytes > Limits.BLOCK_BYTES) {
+            throw new WireException("block of " + rawBytes + " bytes");
+        }
+        if (encoding == Encoding.RAW && content.length != rawBytes) {
+            throw new WireException("block of " + rawBytes + " bytes carries " + content.length);
+        }
+        return new Block(volume, file, index, hash, encoding, rawBytes, content);
+    }
+
+    private static byte[] hash(byte[] hash) {
+        if (hash.length != HASH_BYTES) {
+            throw new IllegalArgumentException("hash of " + hash.length + " bytes");
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,333 @@
+package org.standfest.replication.transport;
+
+import org.standfest.replication.protocol.Limits;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.MessageCodec;
+import org.standfest.replication.protocol.Peer;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.WireException;
+import org.standfest.replication.protocol.WireWriter;
+import org.standfest.replication.transport.ChannelException.Reason;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import javax.net.ssl.SSLSocket;
+
+/** A channel over one TLS socket. */
+final class FramedChannel implements Channel {
+
+    static final Catalog TEXTS = Catalog.beside(FramedChannel.class);
+    private static final int FLUSH_AT_BYTES = 64 * 1024;
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    private final CountingSocket raw;
+    private final SSLSocket tls;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private final ChannelSettings settings;
+    private final MessageCodec codec = new MessageCodec();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final WireWriter pending = new WireWriter(2 * FLUSH_AT_BYTES);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean keepAliveUnderWay = new AtomicBoolean();
+    private final long openedNanos = System.nanoTime();
+    private volatile long writeBeganNanos;
+    private volatile long lastWriteNanos = openedNanos;
+    private volatile boolean stuck;
+    private volatile boolean greeted;
+    private volatile Runnable whenClosed = () -> {};
+    private volatile Peer peer = new Peer.Anonymous();
+    private volatile Purpose purpose = Purpose.CONTROL;
+    private volatile Locale language = Locale.ENGLISH;
+
+    FramedChannel(CountingSocket raw, SSLSocket tls, ChannelSettings settings) throws IOException {
+        this.raw = raw;
+        this.tls = tls;
+        this.settings = settings;
+        raw.setTcpNoDelay(true);
+        raw.setSoTimeout(Math.toIntExact(settings.connect().toMillis()));
+        InputStream source = tls.getInputStream();
+        in = new DataInputStream(new BufferedInputStream(source, FLUSH_AT_BYTES));
+        out = tls.getOutputStream();
+    }
+
+    /** The other side is known and welcome: larger frames and longer silence from now on. */
+    void greeted(Peer who, Purpose why, Locale speaks) throws IOException {
+        peer = who;
+        purpose = why;
+        language = speaks;
+        raw.setSoTimeout(Math.toIntExact(settings.read().toMillis()));
+        greeted = true;
+    }
+
+    void language(Locale speaks) {
+        language = speaks;
+    }
+
+    void whenClosed(Runnable action) {
+        whenClosed = action;
+    }
+
+    /** Called by the watchdog. */
+    void look(long nowNanos) {
+        long began = writeBeganNanos;
+        if (began != 0 && nowNanos - began > settings.write().toNanos()) {
+            stuck = true;
+            sever();
+        } else if (!greeted && nowNanos - openedNanos > settings.connect().toNanos()) {
+            stuck = true;
+            sever();
+        } else if (greeted
+                && nowNanos - lastWriteNanos > settings.keepAlive().toNanos()
+                && keepAliveUnderWay.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("keep-alive").start(this::keepAlive);
+        }
+    }
+
+    private void keepAlive() {
+        try {
+            send(new Message.KeepAlive());
+        } catch (ChannelException _) {
+            sever();
+        } finally {
+            keepAliveUnderWay.set(false);
+        }
+    }
+
+    @Override
+    public void send(Message message) throws ChannelException {
+        write(message, true);
+    }
+
+    @Override
+    public void enqueue(Message message) throws ChannelException {
+        write(message, false);
+    }
+
+    @Override
+    public void flush() throws ChannelException {
+        write(null, true);
+    }
+
+    private void write(Message message, boolean now) throws ChannelException {
+        writing.lock();
+        try {
+            if (closed.get()) {
+                throw new IOException("closed");
+            }
+            if (message != null) {
+                codec.encode(message, pending);
+            }
+            if (pending.size() > 0 && (now || pending.size() >= FLUSH_AT_BYTES)) {
+                lastWriteNanos = System.nanoTime();
+                writeBeganNanos = lastWriteNanos;
+                out.write(pending.memory(), 0, pending.size());
+                out.flush();
+                pending.clear();
+            }
+        } catch (IOException fault) {
+            sever();
+            throw broken(fault);
+        } finally {
+            writeBeganNanos = 0;
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Message receive() throws ChannelException {
+        Message message = receiveOrRefusal();
+        if (message
+                instanceof
+                Message.Refusal(String code, String happened, String meaning, String next)) {
+            throw new ChannelException(
+                    Reason.REFUSED, Explanation.rendered(code, happened, meaning, next), null);
+        }
+        return message;
+    }
+
+    @Override
+    public Message receiveOrRefusal() throws ChannelException {
+        reading.lock();
+        try {
+            Message message = next();
+            while (message instanceof Message.KeepAlive) {
+                message = next();
+            }
+            if (message instanceof Message.Goodbye) {
+                throw new ChannelException(Reason.CLOSED, TEXTS.explain("transport.closed"), null);
+            }
+            return message;
+        } catch (WireException fault) {
+            sever();
+            throw new ChannelException(
+                    Reason.PROTOCOL,
+                    TEXTS.explain("transport.protocol", fault.getMessage()),
+                    fault);
+        } catch (ChannelException fault) {
+            throw fault;
+        } catch (IOException fault) {
+            sever();
+            throw broken(fault);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Message next() throws IOException {
+        int length = in.readInt();
+        int type = in.readUnsignedByte();
+        int limit = greeted ? limit(purpose) : Limits.GREETING_FRAME_BYTES;
+        if (length < 0 || length > limit) {
+            throw new WireException(
+                    "frame of " + Integer.toUnsignedString(length) + " bytes, limit " + limit);
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return codec.decode(type, ByteBuffer.wrap(payload));
+    }
+
+    private static int limit(Purpose purpose) {
+        return switch (purpose) {
+            case ENROL -> Limits.GREETING_FRAME_BYTES;
+            case CONTROL, MANAGE -> Limits.FRAME_BYTES;
+            case REPLICATE, RESTORE -> Limits.SESSION_FRAME_BYTES;
+        };
+    }
+
+    private ChannelException broken(IOException fault) {
+        if (fault instanceof ChannelException already) {
+            return already;
+        }
+        if (fault instanceof SocketTimeoutException || stuck) {
+            return new ChannelException(
+                    Reason.TIMEOUT, TEXTS.explain("transport.silent", remoteAddress()), fault);
+        }
+        Reason reason =
+                closed.get() && !(fault instanceof EOFException) ? Reason.CLOSED : Reason.BROKEN;
+        String code = reason == Reason.CLOSED ? "transport.closed" : "transport.broken";
+        return new ChannelException(reason, TEXTS.explain(code, remoteAddress()), fault);
+    }
+
+    @Override
+    public void refuse(Explanation why) {
+        farewell(
+                new Message.Refusal(
+                        why.code(),
+                        why.happened(language),
+                        why.meaning(language),
+                        why.next(language)));
+    }
+
+    @Override
+    public void close() {
+        farewell(new Message.Goodbye(""));
+    }
+
+    /**
+     * Last words, then waits shortly for the other side to hang up, so that they are not lost to a
+     * reset.
+     */
+    private void farewell(Message lastWords) {
+        if (closed.get()) {
+            return;
+        }
+        boolean mayWrite = false;
+        try {
+            mayWrite = writing.tryLock(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            if (mayWrite) {
+                raw.setSoTimeout((int) FAREWELL.toMillis());
+                send(lastWords);
+                tls.shutdownOutput();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (IOException _) {
+            sever();
+        } finally {
+            if (mayWrite) {
+                writing.unlock();
+            }
+        }
+        if (!closed.get() && mayWrite && reading.tryLock()) {
+            try {
+                drain();
+            } finally {
+                reading.unlock();
+            }
+        }
+        sever();
+    }
+
+    private void drain() {
+        long until = System.nanoTime() + FAREWELL.toNanos();
+        byte[] scrap = new byte[FLUSH_AT_BYTES];
+        try {
+            int count = 0;
+            while (count >= 0 && System.nanoTime() < until) {
+                count = in.read(scrap);
+            }
+        } catch (IOException _) {
+            sever();
+        }
+    }
+
+    /** Breaks the line at once; whoever reads or writes gets an exception. */
+    void sever() {
+        if (closed.compareAndSet(false, true)) {
+            whenClosed.run();
+        }
+        try {
+            raw.close();
+        } catch (IOException _) {
+            closed.set(true);
+        }
+    }
+
+    @Override
+    public boolean closed() {
+        return closed.get();
+    }
+
+    @Override
+    public Peer peer() {
+        return peer;
+    }
+
+    @Override
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    @Override
+    public Locale language() {
+        return language;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return raw.getInetAddress() == null
+                ? "?"
+                : raw.getInetAddress().getHostAddress() + ":" + raw.getPort();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return raw.traffic();
+    }
+}

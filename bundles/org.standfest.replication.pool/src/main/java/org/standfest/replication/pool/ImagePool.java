@@ -1,0 +1,96 @@
+package org.standfest.replication.pool;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.results.Outcome;
+
+/**
+ * One directory with the recovery points of many systems, specified in POOL.md. Got from {@link PoolOpener}.
+ *
+ * <p>At every instant, whatever crashes, the last committed recovery point of each system is complete and verifiable.
+ * No file outside the directory is touched (but by {@link #export}, below the folder it is given).
+ *
+ * <p>Safe for any thread; calls for different systems do not wait for each other. Expected faults are outcomes. An
+ * unknown system id is refused with {@code pool.system-unknown}.
+ */
+public interface ImagePool extends AutoCloseable {
+
+    /** All systems by id. */
+    List<PooledSystem> systems();
+
+    /** One system. */
+    Optional<PooledSystem> system(String systemId);
+
+    /**
+     * Adds a system without a recovery point, with epoch 1. Done without change when it exists (the name is updated).
+     *
+     * @param systemId 1 to 64 characters of {@code [a-z0-9._-]}, beginning with a letter or digit
+     * @param name for people, 1 to 200 characters
+     */
+    Outcome<PooledSystem> addSystem(String systemId, String name);
+
+    /** The recovery points of a system, the newest first. */
+    Outcome<List<RecoveryPoint>> points(String systemId);
+
+    /**
+     * Where the newest point of a volume lies in its native form: a raw image, or the root of a tree. It is changed by
+     * the next commit; take a {@link #hold} before using it, and never write to it.
+     */
+    Outcome<Path> newestImage(String systemId, String volume);
+
+    /** The manifest of the newest point of a disk. */
+    Outcome<DiskManifest> diskManifest(String systemId, String volume);
+
+    /** The manifest of the newest point of a tree. */
+    Outcome<TreeManifest> treeManifest(String systemId, String volume);
+
+    /**
+     * Begins or resumes the session that brings the next point; an open session of the same system ends. Refused when
+     * the request contradicts itself, the epoch is not the system's ({@code pool.epoch-old}, {@code pool.epoch-ahead}),
+     * the basis is not the newest point ({@code pool.basis-differs}, whose first argument is the newest point's id or
+     * empty), or the disk is too full ({@code pool.disk-full}). A held system may receive, but not commit.
+     */
+    Outcome<IncomingPoint> begin(PointRequest request);
+
+    /** Keeps the newest point as it is until the release, also over a restart. The same holder again is Done. */
+    Outcome<Hold> hold(String systemId, String holder, String reason);
+
+    /** Ends a hold; Done also when there is none. */
+    Outcome<Void> release(String systemId, String holder);
+
+    /** Raises the epoch by one, durably, and returns it: sessions of the primary before are refused from now on. */
+    Outcome<Long> raiseEpoch(String systemId);
+
+    /**
+     * Re-reads every byte of every recovery point of a system and compares it with what was committed. Refused when
+     * cancelled, or when a commit overtakes it.
+     */
+    Outcome<VerifyReport> verify(String systemId, Progress progress);
+
+    /**
+     * Writes a recovery point in its native form: {@code <target>/<volume>.img} or {@code <target>/<volume>/}. What was
+     * written is checked against the point's root hashes. On failure the target is left as far as it got.
+     *
+     * @param number the point's number
+     * @param target a folder that does not exist yet or is empty; must not lie in the pool
+     */
+    Outcome<RecoveryPoint> export(String systemId, long number, Path target, Progress progress);
+
+    /**
+     * Removes the oldest points, so that at most some remain.
+     *
+     * @param count how many to keep, 1 or more (the newest always stays)
+     * @return how many were removed
+     */
+    Outcome<Integer> keepLast(String systemId, int count);
+
+    /** Where the space goes; walks the pool's directories. */
+    Outcome<PoolSpace> space();
+
+    /** Ends open sessions (what they received stays) and gives the pool free for another process. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,38 @@
+package org.standfest.replication.pool;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.results.Outcome;
+
+/** Opens image pools. Immutable, safe for any thread. */
+public final class PoolOpener {
+
+    private final PoolFiles files;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /**
+     * With everything that comes from outside.
+     *
+     * @param files the file system; {@link org.standfest.replication.pool.files.LocalPoolFiles} in a product
+     * @param clock tells when points were committed
+     * @param random makes the ids of points; should be secure, so that they are unique in the world
+     */
+    public PoolOpener(PoolFiles files, Clock clock, RandomGenerator random) {
+        this.files = Objects.requireNonNull(files);
+        this.clock = Objects.requireNonNull(clock);
+        this.random = Objects.requireNonNull(random);
+    }
+
+    /**
+     * Opens the pool in a directory, creates it when the directory is missing or empty, and finishes a commit that a
+     * crash interrupted. Refused when another process has it open, when the directory holds something else, or when its
+     * version is unknown.
+     */
+    public Outcome<ImagePool> open(Path directory, PoolSettings settings) {
+        throw new UnsupportedOperationException(directory + " " + settings + files + clock + random);
+    }
+}

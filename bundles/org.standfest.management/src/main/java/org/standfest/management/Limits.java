@@ -7,7 +7,7 @@ final class Limits {
     static final int REQUEST_BYTES = 256 * 1024;
 
     /** An answer at most, in bytes. */
-    static final int ANSWER_BYTES = 8 * 1024 * 1024;
+    static final int ANSWER_BYTES = 3 * 1024 * 1024;
 
     private static final int NAME_CHARACTERS = 128;
 

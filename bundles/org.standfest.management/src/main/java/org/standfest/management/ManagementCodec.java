@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * answer:   {"version": 1, "outcome": "done" | "refused" | "failed", "value": ..., "reason": {...}}
  * </pre>
  *
- * A question of more than 256 KiB, an answer of more than 8 MiB, another version, an unknown call
+ * A question of more than 256 KiB, an answer of more than 3 MiB, another version, an unknown call
  * or a value out of its range is refused. Stateless, safe for any thread.
  */
 final class ManagementCodec {

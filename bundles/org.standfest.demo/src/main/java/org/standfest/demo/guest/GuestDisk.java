@@ -1,0 +1,252 @@
+package org.standfest.demo.guest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One guest disk in the making, in a work folder that the caller removes. */
+final class GuestDisk {
+
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int FIRST_SECTOR = 2048;
+    private static final String FILE_SYSTEM_ID = "5f1e6e57-0000-4000-8000-57a4df357001";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** What each bus needs; the guest loads group by group until its root file system shows. */
+    private static final Map<String, List<String>> MODULES =
+            new TreeMap<>(
+                    Map.of(
+                            "common",
+                                    List.of(
+                                            "virtio_pci",
+                                            "virtio_net",
+                                            "vmxnet3",
+                                            "button",
+                                            "evdev"),
+                            "virtio", List.of("virtio_blk"),
+                            "scsi", List.of("virtio_scsi", "sd_mod"),
+                            "pvscsi", List.of("vmw_pvscsi", "sd_mod"),
+                            "ide", List.of("ata_piix", "sd_mod")));
+
+    private final Path work;
+    private final Path busybox;
+    private final Path kernelPackage;
+    private final Path grub;
+    private final Path root;
+
+    GuestDisk(Path work, Path busybox, Path kernelPackage, Path grub) {
+        this.work = work;
+        this.busybox = busybox;
+        this.kernelPackage = kernelPackage;
+        this.grub = grub;
+        this.root = work.resolve("root");
+    }
+
+    /** Lays out the guest's files. The answer is what went wrong, if anything. */
+    Optional<String> files() throws IOException, InterruptedException {
+        Path kernel = work.resolve("kernel");
+        var unpacked = run("dpkg-deb", "-x", kernelPackage.toString(), kernel.toString());
+        if (!unpacked.succeeded()) {
+            return Optional.of(unpacked.lastLine());
+        }
+        Optional<Path> vmlinuz = first(kernel.resolve("boot"), "vmlinuz-");
+        Optional<Path> modules = first(kernel.resolve("lib/modules"), "");
+        if (vmlinuz.isEmpty() || modules.isEmpty()) {
+            return Optional.of("no kernel in " + kernelPackage.getFileName());
+        }
+        for (String folder :
+                List.of(
+                        "bin",
+                        "boot",
+                        "data",
+                        "dev",
+                        "proc",
+                        "run",
+                        "sbin",
+                        "sys",
+                        "tmp",
+                        "www/cgi-bin")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Files.copy(vmlinuz.get(), root.resolve("boot/vmlinuz"));
+        Files.write(
+                root.resolve("boot/initrd"), initialFileSystem(modules.get().resolve("kernel")));
+        program("bin/busybox", Files.readAllBytes(busybox));
+        program("sbin/start", GuestBuilder.resource("start.sh"));
+        program("www/cgi-bin/append", GuestBuilder.resource("append.sh"));
+        Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
+        Files.createSymbolicLink(root.resolve("www/ledger"), Path.of("/data/ledger"));
+        Files.createSymbolicLink(root.resolve("www/health"), Path.of("/run/health"));
+        settleTimes();
+        return Optional.empty();
+    }
+
+    /**
+     * Makes the disk and moves it to its place in one step. The answer is what went wrong, if
+     * anything.
+     */
+    Optional<String> disk(long sizeBytes, Path target) throws IOException, InterruptedException {
+        Path core = work.resolve("core.img");
+        Path configuration = work.resolve("grub.cfg");
+        Files.write(configuration, GuestBuilder.resource("grub.cfg"));
+        var grubMade =
+                run(
+                        "grub-mkimage",
+                        "-O",
+                        "i386-pc",
+                        "-d",
+                        grub.toString(),
+                        "-p",
+                        "(hd0,msdos1)/boot",
+                        "-c",
+                        configuration.toString(),
+                        "-o",
+                        core.toString(),
+                        "biosdisk",
+                        "part_msdos",
+                        "ext2",
+                        "linux");
+        if (!grubMade.succeeded()) {
+            return Optional.of(grubMade.lastLine());
+        }
+        byte[] coreImage = Files.readAllBytes(core);
+        int gap = (FIRST_SECTOR - 1) * MasterBootRecord.SECTOR_BYTES;
+        if (coreImage.length > gap) {
+            return Optional.of(
+                    "GRUB's core image of "
+                            + coreImage.length
+                            + " bytes does not fit before the partition");
+        }
+        Path disk = work.resolve("disk.raw");
+        long offset = (long) FIRST_SECTOR * MasterBootRecord.SECTOR_BYTES;
+        try (FileChannel channel =
+                FileChannel.open(disk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), sizeBytes - 1);
+        }
+        var made =
+                run(
+                        "mke2fs",
+                        "-q",
+                        "-F",
+                        "-t",
+                        "ext4",
+                        "-L",
+                        "standfest",
+                        "-U",
+                        FILE_SYSTEM_ID,
+                        "-m",
+                        "0",
+                        "-N",
+                        "2048",
+                        "-J",
+                        "size=4",
+                        "-d",
+                        root.toString(),
+                        "-E",
+                        "offset="
+                                + offset
+                                + ",root_owner=0:0,lazy_itable_init=0,"
+                                + "lazy_journal_init=0,nodiscard,hash_seed="
+                                + FILE_SYSTEM_ID,
+                        disk.toString(),
+                        (sizeBytes - offset) / 1024 + "k");
+        if (!made.succeeded()) {
+            return Optional.of(made.lastLine());
+        }
+        int sectors = (int) (sizeBytes / MasterBootRecord.SECTOR_BYTES) - FIRST_SECTOR;
+        byte[] first =
+                MasterBootRecord.of(
+                        Files.readAllBytes(grub.resolve("boot.img")), FIRST_SECTOR, sectors);
+        try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(first), 0);
+            channel.write(ByteBuffer.wrap(coreImage), MasterBootRecord.SECTOR_BYTES);
+            channel.force(true);
+        }
+        Files.move(disk, target, StandardCopyOption.ATOMIC_MOVE);
+        return Optional.empty();
+    }
+
+    private byte[] initialFileSystem(Path modulesFolder) throws IOException {
+        KernelModules available = new KernelModules(modulesFolder);
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        for (String folder : List.of("bin", "dev", "lib", "proc", "root", "sys")) {
+            files.put(folder, null);
+        }
+        files.put("init", GuestBuilder.resource("init.sh"));
+        files.put("bin/busybox", Files.readAllBytes(busybox));
+        StringBuilder order = new StringBuilder();
+        for (Map.Entry<String, List<String>> group : MODULES.entrySet()) {
+            Map<String, byte[]> needed = new LinkedHashMap<>();
+            for (String module : group.getValue()) {
+                available.collect(module, needed);
+            }
+            needed.forEach(
+                    (name, content) -> {
+                        files.put("lib/" + name, content);
+                        order.append(group.getKey()).append(' ').append(name).append('\n');
+                    });
+        }
+        files.put("modules", order.toString().getBytes(StandardCharsets.UTF_8));
+        return Cpio.archive(files);
+    }
+
+    private void program(String path, byte[] content) throws IOException {
+        Path file = root.resolve(path);
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** The same inputs give the same disk: no file carries the time of its making. */
+    private void settleTimes() throws IOException {
+        FileTime time = FileTime.from(EPOCH);
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+                Files.getFileAttributeView(
+                                one, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(time, time, null);
+            }
+        }
+    }
+
+    private static Optional<Path> first(Path folder, String prefix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(one -> one.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .findFirst();
+        }
+    }
+
+    private HostCommand.Result run(String program, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> words =
+                Stream.concat(
+                                HostCommand.locate(program).map(Path::toString).stream(),
+                                Stream.of(arguments))
+                        .toList();
+        String seconds = Long.toString(EPOCH.getEpochSecond());
+        Map<String, String> sameTime =
+                Map.of("SOURCE_DATE_EPOCH", seconds, "E2FSPROGS_FAKE_TIME", seconds);
+        return HostCommand.run(work, sameTime, LIMIT, words);
+    }
+}

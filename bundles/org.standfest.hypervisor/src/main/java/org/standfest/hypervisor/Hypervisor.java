@@ -32,18 +32,19 @@ public interface Hypervisor {
      *
      * @param description what to start; its images must exist and be held by nobody
      * @param options how to start it here
-     * @return the running machine; refused when a machine with this id runs already or the
+     * @return the running machine; refused when a machine runs in this folder already, or the
      *     description does not fit this hypervisor
      */
     Outcome<Machine> start(MachineDescription description, StartOptions options);
 
     /**
-     * The machine with this id if its process still lives, also one that another Java process
-     * started.
+     * The machine that was started in this folder, if its process still lives; also one that
+     * another Java process started. Checks that the process is really that one (a process id may
+     * have been given to another program).
      *
-     * @param id {@link MachineDescription#id()}
+     * @param folder {@link StartOptions#folder()}
      */
-    Optional<Machine> find(String id);
+    Optional<Machine> find(Path folder);
 
     /**
      * Creates a writable overlay over an image; the base is never written through it. The overlay

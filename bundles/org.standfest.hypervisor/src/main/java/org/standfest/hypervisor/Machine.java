@@ -43,7 +43,10 @@ public interface Machine {
      */
     Outcome<Void> kill();
 
-    /** The control socket of the machine (QMP for QEMU), readable by the same user only. */
+    /**
+     * The control socket of the machine for others than this hypervisor (QMP for QEMU), for example
+     * for a snapshot provider; usable by the same user only.
+     */
     Path controlSocket();
 
     /** What the guest wrote to its serial line. Grows while the machine runs. */

@@ -1,10 +1,11 @@
 package org.standfest.management;
 
-import java.util.Objects;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
 import org.standfest.results.Outcome;
+
+import java.util.Objects;
 
 /** Questions and answers over a channel that was opened with the purpose MANAGE. */
 public final class ChannelExchange implements ManagementExchange {
@@ -29,8 +30,7 @@ public final class ChannelExchange implements ManagementExchange {
                     && answered == id) {
                 return Outcome.done(json);
             }
-            return Outcome.failed(
-                    ManagementCodec.explain("management.answer-unreadable", 0));
+            return Outcome.failed(ManagementCodec.explain("management.answer-unreadable", 0));
         } catch (ChannelException fault) {
             return fault.toOutcome();
         }

@@ -1,6 +1,7 @@
 package org.standfest.management;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,8 +11,17 @@ import java.util.Objects;
  * @param agentId the agent on the repaired or new machine, enrolled at this standby
  * @param disks one entry for every volume that differs on the new machine; volumes without an entry
  *     keep size and bus
+ * @param target kind of landing place at that agent, for example {@code qemu}; empty = the one the
+ *     agent offers
+ * @param options settings of the landing place that are passed on unread (folder, forwards); at
+ *     most 64 of at most 1024 characters
  */
-public record ReturnOrder(String systemId, String agentId, List<TargetDisk> disks) {
+public record ReturnOrder(
+        String systemId,
+        String agentId,
+        List<TargetDisk> disks,
+        String target,
+        Map<String, String> options) {
 
     /** Checks that nothing is missing. */
     public ReturnOrder {
@@ -20,6 +30,12 @@ public record ReturnOrder(String systemId, String agentId, List<TargetDisk> disk
         disks = List.copyOf(disks);
         if (disks.size() > 64) {
             throw new IllegalArgumentException("more than 64 disks");
+        }
+        Objects.requireNonNull(target);
+        options = Map.copyOf(options);
+        if (options.size() > 64
+                || options.values().stream().anyMatch(value -> value.length() > 1024)) {
+            throw new IllegalArgumentException("options");
         }
     }
 

@@ -85,6 +85,7 @@ record RehearsedOperation(
                             texts.text(language, "step." + ids.get(i)),
                             step,
                             i < stepsDone ? 1_500 : 0,
+                            -1,
                             Optional.empty()));
         }
         return new OperationStatus(

@@ -1,11 +1,11 @@
 package org.standfest.cli;
 
 import org.standfest.command.Command;
+import org.standfest.command.Console;
 import org.standfest.command.ExitCode;
 import org.standfest.command.Invocation;
 import org.standfest.results.Catalog;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,15 +25,15 @@ final class CommandLine {
     private static final int NEAREST_EDITS = 2;
 
     private final Map<String, Command> commands = new TreeMap<>();
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Console out;
+    private final Console err;
     private final Locale locale;
     private final Path workFolder;
 
     CommandLine(
             Collection<Command> commands,
-            PrintStream out,
-            PrintStream err,
+            Console out,
+            Console err,
             Locale locale,
             Path workFolder) {
         commands.forEach(command -> this.commands.put(command.verb(), command));

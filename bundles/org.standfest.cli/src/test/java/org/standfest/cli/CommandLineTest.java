@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.standfest.command.Command;
+import org.standfest.command.Console;
 import org.standfest.command.ExitCode;
 import org.standfest.command.Invocation;
 
@@ -27,8 +28,8 @@ class CommandLineTest {
                 .run(List.of(words));
     }
 
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private static Console print(ByteArrayOutputStream bytes) {
+        return new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.google.gson.GsonBuilder;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +23,8 @@ import java.util.Map;
  */
 public record Invocation(
         List<String> arguments,
-        PrintStream out,
-        PrintStream err,
+        Console out,
+        Console err,
         Locale locale,
         Path workFolder,
         boolean json) {

@@ -40,7 +40,7 @@ public record PointRequest(
     /**
      * One volume.
      *
-     * @param name 1 to 64 characters of {@code [a-z0-9._-]}, beginning with a letter or digit
+     * @param name 1 to 64 characters of {@code [a-z0-9_-]}, beginning with a letter or digit
      * @param kind disk or tree; a volume never changes its kind
      * @param sizeBytes size of a disk at the instant of the snapshot, 0 for a tree
      */

@@ -48,6 +48,10 @@ public enum FrameType {
     COMMITTED(0x3A),
     /** {@link Message.Suspend}. */
     SUSPEND(0x3B),
+    /** {@link Message.Offer}. */
+    OFFER(0x3C),
+    /** {@link Message.Wanted}. */
+    WANTED(0x3D),
     /** {@link Message.ManageRequest}. */
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
@@ -100,6 +104,8 @@ public enum FrameType {
             case Message.Commit _ -> COMMIT;
             case Message.Committed _ -> COMMITTED;
             case Message.Suspend _ -> SUSPEND;
+            case Message.Offer _ -> OFFER;
+            case Message.Wanted _ -> WANTED;
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;
         };

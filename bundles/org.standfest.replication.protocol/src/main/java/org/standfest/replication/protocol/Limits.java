@@ -18,6 +18,12 @@ public final class Limits {
     /** Bytes of one part of a streamed manifest or of tree changes. */
     public static final int PART_BYTES = 256 * 1024;
 
+    /** Bytes of one change of a tree; a file of 128 GiB has as many hashes. */
+    public static final int CHANGE_BYTES = 64 * 1024 * 1024;
+
+    /** Blocks of one offer; a multiple of 8. */
+    public static final int OFFER_BLOCKS = 1024;
+
     /** UTF-8 bytes of an id: system, volume, point, session, peer. */
     public static final int ID_BYTES = 64;
 

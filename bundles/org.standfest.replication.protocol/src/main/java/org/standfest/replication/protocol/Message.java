@@ -147,51 +147,67 @@ public sealed interface Message {
      * The receiver is ready.
      *
      * @param basisToken the state the receiver has; empty: none
+     * @param epoch the epoch the receiver knows for the system
      * @param windowBytes how many bytes of session frames may be under way without acknowledgement
-     * @param volumes the receiver's basis, in the order of the open
+     * @param resumed whether content of an earlier, broken connection was found
+     * @param roots root hashes of the receiver's basis in the order of the open, 32 bytes; all zero: it has nothing of it
      */
-    record SessionReady(String basisToken, long windowBytes, List<VolumeBasis> volumes) implements Message {
+    record SessionReady(String basisToken, long epoch, long windowBytes, boolean resumed, List<byte[]> roots)
+            implements Message {
 
         /** Copies. */
         public SessionReady {
-            volumes = List.copyOf(volumes);
+            roots = List.copyOf(roots);
         }
     }
 
+    /** The sender wants the receiver's manifest of a volume. */
+    record ManifestRequest(int volume) implements Message {}
+
+    /** A piece of a manifest as a stream of bytes, as the manifest package writes them. */
+    record ManifestPart(int volume, boolean last, byte[] bytes) implements Message {}
+
     /**
-     * What the receiver has of a volume.
+     * Blocks the sender has; the receiver answers with {@link Wanted}, in the order of the offers.
      *
-     * @param root the root hash of its manifest, 32 bytes; all zero: it has nothing
-     * @param stagedBlocks how many blocks of this very session key it already keeps from an earlier, broken connection
+     * @param indices numbers of the blocks in a disk; for a tree all 0
+     * @param hashes as many hashes of 32 bytes in one row
      */
-    record VolumeBasis(byte[] root, long stagedBlocks) {}
+    record Offer(int volume, List<Long> indices, byte[] hashes) implements Message {
 
-    /** The sender wants the receiver's hashes of a volume: of its basis, or of what it keeps staged. */
-    record ManifestRequest(int volume, ManifestKind kind) implements Message {}
+        /** Copies the list. */
+        public Offer {
+            indices = List.copyOf(indices);
+        }
+    }
 
-    /** A piece of a manifest as a stream of bytes. */
-    record ManifestPart(int volume, ManifestKind kind, boolean last, byte[] bytes) implements Message {}
+    /** Which blocks of an offer the receiver lacks: one bit each, the lowest bit of the first byte is the first block. */
+    record Wanted(int volume, byte[] bits) implements Message {}
 
     /**
      * One block.
      *
      * @param volume number of the volume in the open
-     * @param file 0 for a disk; for a tree the number of the entry in this session's changes, counted from 1
-     * @param index number of the 64 KiB block in the disk or file
+     * @param index number of the 64 KiB block in the disk; 0 for a tree, where the hash says where it belongs
      * @param hash SHA-256 of the content before compression, 32 bytes
      * @param rawBytes size of the content before compression
      * @param content the content as {@code encoding} says
      */
-    record Block(int volume, long file, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
+    record Block(int volume, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
             implements Message {}
 
     /** Blocks of a disk that are all zeros now. */
     record ZeroRange(int volume, long firstBlock, long blocks) implements Message {}
 
-    /** Changed and deleted entries of a tree: encoded entries as the manifest package writes them. */
-    record TreeChanges(int volume, byte[] changes) implements Message {}
+    /**
+     * Changes of a tree in path order, each a byte 1 and an entry that is new or different, or a byte 2 and the path of one
+     * that is gone, as the manifest package writes entries and paths.
+     *
+     * @param whole whether the last change ends here; otherwise the next piece goes on with it
+     */
+    record TreeChanges(int volume, boolean whole, byte[] changes) implements Message {}
 
-    /** The receiver has dealt with all session frames up to this sum of their sizes. */
+    /** The receiver has dealt with all blocks up to this sum of the sizes of their contents as sent. */
     record Acknowledged(long bytes) implements Message {}
 
     /** Everything was sent; make it a recovery point if these are the roots. */
@@ -253,14 +269,6 @@ public sealed interface Message {
         BULK,
         /** The final increment after it was shut down. */
         FINAL
-    }
-
-    /** Which hashes. The order is part of the wire format. */
-    enum ManifestKind {
-        /** Of the receiver's basis. */
-        BASIS,
-        /** Of blocks staged by an earlier connection of the same session. */
-        STAGED
     }
 
     /** How a block's content travels. The order is part of the wire format. */

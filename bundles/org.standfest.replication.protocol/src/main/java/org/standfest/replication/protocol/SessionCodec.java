@@ -1,20 +1,21 @@
 package org.standfest.replication.protocol;
 
+import java.util.List;
 import org.standfest.replication.protocol.Message.Acknowledged;
 import org.standfest.replication.protocol.Message.Block;
 import org.standfest.replication.protocol.Message.Commit;
 import org.standfest.replication.protocol.Message.Committed;
 import org.standfest.replication.protocol.Message.Encoding;
-import org.standfest.replication.protocol.Message.ManifestKind;
 import org.standfest.replication.protocol.Message.ManifestPart;
 import org.standfest.replication.protocol.Message.ManifestRequest;
+import org.standfest.replication.protocol.Message.Offer;
 import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.replication.protocol.Message.RestoreRequest;
 import org.standfest.replication.protocol.Message.SessionOpen;
 import org.standfest.replication.protocol.Message.SessionReady;
 import org.standfest.replication.protocol.Message.Suspend;
 import org.standfest.replication.protocol.Message.TreeChanges;
-import org.standfest.replication.protocol.Message.VolumeBasis;
+import org.standfest.replication.protocol.Message.Wanted;
 import org.standfest.replication.protocol.Message.ZeroRange;
 
 /** The payloads of session frames. */
@@ -41,27 +42,32 @@ final class SessionCodec {
             }
             case SessionReady ready ->
                     out.text(ready.basisToken(), Limits.ID_BYTES)
+                            .i64(ready.epoch())
                             .i64(ready.windowBytes())
-                            .list(
-                                    ready.volumes(),
-                                    Limits.VOLUMES,
-                                    volume -> out.raw(hash(volume.root())).i64(volume.stagedBlocks()));
-            case ManifestRequest request -> out.u16(request.volume()).u8(request.kind().ordinal());
+                            .u8(ready.resumed() ? 1 : 0)
+                            .list(ready.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+            case ManifestRequest request -> out.u16(request.volume());
             case ManifestPart part ->
-                    out.u16(part.volume())
-                            .u8(part.kind().ordinal())
-                            .u8(part.last() ? 1 : 0)
-                            .blob(part.bytes(), Limits.PART_BYTES);
+                    out.u16(part.volume()).u8(part.last() ? 1 : 0).blob(part.bytes(), Limits.PART_BYTES);
+            case Offer offer -> {
+                out.u16(offer.volume()).list(offer.indices(), Limits.OFFER_BLOCKS, out::i64);
+                if (offer.hashes().length != offer.indices().size() * HASH_BYTES) {
+                    throw new IllegalArgumentException("hashes of an offer");
+                }
+                out.raw(offer.hashes());
+            }
+            case Wanted wanted -> out.u16(wanted.volume()).blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE);
             case Block block ->
                     out.u16(block.volume())
-                            .i64(block.file())
                             .i64(block.index())
                             .raw(hash(block.hash()))
                             .u8(block.encoding().ordinal())
                             .u32(block.rawBytes())
                             .blob(block.content(), Limits.BLOCK_BYTES);
             case ZeroRange range -> out.u16(range.volume()).i64(range.firstBlock()).i64(range.blocks());
-            case TreeChanges changes -> out.u16(changes.volume()).blob(changes.changes(), Limits.PART_BYTES);
+            case TreeChanges changes -> out.u16(changes.volume())
+                            .u8(changes.whole() ? 1 : 0)
+                            .blob(changes.changes(), Limits.PART_BYTES);
             case Acknowledged acknowledged -> out.i64(acknowledged.bytes());
             case Commit commit -> out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
             case Committed committed -> out.text(committed.token(), Limits.ID_BYTES).facts(committed.facts());
@@ -86,18 +92,18 @@ final class SessionCodec {
             case SESSION_READY ->
                     new SessionReady(
                             in.id(true),
+                            in.i64(0, Long.MAX_VALUE),
                             in.i64(Limits.SESSION_FRAME_BYTES, Long.MAX_VALUE),
-                            in.list(
-                                    Limits.VOLUMES,
-                                    () -> new VolumeBasis(in.raw(HASH_BYTES), in.i64(0, Long.MAX_VALUE))));
-            case MANIFEST_REQUEST -> new ManifestRequest(in.u16(), in.oneOf(ManifestKind.values()));
-            case MANIFEST_PART ->
-                    new ManifestPart(
-                            in.u16(), in.oneOf(ManifestKind.values()), in.flag(), in.blob(Limits.PART_BYTES));
+                            in.flag(),
+                            in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
+            case MANIFEST_REQUEST -> new ManifestRequest(in.u16());
+            case MANIFEST_PART -> new ManifestPart(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
+            case OFFER -> offer(in);
+            case WANTED -> new Wanted(in.u16(), in.blob(Limits.OFFER_BLOCKS / Byte.SIZE));
             case BLOCK -> block(in);
             case ZERO_RANGE ->
                     new ZeroRange(in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
-            case TREE_CHANGES -> new TreeChanges(in.u16(), in.blob(Limits.PART_BYTES));
+            case TREE_CHANGES -> new TreeChanges(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
             case ACKNOWLEDGED -> new Acknowledged(in.i64(0, Long.MAX_VALUE));
             case COMMIT -> new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
             case COMMITTED -> new Committed(in.id(false), in.facts());
@@ -106,9 +112,15 @@ final class SessionCodec {
         };
     }
 
+    private static Offer offer(WireReader in) throws WireException {
+        int volume = in.u16();
+        List<Long> indices =
+                in.list(Limits.OFFER_BLOCKS, () -> in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES));
+        return new Offer(volume, indices, in.raw(indices.size() * HASH_BYTES));
+    }
+
     private static Block block(WireReader in) throws WireException {
         int volume = in.u16();
-        long file = in.i64(0, Long.MAX_VALUE);
         long index = in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES);
         byte[] hash = in.raw(HASH_BYTES);
         Encoding encoding = in.oneOf(Encoding.values());
@@ -120,7 +132,7 @@ final class SessionCodec {
         if (encoding == Encoding.RAW && content.length != rawBytes) {
             throw new WireException("block of " + rawBytes + " bytes carries " + content.length);
         }
-        return new Block(volume, file, index, hash, encoding, rawBytes, content);
+        return new Block(volume, index, hash, encoding, rawBytes, content);
     }
 
     private static byte[] hash(byte[] hash) {

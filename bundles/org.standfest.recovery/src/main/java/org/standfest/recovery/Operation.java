@@ -1,0 +1,210 @@
+package org.standfest.recovery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.standfest.management.OperationState;
+import org.standfest.management.StepState;
+import org.standfest.probe.Verdict;
+
+/**
+ * A plan that was begun, as it stands in the file. Immutable; every change makes a new one.
+ *
+ * @param id unique
+ * @param kind which plan
+ * @param requestedBy who asked for it
+ * @param startedAt when
+ * @param finishedAt when it ended; empty while it is at work
+ * @param state how far it is
+ * @param backwards whether it is being taken back
+ * @param cancelled whether somebody asked to stop
+ * @param problem why it goes backwards, failed or is stuck
+ * @param steps all steps in order
+ * @param facts what the request and the steps wrote down
+ * @param confirmed codes of explanations that the person confirmed
+ * @param witnesses what the witnesses said last
+ */
+public record Operation(
+        String id,
+        PlanKind kind,
+        String requestedBy,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        OperationState state,
+        boolean backwards,
+        boolean cancelled,
+        Optional<Told> problem,
+        List<StepEntry> steps,
+        Map<String, String> facts,
+        List<String> confirmed,
+        List<Witnessed> witnesses) {
+
+    /** Checks that nothing is missing. */
+    public Operation {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(requestedBy);
+        Objects.requireNonNull(startedAt);
+        Objects.requireNonNull(finishedAt);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(problem);
+        steps = List.copyOf(steps);
+        facts = Map.copyOf(facts);
+        confirmed = List.copyOf(confirmed);
+        witnesses = List.copyOf(witnesses);
+    }
+
+    /**
+     * One step as it stands in the file.
+     *
+     * @param id the step
+     * @param state how far it is
+     * @param tookMillis how long it took so far, without pauses by crashes
+     * @param problem why it failed
+     */
+    public record StepEntry(String id, StepState state, long tookMillis, Optional<Told> problem) {
+
+        /** Checks that nothing is missing. */
+        public StepEntry {
+            Objects.requireNonNull(id);
+            Objects.requireNonNull(state);
+            Objects.requireNonNull(problem);
+        }
+    }
+
+    /**
+     * What one witness said.
+     *
+     * @param witness the probe or other source
+     * @param subject what it looked at
+     * @param answer what it found
+     * @param reason why
+     * @param tookMillis how long it took
+     */
+    public record Witnessed(
+            String witness, String subject, Verdict.Answer answer, Told reason, long tookMillis) {
+
+        /** Checks that nothing is missing. */
+        public Witnessed {
+            Objects.requireNonNull(witness);
+            Objects.requireNonNull(subject);
+            Objects.requireNonNull(answer);
+            Objects.requireNonNull(reason);
+        }
+
+        static Witnessed of(Verdict verdict) {
+            return new Witnessed(
+                    verdict.probe(),
+                    verdict.target(),
+                    verdict.answer(),
+                    Told.of(verdict.reason()),
+                    verdict.took().toMillis());
+        }
+    }
+
+    /** A plan at its beginning. */
+    static Operation begin(
+            String id,
+            Plan plan,
+            String requestedBy,
+            Instant now,
+            Map<String, String> facts,
+            List<String> confirmed) {
+        List<StepEntry> steps =
+                plan.steps().stream()
+                        .map(
+                                planned ->
+                                        new StepEntry(
+                                                planned.step().id(),
+                                                StepState.WAITING,
+                                                0,
+                                                Optional.empty()))
+                        .toList();
+        return new Operation(
+                id,
+                plan.kind(),
+                requestedBy,
+                now,
+                Optional.empty(),
+                OperationState.RUNNING,
+                false,
+                false,
+                Optional.empty(),
+                steps,
+                facts,
+                confirmed,
+                List.of());
+    }
+
+    Operation withStep(int index, StepState next, long addedMillis, Optional<Told> why) {
+        List<StepEntry> changed = new ArrayList<>(steps);
+        StepEntry old = changed.get(index);
+        changed.set(index, new StepEntry(old.id(), next, old.tookMillis() + addedMillis, why));
+        return copy(state, finishedAt, backwards, cancelled, problem, changed, facts, witnesses);
+    }
+
+    Operation withFact(String key, Optional<String> value) {
+        Map<String, String> changed = new HashMap<>(facts);
+        value.ifPresentOrElse(text -> changed.put(key, text), () -> changed.remove(key));
+        return copy(state, finishedAt, backwards, cancelled, problem, steps, changed, witnesses);
+    }
+
+    Operation withWitnesses(List<Verdict> verdicts) {
+        List<Witnessed> said = verdicts.stream().map(Witnessed::of).toList();
+        return copy(state, finishedAt, backwards, cancelled, problem, steps, facts, said);
+    }
+
+    Operation goBack(Told why) {
+        return copy(
+                state, finishedAt, true, cancelled, Optional.of(why), steps, facts, witnesses);
+    }
+
+    Operation cancel() {
+        return copy(state, finishedAt, backwards, true, problem, steps, facts, witnesses);
+    }
+
+    Operation resumed() {
+        return copy(
+                OperationState.RUNNING,
+                Optional.empty(),
+                backwards,
+                false,
+                Optional.empty(),
+                steps,
+                facts,
+                witnesses);
+    }
+
+    Operation finish(OperationState end, Instant now, Optional<Told> why) {
+        return copy(end, Optional.of(now), backwards, cancelled, why, steps, facts, witnesses);
+    }
+
+    private Operation copy(
+            OperationState newState,
+            Optional<Instant> newFinishedAt,
+            boolean newBackwards,
+            boolean newCancelled,
+            Optional<Told> newProblem,
+            List<StepEntry> newSteps,
+            Map<String, String> newFacts,
+            List<Witnessed> newWitnesses) {
+        return new Operation(
+                id,
+                kind,
+                requestedBy,
+                startedAt,
+                newFinishedAt,
+                newState,
+                newBackwards,
+                newCancelled,
+                newProblem,
+                newSteps,
+                newFacts,
+                confirmed,
+                newWitnesses);
+    }
+}

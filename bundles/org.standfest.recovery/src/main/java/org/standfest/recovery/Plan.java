@@ -1,0 +1,68 @@
+package org.standfest.recovery;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Ordered steps and what they mean for the state of the system. Immutable.
+ *
+ * @param kind what it is for
+ * @param steps the steps in order, 1 to 64
+ * @param commitStep id of the step after whose success nothing is taken back any more: from there a
+ *     failing step is tried again instead
+ * @param begun event when it begins
+ * @param proved event when all is done
+ * @param undone event when it was taken back completely, because of an explanation
+ */
+public record Plan(
+        PlanKind kind,
+        List<Planned> steps,
+        String commitStep,
+        Function<String, RecoveryEvent> begun,
+        Function<StepRun, RecoveryEvent> proved,
+        Function<Told, RecoveryEvent> undone) {
+
+    /** Checks that ids are unique and the commit step is one of them. */
+    public Plan {
+        Objects.requireNonNull(kind);
+        steps = List.copyOf(steps);
+        Set<String> ids = new HashSet<>();
+        steps.forEach(planned -> ids.add(planned.step().id()));
+        if (ids.size() != steps.size() || steps.size() > 64 || !ids.contains(commitStep)) {
+            throw new IllegalArgumentException("steps of " + kind);
+        }
+    }
+
+    /**
+     * A step in its plan.
+     *
+     * @param step the step
+     * @param after what its success means for the system's state
+     */
+    public record Planned(Step step, Optional<RecoveryEvent> after) {
+
+        /** A step that changes no state. */
+        public static Planned of(Step step) {
+            return new Planned(step, Optional.empty());
+        }
+
+        /** A step whose success is an event. */
+        public static Planned of(Step step, RecoveryEvent after) {
+            return new Planned(step, Optional.of(after));
+        }
+    }
+
+    /** Number of the commit step, from 0. */
+    int commitIndex() {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).step().id().equals(commitStep)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException(commitStep);
+    }
+}

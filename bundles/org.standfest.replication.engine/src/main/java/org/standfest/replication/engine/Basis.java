@@ -1,0 +1,27 @@
+package org.standfest.replication.engine;
+
+import java.util.Map;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
+/**
+ * What the receiver is known to have: the state after the last committed session.
+ *
+ * @param token the recovery point's id
+ * @param disks manifests of disks by volume
+ * @param trees manifests of trees by volume
+ * @param indexes by volume of a tree: by what its files are recognised as unchanged; may be missing
+ */
+public record Basis(
+        String token,
+        Map<String, DiskManifest> disks,
+        Map<String, TreeManifest> trees,
+        Map<String, TreeIndex> indexes) {
+
+    /** Copies. */
+    public Basis {
+        disks = Map.copyOf(disks);
+        trees = Map.copyOf(trees);
+        indexes = Map.copyOf(indexes);
+    }
+}

@@ -1,0 +1,99 @@
+package org.standfest.replication.pool.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A file of the pool through the JDK; only holes need the C library. */
+final class LocalFile implements PoolFile {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final boolean nativeCalls;
+    private LibC c;
+    private int fd = -1;
+
+    LocalFile(Path path, FileChannel channel, boolean nativeCalls) {
+        this.path = path;
+        this.channel = channel;
+        this.nativeCalls = nativeCalls;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+        int total = 0;
+        while (target.hasRemaining()) {
+            int got = channel.read(target, position + total);
+            if (got <= 0) {
+                break;
+            }
+            total += got;
+        }
+        return total;
+    }
+
+    @Override
+    public void write(ByteBuffer content, long position) throws IOException {
+        long at = position;
+        while (content.hasRemaining()) {
+            at += channel.write(content, at);
+        }
+    }
+
+    @Override
+    public long sizeBytes() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void setSize(long sizeBytes) throws IOException {
+        long now = channel.size();
+        if (sizeBytes < now) {
+            channel.truncate(sizeBytes);
+        } else if (sizeBytes > now) {
+            // the last byte makes the size; everything before it stays a hole
+            channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
+            punchIfSupported(now, sizeBytes - now);
+        }
+    }
+
+    private void punchIfSupported(long position, long length) throws IOException {
+        if (nativeCalls) {
+            punch(position, length);
+        }
+    }
+
+    @Override
+    public void punch(long position, long lengthBytes) throws IOException {
+        if (nativeCalls) {
+            try {
+                if (fd < 0) {
+                    c = new LibC();
+                    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+                    fd = c.open(LibC.AT_FDCWD, name, LibC.O_RDWR | LibC.O_NOFOLLOW, 0);
+                }
+                c.punch(fd, position, lengthBytes);
+                return;
+            } catch (LibC.CallFailed unsupported) {
+                // a file system without holes gets zeros
+            }
+        }
+        Zeros.write(this, position, lengthBytes);
+    }
+
+    @Override
+    public void force() throws IOException {
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (fd >= 0) {
+            c.close(fd);
+            fd = -1;
+        }
+        channel.close();
+    }
+}

@@ -1,0 +1,216 @@
+package org.standfest.replication.pool.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.TreePath;
+
+/**
+ * The file system of this machine. On Linux with native access everything is kept; elsewhere the JDK's means are used,
+ * and what they cannot keep is reported as {@link TreeFiles.Loss}. Immutable, safe for any thread.
+ */
+@SuppressWarnings("resource") // what is opened here is closed by the caller
+public final class LocalPoolFiles implements PoolFiles {
+
+    private final boolean nativeCalls;
+
+    /** With all this machine offers. */
+    public LocalPoolFiles() {
+        this(LibC.available());
+    }
+
+    private LocalPoolFiles(boolean nativeCalls) {
+        this.nativeCalls = nativeCalls;
+    }
+
+    /** With the JDK's own means only, as on machines without Linux' C library. */
+    public static LocalPoolFiles withoutNativeCalls() {
+        return new LocalPoolFiles(false);
+    }
+
+    @Override
+    public PoolFile open(Path file, Mode mode) throws IOException {
+        Set<OpenOption> options = switch (mode) {
+            case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            case WRITE -> Set.of(
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    LinkOption.NOFOLLOW_LINKS);
+            case REPLACE -> Set.of(
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    LinkOption.NOFOLLOW_LINKS);
+        };
+        return new LocalFile(file, FileChannel.open(file, options), nativeCalls);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        try {
+            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectory(
+                        directory,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(directory);
+            }
+        } catch (FileAlreadyExistsException there) {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw there;
+            }
+        }
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void deleteTree(Path directory) throws IOException {
+        if (!exists(directory)) {
+            return;
+        }
+        try (TreeFiles tree = tree(directory)) {
+            deleteBelow(tree, TreePath.ROOT);
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    private static void deleteBelow(TreeFiles tree, TreePath directory) throws IOException {
+        for (byte[] name : tree.list(directory)) {
+            TreePath path = directory.child(name);
+            if (isDirectory(tree, path)) {
+                deleteBelow(tree, path);
+            }
+            tree.delete(path);
+        }
+    }
+
+    private static boolean isDirectory(TreeFiles tree, TreePath path) throws IOException {
+        return tree.status(path).flatMap(TreeFiles.Status::kind).equals(Optional.of(EntryKind.DIRECTORY));
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        if (nativeCalls || directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void syncAll(Path directory) throws IOException {
+        if (nativeCalls) {
+            LibC c = new LibC();
+            byte[] name = directory.toString().getBytes(StandardCharsets.UTF_8);
+            int fd = c.open(LibC.AT_FDCWD, name, LibC.O_RDONLY | LibC.O_DIRECTORY, 0);
+            try {
+                c.syncFileSystem(fd);
+            } finally {
+                c.close(fd);
+            }
+            return;
+        }
+        try (TreeFiles tree = tree(directory)) {
+            ((JdkTree) tree).forceBelow(TreePath.ROOT);
+        }
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
+    public long allocatedBytes(Path path) throws IOException {
+        if (!exists(path)) {
+            return 0;
+        }
+        try (TreeFiles parent = tree(path.getParent())) {
+            TreePath name = TreePath.of(path.getFileName().toString());
+            return allocatedBytes(parent, name);
+        }
+    }
+
+    private static long allocatedBytes(TreeFiles tree, TreePath path) throws IOException {
+        long sum = tree.status(path).map(TreeFiles.Status::allocatedBytes).orElse(0L);
+        if (isDirectory(tree, path)) {
+            for (byte[] name : tree.list(path)) {
+                sum += allocatedBytes(tree, path.child(name));
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException sameProcess) {
+            // somebody else in this process has it
+        } catch (IOException failed) {
+            channel.close();
+            throw failed;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    @Override
+    public TreeFiles tree(Path directory) throws IOException {
+        return nativeCalls ? new UnixTree(directory) : new JdkTree(directory);
+    }
+}

@@ -1,0 +1,207 @@
+package org.standfest.replication.pool.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.replication.protocol.manifest.TreePath;
+
+/**
+ * Finds content by its hash in the newest point of a system: an open table of places, 16 bytes a block; the hashes
+ * themselves stay in the manifests. Immutable once built.
+ */
+final class ContentIndex {
+
+    private static final int VOLUME_SHIFT = 48;
+    private static final long ORDINAL_MASK = (1L << VOLUME_SHIFT) - 1;
+
+    private final List<Volume> volumes = new ArrayList<>();
+    private final long[] slots;
+
+    /** One volume as the index needs it. */
+    private sealed interface Volume {
+        String name();
+
+        long blocks();
+
+        BlockHash hash(long ordinal);
+
+        Place place(long ordinal);
+
+        void each(BiConsumer<Long, BlockHash> visitor);
+    }
+
+    /** Where a content lies. */
+    sealed interface Place {
+        /** In a disk. */
+        record InDisk(String volume, long index, int length) implements Place {}
+
+        /** In a file of a tree. */
+        record InTree(String volume, TreePath path, int block, int length) implements Place {}
+    }
+
+    ContentIndex(List<NamedDisk> disks, List<NamedTree> trees) {
+        disks.forEach(disk -> volumes.add(new Disk(disk)));
+        trees.forEach(tree -> volumes.add(new Tree(tree)));
+        long blocks = volumes.stream().mapToLong(Volume::blocks).sum();
+        int size = Integer.highestOneBit((int) Math.min(1 << 28, Math.max(16, blocks * 2))) << 1;
+        slots = new long[size];
+        Arrays.fill(slots, -1);
+        for (int i = 0; i < volumes.size(); i++) {
+            long volume = (long) i << VOLUME_SHIFT;
+            volumes.get(i).each((ordinal, hash) -> put(hash, volume | ordinal));
+        }
+    }
+
+    record NamedDisk(String name, DiskManifest manifest) {}
+
+    record NamedTree(String name, TreeManifest manifest) {}
+
+    private void put(BlockHash hash, long locator) {
+        int slot = slot(hash);
+        // a table that is nearly full (beyond 2^27 blocks) forgets some: content is then sent again, nothing worse
+        for (int tries = 0; tries < 64; tries++) {
+            if (slots[slot] < 0) {
+                slots[slot] = locator;
+                return;
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
+    }
+
+    private int slot(BlockHash hash) {
+        return hash.hashCode() & slots.length - 1;
+    }
+
+    /** Where a content lies, if it does. */
+    Optional<Place> find(BlockHash hash) {
+        int slot = slot(hash);
+        for (int tries = 0; tries < 64 && slots[slot] >= 0; tries++) {
+            Volume volume = volumes.get((int) (slots[slot] >>> VOLUME_SHIFT));
+            long ordinal = slots[slot] & ORDINAL_MASK;
+            if (volume.hash(ordinal).equals(hash)) {
+                return Optional.of(volume.place(ordinal));
+            }
+            slot = slot + 1 & slots.length - 1;
+        }
+        return Optional.empty();
+    }
+
+    private record Disk(NamedDisk disk) implements Volume {
+        @Override
+        public String name() {
+            return disk.name();
+        }
+
+        @Override
+        public long blocks() {
+            return disk.manifest().nonZeroBlocks();
+        }
+
+        @Override
+        public BlockHash hash(long ordinal) {
+            return disk.manifest().hash(ordinal);
+        }
+
+        @Override
+        public Place place(long ordinal) {
+            return new Place.InDisk(name(), ordinal, Blocks.length(ordinal, disk.manifest().sizeBytes()));
+        }
+
+        @Override
+        public void each(BiConsumer<Long, BlockHash> visitor) {
+            DiskManifest manifest = disk.manifest();
+            for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
+                if (manifest.isZeroChunk(chunk)) {
+                    continue;
+                }
+                long first = (long) chunk * DiskManifest.CHUNK_BLOCKS;
+                for (long i = first; i < first + manifest.chunkLength(chunk); i++) {
+                    BlockHash hash = manifest.hash(i);
+                    if (!hash.isZero()) {
+                        visitor.accept(i, hash);
+                    }
+                }
+            }
+        }
+    }
+
+    private static final class Tree implements Volume {
+
+        private final NamedTree tree;
+        /** The ordinal of each entry's first block. */
+        private final long[] starts;
+        private final long blocks;
+
+        Tree(NamedTree tree) {
+            this.tree = tree;
+            starts = new long[tree.manifest().size()];
+            long sum = 0;
+            int i = 0;
+            for (TreeEntry entry : tree.manifest()) {
+                starts[i++] = sum;
+                sum += entry.blocks().size();
+            }
+            blocks = sum;
+        }
+
+        @Override
+        public String name() {
+            return tree.name();
+        }
+
+        @Override
+        public long blocks() {
+            return blocks;
+        }
+
+        private int entryOf(long ordinal) {
+            int low = 0;
+            int high = starts.length - 1;
+            // entries without blocks share the start of the next one: the last with this start has the block
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (starts[middle] <= ordinal) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+
+        @Override
+        public BlockHash hash(long ordinal) {
+            int entry = entryOf(ordinal);
+            return tree.manifest().get(entry).blocks().get((int) (ordinal - starts[entry]));
+        }
+
+        @Override
+        public Place place(long ordinal) {
+            int at = entryOf(ordinal);
+            TreeEntry entry = tree.manifest().get(at);
+            int block = (int) (ordinal - starts[at]);
+            return new Place.InTree(name(), entry.path(), block, Blocks.length(block, entry.sizeBytes()));
+        }
+
+        @Override
+        public void each(BiConsumer<Long, BlockHash> visitor) {
+            int i = 0;
+            for (TreeEntry entry : tree.manifest()) {
+                for (int block = 0; entry.kind() == EntryKind.FILE && block < entry.blocks().size(); block++) {
+                    if (!entry.blocks().get(block).isZero()) {
+                        visitor.accept(starts[i] + block, entry.blocks().get(block));
+                    }
+                }
+                i++;
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+
+/**
+ * What a session received: contents one after the other in {@code blocks}, and what happened in {@code log}, records of
+ * 64 bytes: i32 type, i32 volume, i64 index, i64 length, 32 bytes hash, i32 zero, i32 CRC-32C of the 60 bytes before.
+ *
+ * <p>Neither file is made durable before the commit: after a crash every content is hashed again, and what did not
+ * survive has to be sent again. A torn record ends the log.
+ */
+final class StagedContent implements AutoCloseable {
+
+    private static final int HEADER = 64;
+    private static final int RECORD = 64;
+    private static final int MAGIC = 0x5346534c;
+    private static final int LENGTH_BITS = 17;
+
+    /** What a record says. */
+    private static final int CONTENT = 1;
+    private static final int PLACED = 2;
+    private static final int ZEROED = 3;
+    private static final int DIRECT = 4;
+    private static final int PRESENT = 5;
+
+    private final PoolFiles files;
+    private final SystemFiles.Incoming incoming;
+    private final Map<BlockHash, Long> contents = new HashMap<>();
+    private final BlockHasher hasher = new BlockHasher();
+    private final ByteBuffer record = ByteBuffer.allocate(RECORD);
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
+    private PoolFile blocks;
+    private PoolFile log;
+    private long blocksEnd;
+    private long logEnd;
+
+    private StagedContent(PoolFiles files, SystemFiles.Incoming incoming) {
+        this.files = files;
+        this.incoming = incoming;
+    }
+
+    /** Hears what an earlier attempt did, in order. */
+    interface Replay {
+        void placed(int volume, long index, BlockHash hash) throws IOException;
+
+        void zeroed(int volume, long index, long count) throws IOException;
+
+        /** Content that lies at its place in the native form; it is to be checked. */
+        void direct(int volume, long index, BlockHash hash, boolean placed) throws IOException;
+    }
+
+    /** Begins with nothing. */
+    static StagedContent create(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
+        StagedContent staged = new StagedContent(files, incoming);
+        staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.REPLACE);
+        staged.newLog(PoolFiles.Mode.REPLACE);
+        return staged;
+    }
+
+    private void newLog(PoolFiles.Mode mode) throws IOException {
+        log = files.open(incoming.log(), mode);
+        ByteBuffer header = ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort((short) DirectoryPool.FORMAT);
+        log.write(header.clear(), 0);
+        logEnd = HEADER;
+    }
+
+    /** Goes on with what is there; empty contents when the log is not understood. */
+    static StagedContent resume(PoolFiles files, SystemFiles.Incoming incoming, Replay replay) throws IOException {
+        StagedContent staged = new StagedContent(files, incoming);
+        staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.WRITE);
+        staged.log = files.open(incoming.log(), PoolFiles.Mode.WRITE);
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        boolean known = staged.log.read(header, 0) == HEADER
+                && header.getInt(0) == MAGIC
+                && header.getShort(4) == DirectoryPool.FORMAT;
+        if (!known) {
+            staged.log.close();
+            staged.newLog(PoolFiles.Mode.REPLACE);
+            return staged;
+        }
+        staged.replay(replay);
+        return staged;
+    }
+
+    private void replay(Replay replay) throws IOException {
+        logEnd = HEADER;
+        while (readRecord()) {
+            int type = record.getInt();
+            int volume = record.getInt();
+            long index = record.getLong();
+            long length = record.getLong();
+            BlockHash hash = BlockHash.at(record.array(), record.position());
+            switch (type) {
+                case CONTENT -> recover(hash, index, length);
+                case PLACED -> replay.placed(volume, index, hash);
+                case ZEROED -> replay.zeroed(volume, index, length);
+                case DIRECT -> replay.direct(volume, index, hash, true);
+                case PRESENT -> replay.direct(volume, index, hash, false);
+                default -> throw new Damage("session log with an unknown record " + type);
+            }
+            logEnd += RECORD;
+        }
+        log.setSize(logEnd);
+        blocks.setSize(Math.max(blocksEnd, 0));
+    }
+
+    private boolean readRecord() throws IOException {
+        record.clear();
+        if (log.read(record, logEnd) != RECORD) {
+            return false;
+        }
+        record.flip();
+        return record.getInt(RECORD - 4) == sum();
+    }
+
+    private int sum() {
+        CRC32C crc = new CRC32C();
+        crc.update(record.array(), 0, RECORD - 4);
+        return (int) crc.getValue();
+    }
+
+    private void recover(BlockHash hash, long position, long length) throws IOException {
+        if (position != blocksEnd || length < 1 || length > Blocks.SIZE) {
+            throw new Damage("session log with a wrong place");
+        }
+        blocksEnd += length;
+        scratch.clear().limit((int) length);
+        if (blocks.read(scratch, position) == length && hasher.hash(scratch.flip()).equals(hash)) {
+            contents.put(hash, position << LENGTH_BITS | length);
+        }
+    }
+
+    private void append(int type, int volume, long index, long length, BlockHash hash) throws IOException {
+        record.clear();
+        record.putInt(type).putInt(volume).putLong(index).putLong(length).put(hash.toBytes()).putInt(0);
+        record.putInt(sum());
+        log.write(record.flip(), logEnd);
+        logEnd += RECORD;
+    }
+
+    /** Keeps a content that was checked. */
+    void add(BlockHash hash, ByteBuffer content) throws IOException {
+        if (contents.containsKey(hash)) {
+            return;
+        }
+        int length = content.remaining();
+        blocks.write(content.duplicate(), blocksEnd);
+        append(CONTENT, 0, blocksEnd, length, hash);
+        contents.put(hash, blocksEnd << LENGTH_BITS | length);
+        blocksEnd += length;
+    }
+
+    void logPlaced(int volume, long index, BlockHash hash) throws IOException {
+        append(PLACED, volume, index, 0, hash);
+    }
+
+    void logZeroed(int volume, long index, long count) throws IOException {
+        append(ZEROED, volume, index, count, BlockHash.ZERO);
+    }
+
+    void logDirect(int volume, long index, BlockHash hash, boolean placed) throws IOException {
+        append(placed ? DIRECT : PRESENT, volume, index, 0, hash);
+    }
+
+    /** Starts a new log for another snapshot; the contents stay. */
+    void restart() throws IOException {
+        log.close();
+        newLog(PoolFiles.Mode.REPLACE);
+        // in the order they lie there, so that every record begins where the one before ended
+        relog();
+    }
+
+    private void relog() throws IOException {
+        Map<Long, BlockHash> ordered = new java.util.TreeMap<>();
+        contents.forEach((hash, place) -> ordered.put(place, hash));
+        long end = 0;
+        for (Map.Entry<Long, BlockHash> entry : ordered.entrySet()) {
+            long position = entry.getKey() >> LENGTH_BITS;
+            int length = (int) (entry.getKey() & (1 << LENGTH_BITS) - 1);
+            if (position != end) {
+                move(position, end, length);
+            }
+            append(CONTENT, 0, end, length, entry.getValue());
+            contents.put(entry.getValue(), end << LENGTH_BITS | length);
+            end += length;
+        }
+        blocksEnd = end;
+    }
+
+    private void move(long from, long to, int length) throws IOException {
+        scratch.clear().limit(length);
+        FileStreams.readFully(blocks, scratch, from, "staged content");
+        blocks.write(scratch.flip(), to);
+    }
+
+    boolean has(BlockHash hash) {
+        return contents.containsKey(hash);
+    }
+
+    /** Where a content begins in the blocks file; -1 when it is not there. */
+    long position(BlockHash hash) {
+        Long place = contents.get(hash);
+        return place == null ? -1 : place >> LENGTH_BITS;
+    }
+
+    /** The length of a content that is there. */
+    int length(BlockHash hash) {
+        return (int) (contents.get(hash) & (1 << LENGTH_BITS) - 1);
+    }
+
+    /** Reads a content into a cleared buffer, ready to be read from; false when it is not there or no longer right. */
+    boolean read(BlockHash hash, ByteBuffer target) throws IOException {
+        Long place = contents.get(hash);
+        if (place == null) {
+            return false;
+        }
+        target.clear().limit(length(hash));
+        boolean right = blocks.read(target, place >> LENGTH_BITS) == length(hash)
+                && hasher.hash(target.flip()).equals(hash);
+        if (!right) {
+            contents.remove(hash);
+        }
+        return right;
+    }
+
+    void force() throws IOException {
+        blocks.force();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (PoolFile first = blocks; PoolFile second = log) {
+            assert first != second;
+        }
+    }
+}

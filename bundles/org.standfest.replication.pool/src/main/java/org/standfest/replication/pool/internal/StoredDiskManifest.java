@@ -1,0 +1,102 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+
+/**
+ * A disk manifest as the pool keeps it: a header of 64 bytes ({@code "SFDM"}, u16 version, u16 zero, i64 size, zeros),
+ * then 32 bytes for every block at {@code 64 + 32 × index}, so that a commit writes only what changed. Chunks of zero
+ * markers are holes.
+ */
+final class StoredDiskManifest {
+
+    private static final int MAGIC = 0x5346444d;
+    private static final int HEADER = 64;
+
+    private StoredDiskManifest() {}
+
+    private static ByteBuffer header(long sizeBytes) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        header.putInt(MAGIC).putShort((short) DirectoryPool.FORMAT).putShort((short) 0).putLong(sizeBytes);
+        return header.clear();
+    }
+
+    private static long fileSize(long sizeBytes) {
+        return HEADER + Blocks.count(sizeBytes) * BlockHash.BYTES;
+    }
+
+    static void write(PoolFiles files, Path path, DiskManifest manifest) throws IOException {
+        try (PoolFile file = files.open(path, PoolFiles.Mode.REPLACE)) {
+            file.setSize(fileSize(manifest.sizeBytes()));
+            file.write(header(manifest.sizeBytes()), 0);
+            for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
+                if (!manifest.isZeroChunk(chunk)) {
+                    long first = (long) chunk * DiskManifest.CHUNK_BLOCKS;
+                    file.write(ByteBuffer.wrap(manifest.chunkBytes(chunk)), HEADER + first * BlockHash.BYTES);
+                }
+            }
+            file.force();
+        }
+    }
+
+    static DiskManifest read(PoolFiles files, Path path) throws IOException, Refusal {
+        try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            FileStreams.readFully(file, header, 0, "disk manifest");
+            header.flip();
+            Versions.check(header.getInt(), MAGIC, header.getShort(), "disk manifest");
+            header.getShort();
+            long size = header.getLong();
+            if (size < 0 || size > Blocks.MAX_SIZE_BYTES || file.sizeBytes() != fileSize(size)) {
+                throw new Damage("disk manifest of a wrong size");
+            }
+            DiskManifest.Editor editor = DiskManifest.zero(size).edit();
+            long blocks = Blocks.count(size);
+            for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {
+                int count = (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first);
+                ByteBuffer chunk = ByteBuffer.allocate(count * BlockHash.BYTES);
+                FileStreams.readFully(file, chunk, HEADER + first * BlockHash.BYTES, "disk manifest");
+                for (int i = 0; i < count; i++) {
+                    editor.set(first + i, BlockHash.at(chunk.array(), i * BlockHash.BYTES));
+                }
+            }
+            return editor.build();
+        }
+    }
+
+    /** Changes the stored manifest in place; repeatable. */
+    static Patch patch(PoolFiles files, Path path, long sizeBytes) throws IOException {
+        return new Patch(files.open(path, PoolFiles.Mode.WRITE), sizeBytes);
+    }
+
+    /** An open stored manifest that is being changed. */
+    static final class Patch implements AutoCloseable {
+
+        private final PoolFile file;
+
+        private Patch(PoolFile file, long sizeBytes) throws IOException {
+            this.file = file;
+            file.setSize(fileSize(sizeBytes));
+            file.write(header(sizeBytes), 0);
+        }
+
+        void set(long index, BlockHash hash) throws IOException {
+            file.write(ByteBuffer.wrap(hash.toBytes()), HEADER + index * BlockHash.BYTES);
+        }
+
+        void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.standfest.replication.pool.internal;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where everything of one system lies. */
+record SystemFiles(Path root) {
+
+    Path system() {
+        return root.resolve("system.properties");
+    }
+
+    Path holds() {
+        return root.resolve("holds.properties");
+    }
+
+    /** There while a commit is decided and not yet finished. */
+    Path redo() {
+        return root.resolve("redo.properties");
+    }
+
+    Path points() {
+        return root.resolve("points");
+    }
+
+    Path point(long number) {
+        return points().resolve(name(number) + ".properties");
+    }
+
+    Path current() {
+        return root.resolve("current");
+    }
+
+    Path image(String volume) {
+        return current().resolve(volume + ".img");
+    }
+
+    Path tree(String volume) {
+        return current().resolve(volume);
+    }
+
+    Path manifests() {
+        return root.resolve("manifests");
+    }
+
+    Path diskManifest(String volume) {
+        return manifests().resolve(volume + ".disk");
+    }
+
+    Path treeManifest(String volume) {
+        return manifests().resolve(volume + ".tree");
+    }
+
+    Path deltas() {
+        return root.resolve("deltas");
+    }
+
+    /** The reverse delta that makes a point out of the one after it. */
+    Path delta(long number) {
+        return deltas().resolve(name(number));
+    }
+
+    Incoming incoming() {
+        return new Incoming(root.resolve("incoming"));
+    }
+
+    static String name(long number) {
+        return String.format(Locale.ROOT, "%08d", number);
+    }
+
+    /** Where a session gathers what comes in, and where a commit prepares what it will do. */
+    record Incoming(Path root) {
+
+        Path session() {
+            return root.resolve("session.properties");
+        }
+
+        Path blocks() {
+            return root.resolve("blocks");
+        }
+
+        Path log() {
+            return root.resolve("log");
+        }
+
+        Path point() {
+            return root.resolve("point.properties");
+        }
+
+        Path delta() {
+            return root.resolve("delta");
+        }
+
+        /** A first copy in its native form. */
+        Path image(String volume) {
+            return root.resolve(volume + ".img");
+        }
+
+        /** A first copy in its native form. */
+        Path tree(String volume) {
+            return root.resolve(volume + ".whole");
+        }
+
+        /** New files, pipes, links of a changed tree. */
+        Path nodes(String volume) {
+            return root.resolve(volume + ".new");
+        }
+
+        /** What a commit does to a volume. */
+        Path plan(String volume) {
+            return root.resolve(volume + ".plan");
+        }
+
+        /** A new manifest as a whole, or what is added to the old one. */
+        Path manifest(String volume) {
+            return root.resolve(volume + ".manifest");
+        }
+    }
+
+    /** Where a reverse delta keeps a disk's old blocks. */
+    static Path diskDelta(Path delta, String volume) {
+        return delta.resolve(volume + ".disk");
+    }
+
+    /** Where a reverse delta says what a tree's entries were. */
+    static Path treeDelta(Path delta, String volume) {
+        return delta.resolve(volume + ".tree");
+    }
+
+    /** Where a reverse delta keeps a tree's old files. */
+    static Path treeDeltaNodes(Path delta, String volume) {
+        return delta.resolve(volume);
+    }
+}

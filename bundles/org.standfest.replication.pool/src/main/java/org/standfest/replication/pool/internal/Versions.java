@@ -1,0 +1,25 @@
+package org.standfest.replication.pool.internal;
+
+/** The one place that decides whether a file's version is understood. */
+final class Versions {
+
+    private Versions() {}
+
+    /** Refuses a sheet of an unknown format. */
+    static void check(Sheet sheet) throws Damage, Refusal {
+        long format = sheet.number("format");
+        if (format != DirectoryPool.FORMAT) {
+            throw Refusal.of("pool.version-unknown", format, DirectoryPool.FORMAT);
+        }
+    }
+
+    /** Refuses a binary file of another kind or an unknown version. */
+    static void check(int magic, int expectedMagic, int version, String what) throws Damage, Refusal {
+        if (magic != expectedMagic) {
+            throw new Damage(what + " that is none");
+        }
+        if (version != DirectoryPool.FORMAT) {
+            throw Refusal.of("pool.version-unknown", version, DirectoryPool.FORMAT);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What is told about each protected system, without a window system. */
+package org.standfest.restore.ui.internal.overview;

@@ -1,0 +1,174 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.ProgressBar;
+import org.standfest.management.Action;
+import org.standfest.restore.ui.internal.overview.CardWriter;
+import org.standfest.restore.ui.internal.overview.SystemCard;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Style;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** One card: name, light, one sentence, facts, one button, the rest behind "More". */
+final class CardView {
+
+    private static final Catalog TEXTS = Catalog.beside(CardView.class);
+    private final Card card;
+    private final Locale locale;
+    private final CardWriter writer;
+    private final CardsPage.Requests requests;
+    private final Label icon;
+    private final Label name;
+    private final LightLabel light;
+    private final Label sentence;
+    private final Label facts;
+    private final Composite progress;
+    private final ProgressBar bar;
+    private final Label step;
+    private final Button cancel;
+    private final Button primary;
+    private final Button more;
+    private SystemCard shown;
+    private String id = "";
+
+    CardView(Composite parent, Locale locale, CardWriter writer, CardsPage.Requests requests) {
+        this.locale = locale;
+        this.writer = writer;
+        this.requests = requests;
+        card = new Card(parent);
+        GridLayoutFactory.fillDefaults().numColumns(3).margins(20, 14).spacing(14, 4).applyTo(card);
+        icon = new Label(card, SWT.NONE);
+        GridDataFactory.swtDefaults().align(SWT.CENTER, SWT.BEGINNING).span(1, 3).indent(2, 2).applyTo(icon);
+        Composite head = new Composite(card, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 0).applyTo(head);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
+        name = new Label(head, SWT.NONE);
+        name.setFont(card.look().heading());
+        light = new LightLabel(head);
+        GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(light);
+        Composite buttons = new Composite(card, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(buttons);
+        GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).span(1, 3).applyTo(buttons);
+        primary = new Button(buttons, SWT.PUSH);
+        Style.PRIMARY.on(primary);
+        GridDataFactory.fillDefaults().applyTo(primary);
+        more = new Button(buttons, SWT.PUSH);
+        more.setText(TEXTS.text(locale, "card.more"));
+        GridDataFactory.fillDefaults().applyTo(more);
+        sentence = new Label(card, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(sentence);
+        facts = new Label(card, SWT.WRAP);
+        facts.setFont(card.look().small());
+        Style.SURFACE_MUTED.on(facts);
+        GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(facts);
+        progress = new Composite(card, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(12, 0).applyTo(progress);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, 6).applyTo(progress);
+        bar = new ProgressBar(progress, SWT.HORIZONTAL);
+        GridDataFactory.swtDefaults().hint(180, SWT.DEFAULT).applyTo(bar);
+        step = new Label(progress, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(step);
+        cancel = new Button(progress, SWT.PUSH);
+        cancel.setText(TEXTS.text(locale, "card.cancel"));
+        primary.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
+        more.addListener(SWT.Selection, _ -> openMore());
+        cancel.addListener(SWT.Selection, _ -> shown.progress().ifPresent(requests::cancel));
+    }
+
+    String systemId() {
+        return id;
+    }
+
+    void systemId(String systemId) {
+        id = systemId;
+        card.setData("standfest.id", "system." + systemId);
+    }
+
+    void show(SystemCard next, boolean usable) {
+        primary.setEnabled(usable);
+        more.setEnabled(usable);
+        if (next.equals(shown)) {
+            return;
+        }
+        shown = next;
+        card.edge(next.light());
+        icon.setImage(
+                card.look()
+                        .image(
+                                CardView.class,
+                                next.files() ? "icons/files.svg" : "icons/machine.svg"));
+        name.setText(next.name().replace("&", "&&"));
+        light.show(next.light(), next.state());
+        sentence.setText(next.sentence());
+        facts.setText(String.join("  \u00b7  ", next.facts()));
+        primary.setText(next.primary().map(SystemCard.Choice::label).orElse(""));
+        visible(primary, next.primary().isPresent());
+        visible(more, !next.others().isEmpty());
+        visible(progress, next.progress().isPresent());
+        next.progress().ifPresent(this::showProgress);
+        card.layout(true, true);
+    }
+
+    private void showProgress(SystemCard.Progress now) {
+        bar.setSelection(Math.max(0, now.percent()));
+        step.setText(now.words());
+        cancel.setEnabled(now.cancellable());
+    }
+
+    private static void visible(Control control, boolean visible) {
+        control.setVisible(visible);
+        ((GridData) control.getLayoutData()).exclude = !visible;
+    }
+
+    private void openMore() {
+        Menu menu = new Menu(more);
+        for (SystemCard.Choice choice : shown.others()) {
+            MenuItem item = new MenuItem(menu, SWT.PUSH);
+            item.setText(
+                    choice.possible()
+                            ? choice.label()
+                            : TEXTS.text(locale, "card.not-now", choice.label()));
+            item.addListener(SWT.Selection, _ -> choose(choice));
+        }
+        menu.setLocation(more.toDisplay(0, more.getSize().y));
+        menu.setVisible(true);
+    }
+
+    private void choose(SystemCard.Choice choice) {
+        Optional<Explanation> obstacle = obstacle(choice);
+        if (obstacle.isPresent()) {
+            requests.explain(Outcome.refused(obstacle.get()));
+        } else {
+            requests.begin(shown, choice.action(), writer.question(shown, choice.action()));
+        }
+    }
+
+    private Optional<Explanation> obstacle(SystemCard.Choice choice) {
+        if (!choice.possible()) {
+            return Optional.of(
+                    TEXTS.explain("restore.not-now", choice.label(), shown.name(), choice.whyNot()));
+        }
+        return choice.action() == Action.RETURN
+                ? Optional.of(TEXTS.explain("restore.return-elsewhere", shown.name()))
+                : Optional.empty();
+    }
+
+    void dispose() {
+        card.dispose();
+    }
+}

@@ -1,0 +1,158 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.standfest.management.Action;
+import org.standfest.restore.ui.internal.access.StandbyAddress;
+import org.standfest.restore.ui.internal.overview.CardWriter;
+import org.standfest.restore.ui.internal.overview.Glance;
+import org.standfest.restore.ui.internal.overview.SystemCard;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All protected systems of the standby as cards, the worst first. */
+final class CardsPage {
+
+    /** What a person asks for on this page. */
+    interface Requests {
+        /** Wants to begin something; the question has not been asked yet. */
+        void begin(SystemCard card, Action action, CardWriter.Question question);
+
+        /** Wants to cancel what is under way. */
+        void cancel(SystemCard.Progress progress);
+
+        /** Wants to know why something is not possible. */
+        void explain(Outcome<?> why);
+
+        /** Wants to look again now. */
+        void retry();
+
+        /** Wants to leave this standby. */
+        void leave();
+    }
+
+    private static final Catalog TEXTS = Catalog.beside(CardsPage.class);
+
+    private final ScrolledComposite scroll;
+    private final Composite page;
+    private final Label title;
+    private final Label summary;
+    private final NoticeCard notice;
+    private final EmptyCard empty;
+    private final List<CardView> views = new ArrayList<>();
+    private final CardWriter writer;
+    private final InstantSource clock;
+    private final Locale locale;
+    private final Requests requests;
+
+    CardsPage(
+            Composite parent,
+            Look look,
+            CardWriter writer,
+            InstantSource clock,
+            Locale locale,
+            Requests requests) {
+        this.writer = writer;
+        this.clock = clock;
+        this.locale = locale;
+        this.requests = requests;
+        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        page = new Composite(scroll, SWT.NONE);
+        page.setLayout(new Column(960, 32, 12));
+        title = new Label(page, SWT.NONE);
+        title.setFont(look.title());
+        summary = new Label(page, SWT.WRAP);
+        Style.MUTED.on(summary);
+        notice = new NoticeCard(page, locale, requests);
+        empty = new EmptyCard(page, locale);
+        notice.hide();
+        empty.hide();
+        scroll.setContent(page);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        scroll.getVerticalBar().setIncrement(32);
+        scroll.addListener(SWT.Resize, _ -> arrange());
+    }
+
+    Control control() {
+        return scroll;
+    }
+
+    void show(Glance glance) {
+        switch (glance) {
+            case Glance.NotEnrolled _ -> put(Optional.empty());
+            case Glance.Connecting(StandbyAddress at) -> {
+                notice.hide();
+                title.setText(text("cards.title"));
+                summary.setText(text("cards.connecting", at.text()));
+                put(Optional.empty());
+            }
+            case Glance.Seen seen -> {
+                notice.hide();
+                head(seen);
+                put(Optional.of(seen));
+            }
+            case Glance.Lost(StandbyAddress at, Explanation why, Optional<Glance.Seen> last) -> {
+                notice.show(at, why, last, clock.instant());
+                title.setText(text("cards.title"));
+                summary.setText(text(last.isPresent() ? "cards.lost-known" : "cards.lost"));
+                put(last);
+            }
+        }
+        arrange();
+    }
+
+    private void head(Glance.Seen seen) {
+        title.setText(text("cards.title-of", seen.facts().name()));
+        summary.setText(writer.summary(seen));
+    }
+
+    private void put(Optional<Glance.Seen> seen) {
+        List<SystemCard> cards =
+                seen.map(known -> writer.cards(known, clock.instant())).orElseGet(List::of);
+        boolean asked = seen.isPresent();
+        if (asked && cards.isEmpty()) {
+            empty.show(seen.get());
+        } else {
+            empty.hide();
+        }
+        List<String> shown = views.stream().map(CardView::systemId).toList();
+        if (!shown.equals(cards.stream().map(SystemCard::id).toList())) {
+            views.forEach(CardView::dispose);
+            views.clear();
+            cards.forEach(card -> views.add(new CardView(page, locale, writer, requests)));
+            for (CardView view : views) {
+                view.systemId(cards.get(views.indexOf(view)).id());
+            }
+        }
+        boolean usable = !notice.visible();
+        for (int i = 0; i < cards.size(); i++) {
+            views.get(i).show(cards.get(i), usable);
+        }
+    }
+
+    private void arrange() {
+        int width = scroll.getClientArea().width;
+        if (width > 0) {
+            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
+            page.layout(true, true);
+        }
+    }
+
+    private String text(String key, Object... arguments) {
+        return TEXTS.text(locale, key, arguments);
+    }
+}

@@ -1,0 +1,142 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Text;
+import org.standfest.restore.ui.internal.access.StandbyAddress;
+import org.standfest.results.Catalog;
+import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.Light;
+import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Connects this program with a standby: its address and a one-time code. */
+final class EnrolPage {
+
+    private static final Catalog TEXTS = Catalog.beside(EnrolPage.class);
+
+    private final ScrolledComposite scroll;
+    private final Locale locale;
+    private final Text address;
+    private final Text code;
+    private final Button enrol;
+    private final LightLabel hint;
+    private final BiConsumer<StandbyAddress, String> onEnrol;
+
+    EnrolPage(
+            Composite parent,
+            Look look,
+            Locale locale,
+            BiConsumer<StandbyAddress, String> onEnrol,
+            Runnable onLookAround) {
+        this.locale = locale;
+        this.onEnrol = onEnrol;
+        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        Composite page = new Composite(scroll, SWT.NONE);
+        page.setLayout(new Column(620, 40, 16));
+        label(page, "enrol.title", look.title(), null);
+        label(page, "enrol.intro", look.text(), Style.MUTED);
+        Card card = new Card(page);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(24, 20).spacing(16, 6).applyTo(card);
+        address = field(card, look, "enrol.address", "enrol.address.hint");
+        code = field(card, look, "enrol.code", "enrol.code.hint");
+        hint = new LightLabel(card);
+        hint.setFont(look.text());
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(hint);
+        enrol = new Button(card, SWT.PUSH);
+        enrol.setText(text("enrol.do"));
+        Style.PRIMARY.on(enrol);
+        GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).indent(0, 8).applyTo(enrol);
+        Link around = new Link(page, SWT.NONE);
+        around.setText(text("enrol.around"));
+        around.addListener(SWT.Selection, _ -> onLookAround.run());
+        address.addListener(SWT.Modify, _ -> check());
+        code.addListener(SWT.Modify, _ -> check());
+        address.addListener(SWT.DefaultSelection, _ -> submit());
+        code.addListener(SWT.DefaultSelection, _ -> submit());
+        enrol.addListener(SWT.Selection, _ -> submit());
+        scroll.setContent(page);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        scroll.addListener(
+                SWT.Resize,
+                _ -> scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, -1).y));
+        check();
+    }
+
+    Control control() {
+        return scroll;
+    }
+
+    /** The last try is over; another may follow. */
+    void idle() {
+        address.setEnabled(true);
+        code.setEnabled(true);
+        check();
+    }
+
+    private Text field(Card card, Look look, String key, String hintKey) {
+        Label label = new Label(card, SWT.NONE);
+        label.setText(text(key));
+        label.setFont(look.strong());
+        GridDataFactory.fillDefaults().span(2, 1).applyTo(label);
+        Text field = new Text(card, SWT.BORDER);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(field);
+        Label below = new Label(card, SWT.WRAP);
+        below.setText(text(hintKey));
+        below.setFont(look.small());
+        Style.SURFACE_MUTED.on(below);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(200, SWT.DEFAULT).applyTo(below);
+        return field;
+    }
+
+    private void label(Composite page, String key, org.eclipse.swt.graphics.Font font, Style style) {
+        Label label = new Label(page, SWT.WRAP);
+        label.setText(text(key));
+        label.setFont(font);
+        if (style != null) {
+            style.on(label);
+        }
+    }
+
+    private Optional<StandbyAddress> typed() {
+        return StandbyAddress.parse(address.getText());
+    }
+
+    private void check() {
+        boolean empty = address.getText().isBlank();
+        boolean complete = typed().isPresent() && !code.getText().isBlank();
+        enrol.setEnabled(complete);
+        hint.setVisible(!empty && typed().isEmpty());
+        hint.show(Light.ATTENTION, text("enrol.address.wrong"));
+    }
+
+    private void submit() {
+        if (!enrol.getEnabled()) {
+            return;
+        }
+        enrol.setEnabled(false);
+        address.setEnabled(false);
+        code.setEnabled(false);
+        hint.setVisible(true);
+        hint.show(Light.PLANNED, text("enrol.busy"));
+        onEnrol.accept(typed().orElseThrow(), code.getText().strip());
+    }
+
+    private String text(String key) {
+        return TEXTS.text(locale, key);
+    }
+}

@@ -1,0 +1,233 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.part.ViewPart;
+import org.standfest.management.Action;
+import org.standfest.restore.ui.internal.access.StandbyAccess;
+import org.standfest.restore.ui.internal.access.StandbyAddress;
+import org.standfest.restore.ui.internal.overview.CardWriter;
+import org.standfest.restore.ui.internal.overview.Glance;
+import org.standfest.restore.ui.internal.overview.StandbyWatch;
+import org.standfest.restore.ui.internal.overview.SystemCard;
+import org.standfest.results.Outcome;
+import org.standfest.results.Catalog;
+import org.standfest.workbench.ui.OutcomePresenter;
+import org.standfest.workbench.ui.look.HumanTime;
+import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The start page of the Branch product: enrol, or see all protected systems. */
+public final class StartPage extends ViewPart {
+
+    /** The view's id. */
+    public static final String ID = "org.standfest.restore.ui.start";
+
+    private static final Catalog TEXTS = Catalog.beside(StartPage.class);
+
+    private final Locale locale = Locale.getDefault();
+    private final InstantSource clock = InstantSource.system();
+    private final OutcomePresenter presenter = new OutcomePresenter(locale);
+    private final AccessChoice choice = new AccessChoice(locale, clock);
+    private StandbyAccess access;
+    private Background background;
+    private StackLayout pages;
+    private Composite root;
+    private EnrolPage enrolPage;
+    private CardsPage cardsPage;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        root = new Composite(parent, SWT.NONE);
+        Style.PAGE.on(root);
+        pages = new StackLayout();
+        root.setLayout(pages);
+        Look look = new Look(root);
+        CardWriter writer = new CardWriter(new HumanTime(locale, ZoneId.systemDefault()));
+        cardsPage = new CardsPage(root, look, writer, clock, locale, new Requests());
+        enrolPage = new EnrolPage(root, look, locale, this::enrol, this::lookAround);
+        use(choice.first());
+    }
+
+    private void use(StandbyAccess chosen) {
+        access = chosen;
+        if (background != null) {
+            background.close();
+        }
+        Display display = root.getDisplay();
+        background =
+                new Background(
+                        new StandbyWatch(chosen, clock),
+                        glance ->
+                                display.asyncExec(
+                                        () -> {
+                                            if (!root.isDisposed() && access == chosen) {
+                                                show(glance);
+                                            }
+                                        }));
+        show(
+                chosen.enrolledAt()
+                        .<Glance>map(Glance.Connecting::new)
+                        .orElseGet(Glance.NotEnrolled::new));
+        background.start();
+    }
+
+    private void show(Glance glance) {
+        boolean enrolled = !(glance instanceof Glance.NotEnrolled);
+        if (enrolled) {
+            cardsPage.show(glance);
+        }
+        Control wanted = enrolled ? cardsPage.control() : enrolPage.control();
+        if (pages.topControl != wanted) {
+            pages.topControl = wanted;
+            root.layout();
+            setFocus();
+        }
+        tell(glance);
+    }
+
+    private void tell(Glance glance) {
+        var line = getViewSite().getActionBars().getStatusLineManager();
+        if (glance instanceof Glance.Lost(StandbyAddress _, var why, var _)) {
+            presenter.tell(line, getSite().getShell(), Outcome.failed(why));
+            return;
+        }
+        line.setErrorMessage(null);
+        line.setMessage(
+                switch (glance) {
+                    case Glance.NotEnrolled _ -> TEXTS.text(locale, "status.not-enrolled");
+                    case Glance.Connecting(StandbyAddress at) ->
+                            TEXTS.text(locale, "status.connecting", at.text());
+                    case Glance.Seen seen ->
+                            TEXTS.text(
+                                    locale,
+                                    "status.seen",
+                                    seen.facts().name(),
+                                    new HumanTime(locale, ZoneId.systemDefault())
+                                            .clock(seen.seenAt()));
+                    case Glance.Lost _ -> "";
+                });
+    }
+
+    private void enrol(StandbyAddress at, String code) {
+        StandbyAccess real = choice.real();
+        inBackground(
+                () -> real.enrol(at, code),
+                outcome -> {
+                    enrolPage.idle();
+                    if (presenter.check(getSite().getShell(), outcome)) {
+                        use(real);
+                    }
+                });
+    }
+
+    private void lookAround() {
+        use(choice.rehearsed());
+    }
+
+    private <T> void inBackground(
+            Supplier<Outcome<T>> work, java.util.function.Consumer<Outcome<T>> then) {
+        Display display = root.getDisplay();
+        background.run(
+                () -> {
+                    Outcome<T> outcome = work.get();
+                    display.asyncExec(
+                            () -> {
+                                if (!root.isDisposed()) {
+                                    then.accept(outcome);
+                                }
+                            });
+                });
+    }
+
+    /** Looks at the standby now instead of at the next turn. */
+    public void refresh() {
+        background.soon();
+    }
+
+    /** Leaves the standby after asking; the enrol page follows. */
+    public void leave() {
+        if (access.enrolledAt().isEmpty()) {
+            return;
+        }
+        String at = access.enrolledAt().get().text();
+        boolean sure =
+                new ConfirmDialog(
+                                getSite().getShell(),
+                                new CardWriter.Question(
+                                        TEXTS.text(locale, "leave", at),
+                                        TEXTS.text(locale, "leave.means"),
+                                        TEXTS.text(locale, "leave.do")),
+                                locale)
+                        .ask();
+        if (sure && presenter.check(getSite().getShell(), access.forget())) {
+            use(choice.real());
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        if (pages.topControl != null) {
+            pages.topControl.setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        if (background != null) {
+            background.close();
+        }
+        super.dispose();
+    }
+
+    /** What the cards ask for. */
+    private final class Requests implements CardsPage.Requests {
+
+        @Override
+        public void begin(SystemCard card, Action action, CardWriter.Question question) {
+            if (new ConfirmDialog(getSite().getShell(), question, locale).ask()) {
+                StandbyWatch watch = background.watch();
+                inBackground(
+                        () -> watch.begin(card.id(), action),
+                        outcome -> {
+                            presenter.check(getSite().getShell(), outcome);
+                            refresh();
+                        });
+            }
+        }
+
+        @Override
+        public void cancel(SystemCard.Progress progress) {
+            StandbyWatch watch = background.watch();
+            inBackground(
+                    () -> watch.cancel(progress.operationId()),
+                    outcome -> {
+                        presenter.check(getSite().getShell(), outcome);
+                        refresh();
+                    });
+        }
+
+        @Override
+        public void explain(Outcome<?> why) {
+            presenter.check(getSite().getShell(), why);
+        }
+
+        @Override
+        public void retry() {
+            refresh();
+        }
+
+        @Override
+        public void leave() {
+            StartPage.this.leave();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The start page of the Branch product: layout and binding only. */
+package org.standfest.restore.ui.internal.view;

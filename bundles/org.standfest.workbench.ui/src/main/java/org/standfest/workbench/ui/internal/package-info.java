@@ -1,0 +1,2 @@
+/** The workbench's own application, window, theme choice and dialogs. */
+package org.standfest.workbench.ui.internal;

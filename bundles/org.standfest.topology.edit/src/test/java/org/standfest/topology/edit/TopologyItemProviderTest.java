@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.eclipse.emf.common.command.BasicCommandStack;
 import org.eclipse.emf.common.command.Command;
 import org.eclipse.emf.edit.command.CommandParameter;
 import org.eclipse.emf.edit.command.CopyCommand;
@@ -17,10 +16,12 @@ import org.eclipse.emf.edit.domain.AdapterFactoryEditingDomain;
 import org.eclipse.emf.edit.provider.IItemLabelProvider;
 import org.eclipse.emf.edit.provider.IItemPropertyDescriptor;
 import org.eclipse.emf.edit.provider.IItemPropertySource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.standfest.topology.Disk;
 import org.standfest.topology.Host;
 import org.standfest.topology.Site;
+import org.standfest.topology.Topology;
 import org.standfest.topology.TopologyFactory;
 import org.standfest.topology.TopologyPackage;
 
@@ -34,9 +35,15 @@ class TopologyItemProviderTest {
     private int identities;
     private final TopologyItemProviderAdapterFactory factory =
             new TopologyItemProviderAdapterFactory(Locale.ENGLISH, () -> new UUID(0, ++identities));
+    private final Topology topology = TopologyFactory.eINSTANCE.createTopology();
     private final AdapterFactoryEditingDomain domain =
-            new AdapterFactoryEditingDomain(factory, new BasicCommandStack());
+            TopologyEditingDomain.open(topology, factory);
     private final Site site = TopologyFactory.eINSTANCE.createSite();
+
+    @BeforeEach
+    void openTopology() {
+        topology.getSites().add(site);
+    }
 
     @Test
     void newChildrenHaveIdentityAndNameAndCanBeUndone() {
@@ -94,8 +101,6 @@ class TopologyItemProviderTest {
         Host host = host();
         var machine = TopologyFactory.eINSTANCE.createVirtualMachine();
         machine.setHost(host);
-        var topology = TopologyFactory.eINSTANCE.createTopology();
-        topology.getSites().add(site);
         topology.getVirtualMachines().add(machine);
         Command delete = DeleteCommand.create(domain, host);
         domain.getCommandStack().execute(delete);

@@ -4,8 +4,8 @@ import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.swt.widgets.Shell;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.internal.OutcomeDialog;
-import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.LightPainter;
+import org.standfest.workbench.ui.look.Look;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -31,8 +31,8 @@ public final class OutcomePresenter {
     }
 
     /**
-     * Hands over the value of a success; of anything else it tells in a dialog and returns when that
-     * is closed.
+     * Hands over the value of a success; of anything else it tells in a dialog and returns when
+     * that is closed.
      */
     public <T> Optional<T> ask(Shell parent, Outcome<T> outcome) {
         OutcomeMessage.of(outcome, locale).ifPresent(message -> show(parent, message));

@@ -1,2 +1,4 @@
-/** The application frame of both products and the one place that turns an outcome into a message. */
+/**
+ * The application frame of both products and the one place that turns an outcome into a message.
+ */
 package org.standfest.workbench.ui;

@@ -76,7 +76,9 @@ public final class OutcomeDialog extends Dialog {
         code.setFont(look.small());
         Style.MUTED.on(code);
         GridDataFactory.fillDefaults().indent(0, 8).applyTo(code);
-        details = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
+        details =
+                new Text(
+                        area, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
         details.setText(message.details());
         details.setVisible(false);
         GridDataFactory.fillDefaults()

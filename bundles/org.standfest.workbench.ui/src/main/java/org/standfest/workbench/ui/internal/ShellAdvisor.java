@@ -55,13 +55,14 @@ final class ShellAdvisor extends WorkbenchAdvisor {
         if (display.isDisposed()) {
             return;
         }
-        display.asyncExec(() -> {
-            Shell shell = display.getActiveShell();
-            boolean beingTold = shell != null && shell.getData() instanceof OutcomeDialog;
-            if (!beingTold) {
-                new OutcomePresenter().bug(shell, bug);
-            }
-        });
+        display.asyncExec(
+                () -> {
+                    Shell shell = display.getActiveShell();
+                    boolean beingTold = shell != null && shell.getData() instanceof OutcomeDialog;
+                    if (!beingTold) {
+                        new OutcomePresenter().bug(shell, bug);
+                    }
+                });
     }
 
     /** Platform code reports by status; a person reads an outcome. */

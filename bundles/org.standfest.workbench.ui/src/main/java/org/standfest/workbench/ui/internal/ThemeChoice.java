@@ -23,7 +23,8 @@ enum ThemeChoice {
     /** What was chosen; the system property {@code standfest.theme} overrides it once. */
     static ThemeChoice stored() {
         String once = System.getProperty("standfest.theme");
-        String name = once == null ? InstanceScope.INSTANCE.getNode(NODE).get(KEY, SYSTEM.name()) : once;
+        String name =
+                once == null ? InstanceScope.INSTANCE.getNode(NODE).get(KEY, SYSTEM.name()) : once;
         try {
             return valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {

@@ -48,8 +48,13 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     public void preWindowOpen() {
         IWorkbenchWindowConfigurer window = getWindowConfigurer();
         Rectangle screen =
-                window.getWorkbenchConfigurer().getWorkbench().getDisplay().getPrimaryMonitor().getClientArea();
-        window.setInitialSize(new Point(Math.min(1360, screen.width), Math.min(880, screen.height)));
+                window.getWorkbenchConfigurer()
+                        .getWorkbench()
+                        .getDisplay()
+                        .getPrimaryMonitor()
+                        .getClientArea();
+        window.setInitialSize(
+                new Point(Math.min(1360, screen.width), Math.min(880, screen.height)));
         window.setShowMenuBar(true);
         window.setShowCoolBar(true);
         window.setShowStatusLine(true);
@@ -66,7 +71,8 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         IWorkbenchWindow window = getWindowConfigurer().getWindow();
         List<String> arguments = Arrays.asList(Platform.getApplicationArgs());
         BundleContext context = FrameworkUtil.getBundle(WindowAdvisor.class).getBundleContext();
-        ServiceTracker<Greeter, Greeter> greeters = new ServiceTracker<>(context, Greeter.class, null);
+        ServiceTracker<Greeter, Greeter> greeters =
+                new ServiceTracker<>(context, Greeter.class, null);
         greeters.open();
         try {
             for (Greeter greeter : greeters.getServices(new Greeter[0])) {

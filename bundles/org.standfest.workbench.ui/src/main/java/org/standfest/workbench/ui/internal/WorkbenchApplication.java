@@ -15,12 +15,15 @@ public final class WorkbenchApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
-        Display.setAppName(Platform.getProduct() == null ? "Standfest" : Platform.getProduct().getName());
+        Display.setAppName(
+                Platform.getProduct() == null ? "Standfest" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
         try {
             String perspective = context.getBrandingProperty("initialPerspective");
             int code = PlatformUI.createAndRunWorkbench(display, new ShellAdvisor(perspective));
-            return code == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+            return code == PlatformUI.RETURN_RESTART
+                    ? IApplication.EXIT_RESTART
+                    : IApplication.EXIT_OK;
         } finally {
             display.dispose();
         }
@@ -33,10 +36,11 @@ public final class WorkbenchApplication implements IApplication {
         }
         IWorkbench workbench = PlatformUI.getWorkbench();
         Display display = workbench.getDisplay();
-        display.syncExec(() -> {
-            if (!display.isDisposed()) {
-                workbench.close();
-            }
-        });
+        display.syncExec(
+                () -> {
+                    if (!display.isDisposed()) {
+                        workbench.close();
+                    }
+                });
     }
 }

@@ -42,16 +42,20 @@ public final class Card extends Canvas {
     /** Makes the whole card act like a button. Enter and space work when it has the focus. */
     public void onClick(Runnable action) {
         setCursor(getDisplay().getSystemCursor(SWT.CURSOR_HAND));
-        addListener(SWT.MouseUp, event -> {
-            if (event.button == 1 && getClientArea().contains(event.x, event.y)) {
-                action.run();
-            }
-        });
-        addListener(SWT.KeyDown, event -> {
-            if (event.character == SWT.CR || event.character == ' ') {
-                action.run();
-            }
-        });
+        addListener(
+                SWT.MouseUp,
+                event -> {
+                    if (event.button == 1 && getClientArea().contains(event.x, event.y)) {
+                        action.run();
+                    }
+                });
+        addListener(
+                SWT.KeyDown,
+                event -> {
+                    if (event.character == SWT.CR || event.character == ' ') {
+                        action.run();
+                    }
+                });
         addListener(SWT.Traverse, event -> event.doit = true);
         addListener(SWT.FocusIn, event -> heat(true));
         addListener(SWT.FocusOut, event -> heat(false));

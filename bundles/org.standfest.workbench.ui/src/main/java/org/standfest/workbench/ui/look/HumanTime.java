@@ -48,9 +48,7 @@ public record HumanTime(Locale locale, ZoneId zone) {
         if (age.toSeconds() < 10) {
             return word("now");
         }
-        return age.toDays() < 2
-                ? word("ago", duration(age))
-                : word("ago.days", age.toDays());
+        return age.toDays() < 2 ? word("ago", duration(age)) : word("ago.days", age.toDays());
     }
 
     /** How old something is, as part of a sentence: "12 minutes", "4 days". */
@@ -78,7 +76,9 @@ public record HumanTime(Locale locale, ZoneId zone) {
     }
 
     private String day(ZonedDateTime when) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(when);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(when);
     }
 
     private String word(String key, Object... arguments) {

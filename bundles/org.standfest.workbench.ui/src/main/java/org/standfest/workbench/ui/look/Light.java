@@ -48,7 +48,8 @@ public enum Light {
     public double[] corners(double size) {
         double s = size;
         return switch (this) {
-            case DOWN -> new double[] {s * .1, s * .1, s * .9, s * .1, s * .9, s * .9, s * .1, s * .9};
+            case DOWN ->
+                    new double[] {s * .1, s * .1, s * .9, s * .1, s * .9, s * .9, s * .1, s * .9};
             case ATTENTION -> new double[] {s * .5, s * .04, s * .98, s * .92, s * .02, s * .92};
             case EMERGENCY -> new double[] {s * .16, s * .04, s * .96, s * .5, s * .16, s * .96};
             case PLANNED -> new double[] {s * .5, 0, s, s * .5, s * .5, s, 0, s * .5};

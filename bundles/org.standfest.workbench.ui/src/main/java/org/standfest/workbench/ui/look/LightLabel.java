@@ -80,12 +80,7 @@ public final class LightLabel extends Canvas {
         int size = shapeSize(text.y);
         int top = (area.height - text.y) / 2;
         LightPainter.paint(
-                gc,
-                light,
-                look.color(Shade.of(light)),
-                0,
-                top + (text.y - size) / 2f,
-                size);
+                gc, light, look.color(Shade.of(light)), 0, top + (text.y - size) / 2f, size);
         gc.drawText(word, size + GAP, top, true);
     }
 

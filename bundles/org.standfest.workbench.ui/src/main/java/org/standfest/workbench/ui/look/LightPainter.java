@@ -1,5 +1,6 @@
 package org.standfest.workbench.ui.look;
 
+import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -7,8 +8,6 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Path;
-
-import org.eclipse.jface.resource.ImageDescriptor;
 
 /** Draws the shapes of lights: into a drawing, or as images for lists and trees. */
 public final class LightPainter {

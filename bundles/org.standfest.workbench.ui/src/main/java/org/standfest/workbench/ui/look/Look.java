@@ -1,6 +1,7 @@
 package org.standfest.workbench.ui.look;
 
 import org.eclipse.jface.resource.FontDescriptor;
+import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceManager;
@@ -11,8 +12,6 @@ import org.eclipse.swt.graphics.FontData;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
-
-import org.eclipse.jface.resource.ImageDescriptor;
 
 /**
  * Fonts, colours and images for one control and what lies in it; freed when the control is

@@ -13,18 +13,14 @@ public final class Shades {
     /** For bright rooms and paper. */
     public static final Shades LIGHT =
             new Shades(
-                    false,
-                    0xF3F5F7, 0xFFFFFF, 0xF3F6F9, 0xD3DAE1, 0x1B232D, 0x55606D,
-                    0x1D5FA8, 0xFFFFFF, 0xE3EDF8,
-                    0x1A7239, 0x8F5400, 0xB3261E, 0x5A6673, 0x1D5FA8, 0x6B3FA0);
+                    false, 0xF3F5F7, 0xFFFFFF, 0xF3F6F9, 0xD3DAE1, 0x1B232D, 0x55606D, 0x1D5FA8,
+                    0xFFFFFF, 0xE3EDF8, 0x1A7239, 0x8F5400, 0xB3261E, 0x5A6673, 0x1D5FA8, 0x6B3FA0);
 
     /** For control rooms and the evening. */
     public static final Shades DARK =
             new Shades(
-                    true,
-                    0x1E2227, 0x272C33, 0x2F353D, 0x414A55, 0xE6EAEE, 0xA9B3BE,
-                    0x7AB8FF, 0x10161D, 0x2B3B4D,
-                    0x5CC987, 0xE3A63A, 0xFF8A80, 0xA9B3BE, 0x7AB8FF, 0xC6A2F2);
+                    true, 0x1E2227, 0x272C33, 0x2F353D, 0x414A55, 0xE6EAEE, 0xA9B3BE, 0x7AB8FF,
+                    0x10161D, 0x2B3B4D, 0x5CC987, 0xE3A63A, 0xFF8A80, 0xA9B3BE, 0x7AB8FF, 0xC6A2F2);
 
     private final boolean dark;
     private final Map<Shade, Integer> values = new EnumMap<>(Shade.class);

@@ -1,2 +1,4 @@
-/** What both products look like: state lights, shades, type sizes, people's words for time and size. */
+/**
+ * What both products look like: state lights, shades, type sizes, people's words for time and size.
+ */
 package org.standfest.workbench.ui.look;

@@ -5,7 +5,9 @@ import org.standfest.results.Outcome;
 
 import java.util.Optional;
 
-/** The way to the one standby this program is enrolled with. Safe for any thread; calls may block. */
+/**
+ * The way to the one standby this program is enrolled with. Safe for any thread; calls may block.
+ */
 public interface StandbyAccess {
 
     /** Where it is enrolled; empty if it is not enrolled anywhere. Quick, does not block. */

@@ -30,7 +30,8 @@ public record StandbyAddress(String host, int port) {
         String text = typed.strip();
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[") && text.contains("]");
-        boolean withPort = colon > 0 && (bracketed ? colon > text.indexOf(']') : text.indexOf(':') == colon);
+        boolean withPort =
+                colon > 0 && (bracketed ? colon > text.indexOf(']') : text.indexOf(':') == colon);
         String host = withPort ? text.substring(0, colon) : text;
         String port = withPort ? text.substring(colon + 1) : Integer.toString(USUAL_PORT);
         if (bracketed) {

@@ -7,9 +7,9 @@ import org.standfest.management.Reason;
 import org.standfest.management.SessionInfo;
 import org.standfest.management.SystemKind;
 import org.standfest.management.SystemStatus;
-import org.standfest.results.Catalog;
 import org.standfest.restore.ui.internal.overview.SystemCard.Choice;
 import org.standfest.restore.ui.internal.overview.SystemCard.Progress;
+import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.HumanSize;
 import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Light;
@@ -85,7 +85,7 @@ public final class CardWriter {
                 system.name(),
                 system.kind() == SystemKind.FILES,
                 light(system),
-                system.state().text(locale),
+                state(system),
                 sentence(system, since, standbyNow),
                 facts(system, standbyNow),
                 primary,
@@ -104,6 +104,14 @@ public final class CardWriter {
             case RESTART, EMERGENCY_OPERATION -> Light.EMERGENCY;
             case RESTORATION, RETURN, REHEARSAL -> Light.PLANNED;
         };
+    }
+
+    private String state(SystemStatus system) {
+        String words = system.state().text(locale);
+        if (light(system) != Light.ATTENTION) {
+            return words;
+        }
+        return text(system.lastPoint().isEmpty() ? "state.unprotected" : "state.silent", words);
     }
 
     private String sentence(SystemStatus system, Duration since, Instant now) {
@@ -170,8 +178,7 @@ public final class CardWriter {
         List<Choice> choices = new ArrayList<>();
         for (PossibleAction possible : system.actions()) {
             String whyNot = possible.whyNot().map(Reason::happened).orElse("");
-            choices.add(
-                    new Choice(possible.action(), possible.action().text(locale), whyNot));
+            choices.add(new Choice(possible.action(), possible.action().text(locale), whyNot));
         }
         return choices;
     }
@@ -182,8 +189,7 @@ public final class CardWriter {
                     case NORMAL_OPERATION -> List.of(Action.REPLICATE);
                     case OUTAGE -> List.of(Action.ACTIVATE);
                     case EMERGENCY_OPERATION -> List.of(Action.RETURN);
-                    case BLOCKED -> List.of(Action.UNBLOCK);
-                    case RESTART, RESTORATION, RETURN, REHEARSAL -> List.of();
+                    case RESTART, RESTORATION, RETURN, REHEARSAL, BLOCKED -> List.of();
                 };
         return choices.stream()
                 .filter(Choice::possible)

@@ -18,6 +18,7 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Style;
 
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class CardView {
 
     private static final Catalog TEXTS = Catalog.beside(CardView.class);
+    private static final int PADDING = 16;
     private final Card card;
     private final Locale locale;
     private final CardWriter writer;
@@ -42,6 +44,7 @@ final class CardView {
     private final Label step;
     private final Button cancel;
     private final Button primary;
+    private final Button plain;
     private final Button more;
     private SystemCard shown;
     private String id = "";
@@ -53,7 +56,11 @@ final class CardView {
         card = new Card(parent);
         GridLayoutFactory.fillDefaults().numColumns(3).margins(20, 14).spacing(14, 4).applyTo(card);
         icon = new Label(card, SWT.NONE);
-        GridDataFactory.swtDefaults().align(SWT.CENTER, SWT.BEGINNING).span(1, 3).indent(2, 2).applyTo(icon);
+        GridDataFactory.swtDefaults()
+                .align(SWT.CENTER, SWT.BEGINNING)
+                .span(1, 3)
+                .indent(2, 2)
+                .applyTo(icon);
         Composite head = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 0).applyTo(head);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
@@ -62,14 +69,13 @@ final class CardView {
         light = new LightLabel(head);
         GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(light);
         Composite buttons = new Composite(card, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(buttons);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(buttons);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).span(1, 3).applyTo(buttons);
-        primary = new Button(buttons, SWT.PUSH);
+        primary = button(buttons);
         Style.PRIMARY.on(primary);
-        GridDataFactory.fillDefaults().applyTo(primary);
-        more = new Button(buttons, SWT.PUSH);
-        more.setText(TEXTS.text(locale, "card.more"));
-        GridDataFactory.fillDefaults().applyTo(more);
+        plain = button(buttons);
+        more = button(buttons);
+        label(more, TEXTS.text(locale, "card.more"));
         sentence = new Label(card, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(sentence);
         facts = new Label(card, SWT.WRAP);
@@ -86,6 +92,7 @@ final class CardView {
         cancel = new Button(progress, SWT.PUSH);
         cancel.setText(TEXTS.text(locale, "card.cancel"));
         primary.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
+        plain.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
         more.addListener(SWT.Selection, _ -> openMore());
         cancel.addListener(SWT.Selection, _ -> shown.progress().ifPresent(requests::cancel));
     }
@@ -101,6 +108,7 @@ final class CardView {
 
     void show(SystemCard next, boolean usable) {
         primary.setEnabled(usable);
+        plain.setEnabled(usable);
         more.setEnabled(usable);
         if (next.equals(shown)) {
             return;
@@ -116,8 +124,12 @@ final class CardView {
         light.show(next.light(), next.state());
         sentence.setText(next.sentence());
         facts.setText(String.join("  \u00b7  ", next.facts()));
-        primary.setText(next.primary().map(SystemCard.Choice::label).orElse(""));
-        visible(primary, next.primary().isPresent());
+        String words = next.primary().map(SystemCard.Choice::label).orElse("");
+        boolean urgent = next.light() != Light.IN_ORDER;
+        label(primary, words);
+        label(plain, words);
+        visible(primary, next.primary().isPresent() && urgent);
+        visible(plain, next.primary().isPresent() && !urgent);
         visible(more, !next.others().isEmpty());
         visible(progress, next.progress().isPresent());
         next.progress().ifPresent(this::showProgress);
@@ -128,6 +140,18 @@ final class CardView {
         bar.setSelection(Math.max(0, now.percent()));
         step.setText(now.words());
         cancel.setEnabled(now.cancellable());
+    }
+
+    private static Button button(Composite parent) {
+        Button button = new Button(parent, SWT.PUSH);
+        GridDataFactory.fillDefaults().applyTo(button);
+        return button;
+    }
+
+    private static void label(Button button, String words) {
+        button.setText(words);
+        ((GridData) button.getLayoutData()).widthHint =
+                button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING;
     }
 
     private static void visible(Control control, boolean visible) {
@@ -161,7 +185,8 @@ final class CardView {
     private Optional<Explanation> obstacle(SystemCard.Choice choice) {
         if (!choice.possible()) {
             return Optional.of(
-                    TEXTS.explain("restore.not-now", choice.label(), shown.name(), choice.whyNot()));
+                    TEXTS.explain(
+                            "restore.not-now", choice.label(), shown.name(), choice.whyNot()));
         }
         return choice.action() == Action.RETURN
                 ? Optional.of(TEXTS.explain("restore.return-elsewhere", shown.name()))

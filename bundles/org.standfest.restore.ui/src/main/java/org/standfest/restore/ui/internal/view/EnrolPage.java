@@ -99,11 +99,16 @@ final class EnrolPage {
         below.setText(text(hintKey));
         below.setFont(look.small());
         Style.SURFACE_MUTED.on(below);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(200, SWT.DEFAULT).applyTo(below);
+        GridDataFactory.fillDefaults()
+                .span(2, 1)
+                .grab(true, false)
+                .hint(200, SWT.DEFAULT)
+                .applyTo(below);
         return field;
     }
 
-    private void label(Composite page, String key, org.eclipse.swt.graphics.Font font, Style style) {
+    private void label(
+            Composite page, String key, org.eclipse.swt.graphics.Font font, Style style) {
         Label label = new Label(page, SWT.WRAP);
         label.setText(text(key));
         label.setFont(font);

@@ -12,7 +12,9 @@ public final class PageHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IViewPart view =
-                HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().findView(StartPage.ID);
+                HandlerUtil.getActiveWorkbenchWindowChecked(event)
+                        .getActivePage()
+                        .findView(StartPage.ID);
         if (view instanceof StartPage page) {
             if (event.getCommand().getId().endsWith(".leave")) {
                 page.leave();

@@ -10,8 +10,7 @@ public final class StartPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         layout.setFixed(true);
-        layout.addStandaloneView(
-                StartPage.ID, false, IPageLayout.LEFT, 1f, layout.getEditorArea());
+        layout.addStandaloneView(StartPage.ID, false, IPageLayout.LEFT, 1f, layout.getEditorArea());
         layout.getViewLayout(StartPage.ID).setCloseable(false);
         layout.getViewLayout(StartPage.ID).setMoveable(false);
     }

@@ -44,7 +44,8 @@ final class QmpClient implements AutoCloseable {
      * Connects and agrees on capabilities.
      *
      * @param limit for the connection and for each later call
-     * @throws IOException nobody listens, or the other side is not QEMU, or it serves somebody else all the time
+     * @throws IOException nobody listens, or the other side is not QEMU, or it serves somebody else
+     *     all the time
      */
     QmpClient(Path socket, Duration limit) throws IOException {
         this.callLimit = limit;

@@ -1,9 +1,10 @@
 package org.standfest.recovery;
 
+import org.standfest.management.MeasuredTimes;
+
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.standfest.management.MeasuredTimes;
 
 /**
  * Everything about the course of one system that must survive a crash; one file. Immutable.
@@ -55,8 +56,7 @@ public record Course(
     }
 
     Course with(Operation changed) {
-        return new Course(
-                systemId, state, since, Optional.of(changed), measured, provedToStartAt);
+        return new Course(systemId, state, since, Optional.of(changed), measured, provedToStartAt);
     }
 
     Course with(MeasuredTimes times) {

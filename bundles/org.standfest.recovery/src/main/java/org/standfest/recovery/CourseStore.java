@@ -1,9 +1,10 @@
 package org.standfest.recovery;
 
+import org.standfest.results.Outcome;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.standfest.results.Outcome;
 
 /** Where courses are kept. Calls for one system come from one thread at a time. */
 public interface CourseStore {

@@ -10,6 +10,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
+
+import org.standfest.management.JsonForms;
+import org.standfest.results.Outcome;
+
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +26,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.standfest.management.JsonForms;
-import org.standfest.results.Outcome;
 
 /**
  * Courses as JSON files, {@code <folder>/<system>/course.json}, version 1, at most 4 MiB each.

@@ -1,5 +1,9 @@
 package org.standfest.recovery;
 
+import org.standfest.management.OperationState;
+import org.standfest.management.StepState;
+import org.standfest.probe.Verdict;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.standfest.management.OperationState;
-import org.standfest.management.StepState;
-import org.standfest.probe.Verdict;
 
 /**
  * A plan that was begun, as it stands in the file. Immutable; every change makes a new one.
@@ -159,8 +160,7 @@ public record Operation(
     }
 
     Operation goBack(Told why) {
-        return copy(
-                state, finishedAt, true, cancelled, Optional.of(why), steps, facts, witnesses);
+        return copy(state, finishedAt, true, cancelled, Optional.of(why), steps, facts, witnesses);
     }
 
     Operation cancel() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -24,7 +25,7 @@ public record Plan(
         String commitStep,
         Function<String, RecoveryEvent> begun,
         Function<StepRun, RecoveryEvent> proved,
-        Function<Told, RecoveryEvent> undone) {
+        BiFunction<StepRun, Told, RecoveryEvent> undone) {
 
     /** Checks that ids are unique and the commit step is one of them. */
     public Plan {

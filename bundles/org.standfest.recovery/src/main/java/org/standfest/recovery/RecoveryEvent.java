@@ -50,6 +50,10 @@ public sealed interface RecoveryEvent {
     /** Something could neither be finished nor be taken back. */
     record Stuck(Told why) implements RecoveryEvent {}
 
-    /** A person has looked and lifts the block. */
-    record Unblocked(String machineIdOrEmpty, Told why) implements RecoveryEvent {}
+    /**
+     * A person has looked and lifts the block.
+     *
+     * @param running whether the emergency machine runs, if there is one
+     */
+    record Unblocked(boolean running, Told why) implements RecoveryEvent {}
 }

@@ -1,8 +1,9 @@
 package org.standfest.recovery;
 
+import org.standfest.management.SystemState;
+
 import java.util.Objects;
 import java.util.Optional;
-import org.standfest.management.SystemState;
 
 /**
  * Where a system is in its course. Every state but the first and the last of the list carries what
@@ -74,13 +75,16 @@ public sealed interface RecoveryState {
      * The standby serves.
      *
      * @param machineId the emergency machine
-     * @param trouble what is wrong with it, for example that it does not run any more
+     * @param down whether it does not run any more and has to be started again
+     * @param note what there is to say about it, for example why it is down or why a way home was
+     *     broken off
      */
-    record EmergencyOperation(String machineId, Optional<Told> trouble) implements RecoveryState {
+    record EmergencyOperation(String machineId, boolean down, Optional<Told> note)
+            implements RecoveryState {
         /** Checks that nothing is missing. */
         public EmergencyOperation {
             Objects.requireNonNull(machineId);
-            Objects.requireNonNull(trouble);
+            Objects.requireNonNull(note);
         }
 
         @Override
@@ -90,7 +94,7 @@ public sealed interface RecoveryState {
 
         @Override
         public Optional<Told> why() {
-            return trouble;
+            return note;
         }
     }
 

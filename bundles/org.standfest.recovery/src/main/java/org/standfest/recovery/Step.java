@@ -1,7 +1,8 @@
 package org.standfest.recovery;
 
-import java.util.Locale;
 import org.standfest.results.Outcome;
+
+import java.util.Locale;
 
 /**
  * One act of a plan. The engine has written down that the step begins before it calls {@link

@@ -1,10 +1,11 @@
 package org.standfest.recovery;
 
+import org.standfest.probe.Verdict;
+import org.standfest.results.Outcome;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.standfest.probe.Verdict;
-import org.standfest.results.Outcome;
 
 /** What a step sees of the operation it belongs to. For the thread that runs the step. */
 public interface StepRun {

@@ -1,9 +1,10 @@
 package org.standfest.recovery;
 
+import org.standfest.results.Explanation;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.standfest.results.Explanation;
 
 /**
  * An explanation written out in both languages, so that it can be kept in a file and still be read
@@ -42,8 +43,7 @@ public record Told(String code, List<String> arguments, List<String> english, Li
                 code,
                 arguments,
                 (_, part, _, locale) ->
-                        (locale.getLanguage().equals("de") ? german : english)
-                                .get(part.ordinal()));
+                        (locale.getLanguage().equals("de") ? german : english).get(part.ordinal()));
     }
 
     private static List<String> sentences(Explanation explanation, Locale locale) {

@@ -1,6 +1,5 @@
 package org.standfest.recovery;
 
-import java.util.Optional;
 import org.standfest.recovery.RecoveryEvent.ActivationBegun;
 import org.standfest.recovery.RecoveryEvent.ActivationProved;
 import org.standfest.recovery.RecoveryEvent.ActivationUndone;
@@ -26,6 +25,8 @@ import org.standfest.recovery.RecoveryState.Restart;
 import org.standfest.recovery.RecoveryState.Restoration;
 import org.standfest.recovery.RecoveryState.Return;
 
+import java.util.Optional;
+
 /**
  * The transition table, the only place that says which state follows on which:
  *
@@ -39,9 +40,9 @@ import org.standfest.recovery.RecoveryState.Return;
  * Outage               ActivationBegun      Restart
  * Restart              ActivationProved     EmergencyOperation
  * Restart              ActivationUndone     Outage
- * Restart              ReactivationUndone   EmergencyOperation (with its trouble)
- * EmergencyOperation   EmergencyTrouble     EmergencyOperation (with or without trouble)
- * EmergencyOperation   ActivationBegun      Restart (only when the machine does not run)
+ * Restart              ReactivationUndone   EmergencyOperation (down)
+ * EmergencyOperation   EmergencyTrouble     EmergencyOperation (down, or up again)
+ * EmergencyOperation   ActivationBegun      Restart (only when it is down)
  * EmergencyOperation   UndoBegun            Restart
  * EmergencyOperation   ReturnBegun          Restoration
  * Restoration          BulkDone             Return
@@ -49,7 +50,7 @@ import org.standfest.recovery.RecoveryState.Return;
  * Return               ReturnProved         NormalOperation
  * Rehearsal            RehearsalEnded       NormalOperation
  * any                  Stuck                Blocked
- * Blocked              Unblocked            EmergencyOperation if a machine was left, otherwise Outage
+ * Blocked              Unblocked            EmergencyOperation if there is a machine, otherwise Outage
  * </pre>
  *
  * <p>Every other pair is a bug of the caller. Stateless, safe for any thread.
@@ -72,18 +73,18 @@ public final class Transitions {
                     case Restoration(String operation, String machine) ->
                             switch (event) {
                                 case BulkDone() -> new Return(operation, machine);
-                                case ReturnUndone(Told why) -> serving(machine, why);
+                                case ReturnUndone(Told why) -> serving(machine, false, why);
                                 default -> null;
                             };
                     case Return(_, String machine) ->
                             switch (event) {
                                 case ReturnProved() -> new NormalOperation();
-                                case ReturnUndone(Told why) -> serving(machine, why);
+                                case ReturnUndone(Told why) -> serving(machine, false, why);
                                 default -> null;
                             };
                     case Rehearsal _ ->
                             event instanceof RehearsalEnded ? new NormalOperation() : null;
-                    case Blocked _ -> afterBlocked(event);
+                    case Blocked blocked -> afterBlocked(blocked, event);
                 });
     }
 
@@ -91,15 +92,15 @@ public final class Transitions {
     public static Optional<String> machine(RecoveryState state) {
         return switch (state) {
             case NormalOperation _, Outage _, Restart _, Rehearsal _ -> Optional.empty();
-            case EmergencyOperation(String machine, _) -> Optional.of(machine);
+            case EmergencyOperation(String machine, _, _) -> Optional.of(machine);
             case Restoration(_, String machine) -> Optional.of(machine);
             case Return(_, String machine) -> Optional.of(machine);
             case Blocked(_, Optional<String> machine) -> machine;
         };
     }
 
-    private static RecoveryState serving(String machine, Told why) {
-        return new EmergencyOperation(machine, Optional.of(why));
+    private static RecoveryState serving(String machine, boolean down, Told why) {
+        return new EmergencyOperation(machine, down, Optional.of(why));
     }
 
     private static RecoveryState afterNormal(RecoveryEvent event) {
@@ -122,9 +123,9 @@ public final class Transitions {
     private static RecoveryState afterRestart(RecoveryEvent event) {
         return switch (event) {
             case ActivationProved(String machine) ->
-                    new EmergencyOperation(machine, Optional.empty());
+                    new EmergencyOperation(machine, false, Optional.empty());
             case ActivationUndone(Told why) -> new Outage(why);
-            case ReactivationUndone(String machine, Told why) -> serving(machine, why);
+            case ReactivationUndone(String machine, Told why) -> serving(machine, true, why);
             default -> null;
         };
     }
@@ -132,20 +133,20 @@ public final class Transitions {
     private static RecoveryState afterEmergency(EmergencyOperation serving, RecoveryEvent event) {
         return switch (event) {
             case EmergencyTrouble(Optional<Told> trouble) ->
-                    new EmergencyOperation(serving.machineId(), trouble);
-            case ActivationBegun(String operation) when serving.trouble().isPresent() ->
-                    new Restart(operation);
+                    new EmergencyOperation(serving.machineId(), trouble.isPresent(), trouble);
+            case ActivationBegun(String operation) when serving.down() -> new Restart(operation);
             case UndoBegun(String operation) -> new Restart(operation);
             case ReturnBegun(String operation) -> new Restoration(operation, serving.machineId());
             default -> null;
         };
     }
 
-    private static RecoveryState afterBlocked(RecoveryEvent event) {
-        return switch (event) {
-            case Unblocked(String machine, Told why) when machine.isEmpty() -> new Outage(why);
-            case Unblocked(String machine, Told why) -> serving(machine, why);
-            default -> null;
-        };
+    private static RecoveryState afterBlocked(Blocked blocked, RecoveryEvent event) {
+        if (!(event instanceof Unblocked(boolean running, Told why))) {
+            return null;
+        }
+        return blocked.machineId()
+                .<RecoveryState>map(machine -> serving(machine, !running, why))
+                .orElseGet(() -> new Outage(why));
     }
 }

@@ -5,6 +5,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+
+import org.standfest.management.JsonForms;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,10 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.standfest.management.JsonForms;
-import org.standfest.results.Catalog;
-import org.standfest.results.Explanation;
-import org.standfest.results.Outcome;
 
 /**
  * A file of JSON lines in which every line carries the hash of the line before: what is in it
@@ -47,8 +49,7 @@ public final class Journal {
 
     private final Path file;
     private final InstantSource clock;
-    private final Gson gson =
-            JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().create();
+    private final Gson gson = JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().create();
     private long number;
     private String last = BEGINNING;
 

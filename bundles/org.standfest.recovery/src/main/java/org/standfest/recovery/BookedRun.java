@@ -1,0 +1,135 @@
+package org.standfest.recovery;
+
+import org.standfest.management.MeasuredTimes;
+import org.standfest.probe.Verdict;
+import org.standfest.results.Outcome;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What a step sees, backed by the course's book. */
+final class BookedRun implements StepRun {
+
+    private static final int FACT_CHARACTERS = 4096;
+
+    private final CourseBook book;
+    private final InstantSource clock;
+    private final LiveProgress live;
+    private final BooleanSupplier stopping;
+
+    BookedRun(CourseBook book, InstantSource clock, LiveProgress live, BooleanSupplier stopping) {
+        this.book = book;
+        this.clock = clock;
+        this.live = live;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public String systemId() {
+        return book.current().systemId();
+    }
+
+    @Override
+    public String operationId() {
+        return book.operation().id();
+    }
+
+    @Override
+    public Optional<String> fact(String key) {
+        return Optional.ofNullable(book.operation().facts().get(key));
+    }
+
+    @Override
+    public void fact(String key, String value) {
+        if (value.length() > FACT_CHARACTERS) {
+            throw new IllegalArgumentException("fact " + key + " is too long");
+        }
+        book.changeOperation(operation -> operation.withFact(key, Optional.of(value)));
+    }
+
+    @Override
+    public void forget(String key) {
+        book.changeOperation(operation -> operation.withFact(key, Optional.empty()));
+    }
+
+    @Override
+    public void witnesses(List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            Map<String, String> details = new HashMap<>();
+            details.put("operation", operationId());
+            details.put("witness", verdict.probe());
+            details.put("subject", verdict.target());
+            details.put("answer", verdict.answer().name());
+            details.put("why", verdict.reason().code());
+            book.write("standby", "witness", details);
+        }
+        book.changeOperation(operation -> operation.withWitnesses(verdicts));
+    }
+
+    @Override
+    public boolean confirmed(String code) {
+        return book.operation().confirmed().contains(code);
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        live.report(done, total);
+    }
+
+    @Override
+    public boolean cancelled() {
+        Operation operation = book.operation();
+        return stopping.getAsBoolean() || operation.cancelled() && !operation.backwards();
+    }
+
+    @Override
+    public Outcome<Void> cancelledOutcome() {
+        return Outcome.failed(RecoveryTexts.CATALOG.explain("recovery.cancelled"));
+    }
+
+    Told cancelledWhy() {
+        return Told.of(RecoveryTexts.CATALOG.explain("recovery.cancelled"));
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void servedAgain(Instant at) {
+        switch (book.operation().kind()) {
+            case ACTIVATION, REACTIVATION ->
+                    book.change(course -> course.with(measured(course, at)).proved(at));
+            case REHEARSAL -> book.change(course -> course.proved(at));
+            case RETURN -> fact(Facts.SERVED_AGAIN, at.toString());
+            case UNDO -> {
+                // nothing is started
+            }
+        }
+    }
+
+    private MeasuredTimes measured(Course course, Instant at) {
+        MeasuredTimes before = course.measured();
+        Optional<Instant> taken = fact(Facts.POINT_TAKEN).map(Instant::parse);
+        Optional<Instant> lost = before.lastPositiveAt().or(before::noticedAt);
+        return new MeasuredTimes(
+                before.lastPositiveAt(),
+                before.noticedAt(),
+                taken,
+                Optional.of(at),
+                before.noticedAt().map(noticed -> between(noticed, at)),
+                before.lastPositiveAt().map(positive -> between(positive, at)),
+                lost.flatMap(end -> taken.map(start -> between(start, end))));
+    }
+
+    private static long between(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+}

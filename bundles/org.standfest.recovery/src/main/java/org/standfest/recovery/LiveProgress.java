@@ -1,0 +1,57 @@
+package org.standfest.recovery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far the step at work is; lost in a crash, and no harm. Safe for any thread. */
+final class LiveProgress {
+
+    private String step = "";
+    private Instant begunAt = Instant.EPOCH;
+    private long done = -1;
+    private long total = -1;
+    private Duration pause = Duration.ZERO;
+
+    /** A picture of it. */
+    record View(String step, long tookMillis, long done, long total, Optional<Long> remaining) {}
+
+    synchronized void begin(String id, Instant now) {
+        if (!id.equals(step)) {
+            pause = Duration.ZERO;
+        }
+        step = id;
+        begunAt = now;
+        done = -1;
+        total = -1;
+    }
+
+    synchronized void report(long newDone, long newTotal) {
+        done = newDone;
+        total = newTotal;
+    }
+
+    synchronized long tookMillis(Instant now) {
+        return Math.max(0, Duration.between(begunAt, now).toMillis());
+    }
+
+    synchronized Optional<Long> done() {
+        return done < 0 ? Optional.empty() : Optional.of(done);
+    }
+
+    /** Each pause is twice the one before. */
+    synchronized Duration nextPause(Duration first, Duration longest) {
+        pause = pause.isZero() ? first : pause.multipliedBy(2);
+        pause = pause.compareTo(longest) > 0 ? longest : pause;
+        return pause;
+    }
+
+    synchronized View view(Instant now) {
+        long took = tookMillis(now);
+        Optional<Long> remaining =
+                done > 0 && total >= done
+                        ? Optional.of((long) ((double) took / done * (total - done)))
+                        : Optional.empty();
+        return new View(step, took, done, total, remaining);
+    }
+}

@@ -1,0 +1,48 @@
+package org.standfest.recovery.plans;
+
+import org.standfest.results.Outcome;
+
+/**
+ * The machines that the standby runs. A machine is named by the operation that made it and is found
+ * again after a restart of the standby. Safe for any thread; may block.
+ */
+public interface EmergencyMachines {
+
+    /**
+     * Lays a writable overlay over the system's newest images and keeps the machine's adapted
+     * description beside it. An overlay of an earlier, broken attempt is replaced; one over which a
+     * machine runs is refused.
+     */
+    Outcome<Void> prepare(String systemId, String machine);
+
+    /**
+     * Starts the machine over its overlay, so that it outlives the standby's process. Done also if
+     * it runs already.
+     */
+    Outcome<Void> start(String systemId, String machine);
+
+    /**
+     * Starts the machine cut off from every network.
+     *
+     * @return the port of the standby that leads to the port of the positive test in the machine
+     */
+    Outcome<Integer> startIsolated(String systemId, String machine);
+
+    /** Whether its guest runs now. */
+    boolean running(String systemId, String machine);
+
+    /**
+     * Shuts the guest down in good order; its disks stay readable until {@link #end}. Done also if
+     * it is off already. Failed if the guest does not obey; it then still runs.
+     */
+    Outcome<Void> shutDown(String systemId, String machine);
+
+    /** Ends the machine's process, hard if need be. Done also if there is none. */
+    Outcome<Void> end(String systemId, String machine);
+
+    /** Removes overlay and description. Done also if there is nothing; refused while it runs. */
+    Outcome<Void> discard(String systemId, String machine);
+
+    /** The last lines that the guest wrote on its console, at most 400 characters. */
+    String lastWords(String systemId, String machine);
+}

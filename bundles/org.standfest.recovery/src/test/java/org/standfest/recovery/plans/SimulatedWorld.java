@@ -1,0 +1,356 @@
+package org.standfest.recovery.plans;
+
+import org.standfest.probe.Verdict;
+import org.standfest.recovery.Chronicle;
+import org.standfest.recovery.Course;
+import org.standfest.recovery.CourseStore;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Everything outside the engine, in memory and deterministic: pool, machines, new machine, files.
+ * Each act is a tick; at a chosen tick the process dies before or after the act, or the act fails.
+ * Whatever survives a process (all but the engine) survives here.
+ */
+final class SimulatedWorld
+        implements Images, EmergencyMachines, ServiceTest, HomeMachine, CourseStore, InstantSource {
+
+    /** What happens at the chosen tick. */
+    enum Trouble {
+        NONE,
+        DIE_BEFORE,
+        DIE_AFTER,
+        FAIL,
+        FAIL_FROM_THEN_ON,
+        DISK_FULL
+    }
+
+    static final String SYSTEM = "ledger";
+
+    final Map<String, Course> files = new HashMap<>();
+    final List<String> journal = new ArrayList<>();
+    final Set<String> holds = new HashSet<>();
+    final Set<String> overlays = new HashSet<>();
+    final Set<String> running = new HashSet<>();
+    final Set<String> ended = new HashSet<>();
+    final Set<Integer> emergencyData = new HashSet<>();
+    final Set<Integer> homeCopy = new HashSet<>();
+    Set<Integer> homeData = new HashSet<>();
+    boolean homeRunning;
+    boolean primaryAlive;
+    boolean homeServes = true;
+    boolean emergencyServes = true;
+    boolean asked;
+    long epoch = 1;
+    int starts;
+    int writes;
+    long now = Instant.parse("2026-11-22T03:00:00Z").toEpochMilli();
+
+    private int tick;
+    private int chosen = -1;
+    private int fullFor;
+    private Trouble trouble = Trouble.NONE;
+
+    void at(int tickNumber, Trouble what) {
+        tick = 0;
+        chosen = tickNumber;
+        trouble = what;
+        fullFor = 3;
+    }
+
+    void calm() {
+        trouble = Trouble.NONE;
+    }
+
+    boolean reached() {
+        return tick >= chosen;
+    }
+
+    private Outcome<Void> act(Runnable effect) {
+        tick++;
+        boolean hit = tick == chosen;
+        if (hit && trouble == Trouble.DIE_BEFORE) {
+            throw new ProcessDeath();
+        }
+        if (hit && trouble == Trouble.FAIL
+                || tick >= chosen && trouble == Trouble.FAIL_FROM_THEN_ON) {
+            return Outcome.failed(broken());
+        }
+        effect.run();
+        check();
+        if (hit && trouble == Trouble.DIE_AFTER) {
+            throw new ProcessDeath();
+        }
+        return Outcome.done();
+    }
+
+    static Explanation broken() {
+        return Explanation.rendered("simulated.broken", "It broke.", "It does that.", "Again.");
+    }
+
+    /** What must hold at every instant. */
+    private void check() {
+        int alive = running.size() + (homeRunning ? 1 : 0) + (primaryAlive ? 1 : 0);
+        if (alive > 1) {
+            throw new AssertionError("two copies alive: " + running + " home " + homeRunning);
+        }
+        if (!running.isEmpty() && !holds.containsAll(running)) {
+            throw new AssertionError("a machine runs over a point that is not held");
+        }
+    }
+
+    /** Users write wherever the service is. */
+    void users() {
+        if (!running.isEmpty()) {
+            emergencyData.add(++writes);
+        } else if (homeRunning) {
+            homeData.add(++writes);
+        }
+    }
+
+    List<Verdict> witnesses(String systemId) {
+        asked = true;
+        Verdict.Answer answer =
+                primaryAlive || homeRunning || !running.isEmpty()
+                        ? Verdict.Answer.POSITIVE
+                        : Verdict.Answer.NEGATIVE;
+        return List.of(verdict("tcp", answer), verdict("agent", answer));
+    }
+
+    static Verdict verdict(String probe, Verdict.Answer answer) {
+        return new Verdict(probe, SYSTEM, answer, broken(), Duration.ofMillis(3));
+    }
+
+    @Override
+    public Outcome<Newest> newest(String systemId) {
+        return Outcome.done(new Newest("point-7", Instant.parse("2026-11-22T02:55:00Z")));
+    }
+
+    @Override
+    public Outcome<Void> hold(String systemId, String holder, String reason) {
+        return act(() -> holds.add(holder));
+    }
+
+    @Override
+    public Outcome<Void> release(String systemId, String holder) {
+        return act(() -> holds.remove(holder));
+    }
+
+    @Override
+    public Outcome<Long> epoch(String systemId) {
+        return Outcome.done(epoch);
+    }
+
+    @Override
+    public Outcome<Long> raiseEpoch(String systemId) {
+        return act(() -> epoch++).map(_ -> epoch);
+    }
+
+    @Override
+    public Outcome<Void> prepare(String systemId, String machine) {
+        return act(
+                () -> {
+                    if (running.contains(machine)) {
+                        throw new AssertionError("overlay of a running machine replaced");
+                    }
+                    overlays.add(machine);
+                });
+    }
+
+    @Override
+    public Outcome<Void> start(String systemId, String machine) {
+        if (running.contains(machine)) {
+            return Outcome.done();
+        }
+        return act(
+                () -> {
+                    if (!asked) {
+                        throw new AssertionError("started without asking whether it is gone");
+                    }
+                    if (!overlays.contains(machine)) {
+                        throw new AssertionError("started without overlay");
+                    }
+                    running.add(machine);
+                    starts++;
+                });
+    }
+
+    @Override
+    public Outcome<Integer> startIsolated(String systemId, String machine) {
+        return act(() -> ended.remove(machine)).map(_ -> 12_345);
+    }
+
+    @Override
+    public boolean running(String systemId, String machine) {
+        return running.contains(machine) || machine.startsWith("rehearsal");
+    }
+
+    @Override
+    public Outcome<Void> shutDown(String systemId, String machine) {
+        return act(() -> running.remove(machine));
+    }
+
+    @Override
+    public Outcome<Void> end(String systemId, String machine) {
+        return act(
+                () -> {
+                    running.remove(machine);
+                    ended.add(machine);
+                });
+    }
+
+    @Override
+    public Outcome<Void> discard(String systemId, String machine) {
+        return act(() -> overlays.remove(machine));
+    }
+
+    @Override
+    public String lastWords(String systemId, String machine) {
+        return "panic";
+    }
+
+    @Override
+    public Optional<Verdict> test(String systemId, Place place) {
+        users();
+        boolean serves =
+                switch (place) {
+                    case HOME -> homeRunning && homeServes;
+                    case EMERGENCY -> !running.isEmpty() && emergencyServes;
+                };
+        return Optional.of(
+                verdict("http", serves ? Verdict.Answer.POSITIVE : Verdict.Answer.NEGATIVE));
+    }
+
+    @Override
+    public Optional<Verdict> testIsolated(String systemId, int hostPort) {
+        return Optional.of(verdict("http", Verdict.Answer.POSITIVE));
+    }
+
+    @Override
+    public Duration limit(String systemId) {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Outcome<Void> ready(String agentId) {
+        return act(() -> {});
+    }
+
+    @Override
+    public Outcome<Void> copyBulk(
+            String systemId,
+            String agentId,
+            String returnId,
+            String target,
+            Map<String, String> options,
+            Watch watch) {
+        return act(() -> homeCopy.addAll(emergencyData))
+                .map(
+                        none -> {
+                            users();
+                            return none;
+                        });
+    }
+
+    @Override
+    public Outcome<Void> copyFinal(String systemId, String agentId, String returnId, Watch watch) {
+        return act(
+                () -> {
+                    if (!running.isEmpty()) {
+                        throw new AssertionError("final increment of a running machine");
+                    }
+                    homeCopy.addAll(emergencyData);
+                });
+    }
+
+    @Override
+    public Outcome<Void> start(String systemId, String agentId, String returnId) {
+        return act(
+                () -> {
+                    if (!homeRunning) {
+                        homeData = new HashSet<>(homeCopy);
+                        starts++;
+                    }
+                    homeRunning = true;
+                });
+    }
+
+    @Override
+    public Outcome<Void> undo(String systemId, String agentId, String returnId, boolean discard) {
+        return act(
+                () -> {
+                    homeRunning = false;
+                    if (discard) {
+                        homeCopy.clear();
+                    }
+                });
+    }
+
+    @Override
+    public Outcome<Void> replicate(
+            String systemId, String agentId, long epochOfAgent, Watch watch) {
+        return act(
+                () -> {
+                    if (!holds.isEmpty()) {
+                        throw new AssertionError("replicated over a held point");
+                    }
+                });
+    }
+
+    @Override
+    public List<String> systems() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public Outcome<Optional<Course>> load(String systemId) {
+        return Outcome.done(Optional.ofNullable(files.get(systemId)));
+    }
+
+    @Override
+    public void save(Course course) throws IOException {
+        disk(() -> files.put(course.systemId(), course));
+    }
+
+    Chronicle chronicle() {
+        return (who, systemId, what, details) -> disk(() -> journal.add(what + details));
+    }
+
+    private void disk(Supplier<Object> effect) throws IOException {
+        tick++;
+        if (trouble == Trouble.DISK_FULL && tick >= chosen && fullFor > 0) {
+            fullFor--;
+            throw new IOException("no space left on device");
+        }
+        if (tick == chosen && trouble == Trouble.DIE_BEFORE) {
+            throw new ProcessDeath();
+        }
+        effect.get();
+        if (tick == chosen && trouble == Trouble.DIE_AFTER) {
+            throw new ProcessDeath();
+        }
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(now++);
+    }
+
+    void sleep(Duration time) {
+        now += time.toMillis();
+        users();
+    }
+}

@@ -1,0 +1,127 @@
+package org.standfest.engine;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.standfest.demo.guest.GuestBuilder;
+import org.standfest.hypervisor.Acceleration;
+import org.standfest.hypervisor.DiskBus;
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.hypervisor.MachineDisk;
+import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.NicModel;
+import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.hypervisor.qemu.QemuHypervisor;
+import org.standfest.hypervisor.qemu.QemuSettings;
+
+/** The ledger guest as the tests use it. */
+final class Guest implements AutoCloseable {
+
+    static final QemuHypervisor QEMU =
+            new QemuHypervisor(QemuSettings.ofThisHost().with(Acceleration.EMULATION));
+    private static final String ADDRESS = "127.0.0.1";
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(90);
+
+    final Machine machine;
+    final int port;
+
+    private Guest(Machine machine, int port) {
+        this.machine = machine;
+        this.port = port;
+    }
+
+    /** A fresh copy of the guest's disk. */
+    static DiskImage disk(Path file) {
+        String cache = System.getProperty(
+                "standfest.guest.cache", System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
+        GuestBuilder builder = new GuestBuilder(Path.of(cache));
+        Path master = builder.build(step -> {}).orThrow();
+        return DiskImage.raw(builder.copy(master, file).orThrow());
+    }
+
+    static MachineDescription description(DiskBus bus, int port, DiskImage... images) {
+        List<MachineDisk> disks = new java.util.ArrayList<>();
+        for (DiskImage image : images) {
+            disks.add(new MachineDisk(disks.isEmpty() ? "system" : "data" + disks.size(), image, bus));
+        }
+        MachineNic nic = new MachineNic(NicModel.VIRTIO, "", List.of(new PortForward(ADDRESS, port, 80)));
+        return new MachineDescription("ledger", "Ledger, test", 1, 256, disks, List.of(nic), Firmware.BIOS);
+    }
+
+    /** Starts and waits for the first positive answer. */
+    static Guest boot(Path folder, DiskBus bus, DiskImage... images) throws IOException {
+        int port = freePort();
+        return boot(folder, description(bus, port, images), port);
+    }
+
+    static Guest boot(Path folder, MachineDescription description, int port) {
+        long start = System.nanoTime();
+        Machine machine = QEMU.start(description, StartOptions.in(folder)).orThrow();
+        Guest guest = new Guest(machine, port);
+        long running = System.nanoTime();
+        while (guest.get("/health", 1000).isEmpty()) {
+            if (System.nanoTime() - start > BOOT_LIMIT.toNanos()) {
+                machine.kill();
+                throw new AssertionError("the guest did not answer");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        System.out.printf(
+                "boot from %s: process %d ms, first answer %d ms%n",
+                description.disks().getFirst().bus(),
+                (running - start) / 1_000_000,
+                (System.nanoTime() - start) / 1_000_000);
+        return guest;
+    }
+
+    /** Whether the guest acknowledged the entry. */
+    boolean append(String entry) {
+        String text = entry.replace("%20", " ");
+        return get("/cgi-bin/append?entry=" + entry, 20_000).filter(line -> line.strip().endsWith(text)).isPresent();
+    }
+
+    List<String> ledger() {
+        return get("/ledger", 20_000).orElseThrow().lines().toList();
+    }
+
+    Optional<String> get(String path, int limitMillis) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://" + ADDRESS + ":" + port + path).toURL().openConnection();
+            connection.setConnectTimeout(limitMillis);
+            connection.setReadTimeout(limitMillis);
+            if (connection.getResponseCode() != 200) {
+                return Optional.empty();
+            }
+            try (var body = connection.getInputStream()) {
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException noAnswer) {
+            return Optional.empty();
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.kill();
+    }
+}

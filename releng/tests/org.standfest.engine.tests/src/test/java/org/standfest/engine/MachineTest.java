@@ -1,0 +1,141 @@
+package org.standfest.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.standfest.hypervisor.DiskBus;
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.Machine.AfterShutdown;
+import org.standfest.hypervisor.MachineState;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.results.Outcome;
+
+@Tag("engine")
+class MachineTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource(DiskBus.class)
+    void bootsFromEveryBusAlsoFromALargerDiskAndSwitchesItselfOff(DiskBus bus) throws Exception {
+        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
+        try (FileChannel channel = FileChannel.open(disk.file(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), (400L << 20) - 1);
+        }
+        try (Guest guest = Guest.boot(folder.resolve("machine"), bus, disk)) {
+            assertTrue(guest.append("one"));
+            assertTrue(guest.append("two%20words"));
+            assertEquals(List.of("1 one", "2 two words"), guest.ledger());
+            assertEquals(MachineState.RUNNING, guest.machine.state());
+            assertEquals(Outcome.done(), guest.machine.shutDown(LIMIT, AfterShutdown.END));
+            assertEquals(MachineState.GONE, guest.machine.state());
+            assertTrue(Files.readString(guest.machine.serialLog()).contains("standfest guest switches off"));
+        }
+    }
+
+    @Test
+    void aKilledMachineIsGoneAndItsImageIsFreeAndItsLedgerSurvives() throws Exception {
+        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
+        Path state = folder.resolve("machine");
+        try (Guest guest = Guest.boot(state, DiskBus.VIRTIO, disk)) {
+            for (int i = 1; i <= 5; i++) {
+                assertTrue(guest.append("entry-" + i));
+            }
+            assertTrue(Guest.QEMU.use(disk).orThrow().held());
+            assertEquals(guest.machine.pid(), Guest.QEMU.find(state).orElseThrow().pid());
+            assertTrue(second(disk).problem().orElseThrow().code().equals("qemu.start-locked"));
+            Outcome<Machine> twice = Guest.QEMU.start(guest.machine.description(), StartOptions.in(state));
+            assertEquals("qemu.runs", twice.problem().orElseThrow().code());
+
+            ProcessHandle.of(guest.machine.pid()).orElseThrow().destroyForcibly();
+            assertEquals(Outcome.done(), guest.machine.kill());
+            assertEquals(MachineState.GONE, guest.machine.state());
+            assertFalse(Guest.QEMU.use(disk).orThrow().held());
+            assertTrue(Guest.QEMU.find(state).isEmpty());
+        }
+        try (Guest again = Guest.boot(state, DiskBus.VIRTIO, disk)) {
+            assertEquals(5, again.ledger().size());
+        }
+    }
+
+    /** Another machine on the same disk, reachable elsewhere. */
+    private Outcome<Machine> second(DiskImage disk) throws IOException {
+        var description = Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk).withId("second");
+        return Guest.QEMU.start(description, StartOptions.in(folder.resolve("second")));
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
+        try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            var description = Guest.description(DiskBus.VIRTIO, socket.getLocalPort(), disk);
+            Outcome<Machine> started = Guest.QEMU.start(description, StartOptions.in(folder.resolve("machine")));
+            assertEquals("qemu.start-port", started.problem().orElseThrow().code());
+            assertTrue(started.problem().orElseThrow().arguments().getLast().contains("" + socket.getLocalPort()));
+        }
+    }
+
+    @Test
+    void anOverlayLeavesItsBaseUntouchedAndCanBeReadAfterTheGuestIsOff() throws Exception {
+        DiskImage base = Guest.disk(folder.resolve("base.raw"));
+        String before = sha256(base.file());
+        DiskImage overlay = Guest.QEMU.overlay(base, folder.resolve("overlay.qcow2")).orThrow();
+        assertEquals("qemu.overlay-exists", Guest.QEMU.overlay(base, overlay.file()).problem().orElseThrow().code());
+        // A long path: the control sockets must lie elsewhere.
+        Path state = folder.resolve("a-folder-with-a-long-name".repeat(4)).resolve("machine");
+        try (Guest guest = Guest.boot(state, DiskBus.VIRTIO, overlay)) {
+            assertTrue(guest.append("in-the-overlay"));
+            assertEquals(Outcome.done(), guest.machine.shutDown(LIMIT, AfterShutdown.KEEP_DISKS_READABLE));
+            assertEquals(MachineState.POWERED_OFF, guest.machine.state());
+            assertTrue(Guest.QEMU.use(overlay).orThrow().held());
+            assertEquals(Outcome.done(), guest.machine.kill());
+        }
+        assertEquals(before, sha256(base.file()));
+    }
+
+    @Test
+    void aStoppedProcessIsUnknownAndNotGone() throws Exception {
+        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
+        Machine machine =
+                Guest.QEMU
+                        .start(Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk), StartOptions.in(folder.resolve("m")))
+                        .orThrow();
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(machine.pid())).start().waitFor();
+            assertEquals(MachineState.UNKNOWN, machine.state());
+        } finally {
+            assertEquals(Outcome.done(), machine.kill());
+        }
+    }
+
+    static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] buffer = new byte[1 << 20];
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests that boot real machines under QEMU. */
+package org.standfest.engine;

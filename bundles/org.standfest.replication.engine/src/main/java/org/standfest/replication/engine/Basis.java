@@ -1,8 +1,9 @@
 package org.standfest.replication.engine;
 
-import java.util.Map;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
+
+import java.util.Map;
 
 /**
  * What the receiver is known to have: the state after the last committed session.

@@ -1,16 +1,17 @@
 package org.standfest.replication.engine;
 
-import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.Encoding;
 
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
 /**
- * Compresses blocks when that pays: when the line was measured to be slower than compressing, and as long as the content
- * gives way. For one thread.
+ * Compresses blocks when that pays: when the line was measured to be slower than compressing, and
+ * as long as the content gives way. For one thread.
  */
 final class BlockPacker implements AutoCloseable {
 
@@ -60,7 +61,12 @@ final class BlockPacker implements AutoCloseable {
             if (deflater.finished()) {
                 inVain = 0;
                 return new Message.Block(
-                        volume, index, hash, Encoding.DEFLATE, content.length, Arrays.copyOf(buffer, size));
+                        volume,
+                        index,
+                        hash,
+                        Encoding.DEFLATE,
+                        content.length,
+                        Arrays.copyOf(buffer, size));
             }
             inVain++;
         }
@@ -69,7 +75,8 @@ final class BlockPacker implements AutoCloseable {
 
     private boolean worthTrying() {
         boolean wanted =
-                mode == Mode.ON || mode == Mode.AUTO && lineBytesPerSecond < SLOW_LINE_BYTES_PER_SECOND;
+                mode == Mode.ON
+                        || mode == Mode.AUTO && lineBytesPerSecond < SLOW_LINE_BYTES_PER_SECOND;
         if (wanted && inVain >= GIVE_UP_AFTER && skipped < TRY_AGAIN_EVERY) {
             skipped++;
             return false;
@@ -88,7 +95,8 @@ final class BlockPacker implements AutoCloseable {
         inflater.setInput(block.content());
         try {
             int size = inflater.inflate(content);
-            return size == content.length && (inflater.finished() || inflater.inflate(new byte[1]) == 0)
+            return size == content.length
+                            && (inflater.finished() || inflater.inflate(new byte[1]) == 0)
                     ? content
                     : null;
         } catch (DataFormatException _) {

@@ -1,18 +1,20 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.standfest.replication.protocol.Message;
-import org.standfest.replication.transport.Channel;
-import org.standfest.replication.transport.ChannelException;
 
 /**
- * Reads the receiver's answers on a thread of its own, so that the sender never waits for the line while the receiver waits
- * for it. Acknowledgements open the window, the rest is handed out in order.
+ * Reads the receiver's answers on a thread of its own, so that the sender never waits for the line
+ * while the receiver waits for it. Acknowledgements open the window, the rest is handed out in
+ * order.
  */
 final class Inbox {
 
@@ -101,7 +103,10 @@ final class Inbox {
         changed.awaitUninterruptibly();
     }
 
-    /** What the receiver said last, when sending has failed: its refusal says more than the broken line. */
+    /**
+     * What the receiver said last, when sending has failed: its refusal says more than the broken
+     * line.
+     */
     ChannelException lastWords(ChannelException sendFault, Duration patience) {
         lock.lock();
         try {

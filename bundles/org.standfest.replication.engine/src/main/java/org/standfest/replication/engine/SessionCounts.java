@@ -1,9 +1,10 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.FactNames;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.standfest.replication.protocol.FactNames;
 
 /** What a session counts over all its connections. Safe for any thread. */
 final class SessionCounts {

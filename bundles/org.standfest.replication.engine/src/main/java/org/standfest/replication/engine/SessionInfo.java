@@ -12,4 +12,8 @@ import java.time.Instant;
  * @param startedAt when this connection began
  */
 public record SessionInfo(
-        String sessionKey, String systemId, String agentId, Direction direction, Instant startedAt) {}
+        String sessionKey,
+        String systemId,
+        String agentId,
+        Direction direction,
+        Instant startedAt) {}

@@ -1,7 +1,8 @@
 package org.standfest.replication.engine;
 
-import java.util.Map;
 import org.standfest.results.Outcome;
+
+import java.util.Map;
 
 /**
  * How a session ended.

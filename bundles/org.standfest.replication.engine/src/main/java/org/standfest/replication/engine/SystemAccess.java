@@ -7,6 +7,9 @@ import org.standfest.results.Outcome;
 @FunctionalInterface
 public interface SystemAccess {
 
-    /** Done when the agent may replicate the system and take it back; refused with the reason otherwise. */
+    /**
+     * Done when the agent may replicate the system and take it back; refused with the reason
+     * otherwise.
+     */
     Outcome<Void> admit(Peer.Agent agent, String systemId);
 }

@@ -1,21 +1,26 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.standfest.replication.protocol.manifest.TreeManifest;
 
 /**
- * By what the agent recognises unchanged files beside their manifest: inode and change time of every entry, in the
- * manifest's order. A changed owner, mode, extended attribute or content changes the change time; a moved file keeps its
- * inode. Known to the agent only. Immutable once built.
+ * By what the agent recognises unchanged files beside their manifest: inode and change time of
+ * every entry, in the manifest's order. A changed owner, mode, extended attribute or content
+ * changes the change time; a moved file keeps its inode. Known to the agent only. Immutable once
+ * built.
  */
 public final class TreeIndex {
 
-    /** A change time that never counts as equal: the entry was touched too short a time before it was read. */
+    /**
+     * A change time that never counts as equal: the entry was touched too short a time before it
+     * was read.
+     */
     static final long UNTRUSTED = Long.MIN_VALUE;
 
     private static final int MAGIC = 0x53465449;

@@ -1,2 +1,5 @@
-/** Replication sessions, both ways: what changed is found, sent, checked and committed; handlers of the standby's port. */
+/**
+ * Replication sessions, both ways: what changed is found, sent, checked and committed; handlers of
+ * the standby's port.
+ */
 package org.standfest.replication.engine;

@@ -114,8 +114,10 @@ public sealed interface Message {
      *
      * @param returnId names the whole return
      * @param phase BULK while emergency operation goes on, FINAL after it was shut down
+     * @param basisToken what the last completed pull of this return was called; empty: none yet
      */
-    record RestoreRequest(String systemId, String returnId, RestorePhase phase) implements Message {}
+    record RestoreRequest(String systemId, String returnId, RestorePhase phase, String basisToken)
+            implements Message {}
 
     /**
      * A sender opens a session.

@@ -30,7 +30,8 @@ final class SessionCodec {
             case RestoreRequest request ->
                     out.text(request.systemId(), Limits.ID_BYTES)
                             .text(request.returnId(), Limits.ID_BYTES)
-                            .u8(request.phase().ordinal());
+                            .u8(request.phase().ordinal())
+                            .text(request.basisToken(), Limits.ID_BYTES);
             case SessionOpen open -> {
                 out.text(open.sessionKey(), Limits.ID_BYTES)
                         .text(open.systemId(), Limits.ID_BYTES)
@@ -79,7 +80,7 @@ final class SessionCodec {
     static Message decode(FrameType type, WireReader in) throws WireException {
         return switch (type) {
             case RESTORE_REQUEST ->
-                    new RestoreRequest(in.id(false), in.id(false), in.oneOf(RestorePhase.values()));
+                    new RestoreRequest(in.id(false), in.id(false), in.oneOf(RestorePhase.values()), in.id(true));
             case SESSION_OPEN ->
                     new SessionOpen(
                             in.id(false),

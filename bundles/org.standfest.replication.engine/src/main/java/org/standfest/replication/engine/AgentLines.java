@@ -1,0 +1,198 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Message.AgentReport;
+import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.replication.protocol.Message.ResultKind;
+import org.standfest.replication.protocol.Peer;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.replication.transport.ChannelHandler;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Serves purpose CONTROL on the standby: the standing lines of all agents, what they report, and
+ * commands to them. A newer line of the same agent replaces the older one. Safe for any thread.
+ */
+public final class AgentLines implements ChannelHandler {
+
+    private final SystemAccess access;
+    private final Consumer<AgentStatus> changed;
+    private final InstantSource clock;
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private final Map<String, AgentStatus> known = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    private record Pending(
+            CompletableFuture<Outcome<Map<String, String>>> result, CommandListener listener) {}
+
+    private record Line(Channel channel, Map<Long, Pending> pending) {}
+
+    /**
+     * @param access systems of a report that its agent may not work on are left out
+     * @param changed called after every report and every coming and going; must not block
+     */
+    public AgentLines(SystemAccess access, Consumer<AgentStatus> changed, InstantSource clock) {
+        this.access = access;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    @Override
+    public void serve(Channel channel) throws ChannelException {
+        if (!(channel.peer() instanceof Peer.Agent agent)) {
+            throw Faults.protocol("a control line of somebody who is no agent");
+        }
+        Line line = new Line(channel, new ConcurrentHashMap<>());
+        Line older = lines.put(agent.id(), line);
+        if (older != null) {
+            older.channel().close();
+        }
+        try {
+            while (true) {
+                handle(agent, line, channel.receive());
+            }
+        } finally {
+            boolean current = lines.remove(agent.id(), line);
+            Explanation lost = Faults.TEXTS.explain("engine.agent-lost", agent.id());
+            line.pending()
+                    .values()
+                    .forEach(pending -> pending.result().complete(Outcome.failed(lost)));
+            AgentStatus last = known.get(agent.id());
+            if (current && last != null) {
+                publish(new AgentStatus(agent.id(), false, clock.instant(), last.report()));
+            }
+        }
+    }
+
+    private void handle(Peer.Agent agent, Line line, Message message) throws ChannelException {
+        switch (message) {
+            case AgentReport report ->
+                    publish(new AgentStatus(agent.id(), true, clock.instant(), own(agent, report)));
+            case Message.CommandProgress(long id, String phase, long done, long total) -> {
+                Pending pending = line.pending().get(id);
+                if (pending != null) {
+                    pending.listener().progress(phase, done, total);
+                }
+            }
+            case Message.CommandResult result -> {
+                Pending pending = line.pending().remove(result.id());
+                if (pending != null) {
+                    pending.result().complete(outcome(result));
+                }
+            }
+            default ->
+                    throw Faults.protocol(
+                            message.getClass().getSimpleName() + " on a control line");
+        }
+    }
+
+    private AgentReport own(Peer.Agent agent, AgentReport report) {
+        return new AgentReport(
+                report.host(),
+                report.product(),
+                report.returnTargets(),
+                report.systems().stream()
+                        .filter(system -> access.admit(agent, system.systemId()).isDone())
+                        .toList());
+    }
+
+    private void publish(AgentStatus status) {
+        known.put(status.agentId(), status);
+        changed.accept(status);
+    }
+
+    private static Outcome<Map<String, String>> outcome(Message.CommandResult result) {
+        Explanation why =
+                Explanation.rendered(
+                        result.code(), result.happened(), result.meaning(), result.next());
+        return switch (result.kind()) {
+            case ResultKind.DONE -> Outcome.done(result.facts());
+            case ResultKind.REFUSED -> Outcome.refused(why);
+            case ResultKind.FAILED -> Outcome.failed(why);
+        };
+    }
+
+    /** All agents heard of since the start. */
+    public List<AgentStatus> agents() {
+        return known.values().stream().sorted(Comparator.comparing(AgentStatus::agentId)).toList();
+    }
+
+    /** One agent. */
+    public Optional<AgentStatus> agent(String agentId) {
+        return Optional.ofNullable(known.get(agentId));
+    }
+
+    /**
+     * The agent that protects a system: a connected one before others, then the one heard of last.
+     */
+    public Optional<AgentStatus> ofSystem(String systemId) {
+        return known.values().stream()
+                .filter(
+                        status ->
+                                status.report().systems().stream()
+                                        .anyMatch(system -> system.systemId().equals(systemId)))
+                .max(
+                        Comparator.comparing(AgentStatus::connected)
+                                .thenComparing(
+                                        AgentStatus::lastSeen, Comparator.<Instant>naturalOrder()));
+    }
+
+    /**
+     * Asks an agent to do something.
+     *
+     * @return a command that is over at once when the agent is not connected
+     */
+    public RunningCommand start(
+            String agentId,
+            CommandKind kind,
+            String systemId,
+            Map<String, String> arguments,
+            CommandListener listener) {
+        long id = numbers.incrementAndGet();
+        CompletableFuture<Outcome<Map<String, String>>> result = new CompletableFuture<>();
+        Line line = lines.get(agentId);
+        if (line == null) {
+            result.complete(Outcome.failed(Faults.TEXTS.explain("engine.agent-away", agentId)));
+            return new RunningCommand(id, result, () -> {});
+        }
+        line.pending().put(id, new Pending(result, listener));
+        try {
+            line.channel().send(new Message.Command(id, kind, systemId, arguments));
+        } catch (ChannelException broken) {
+            result.complete(
+                    Outcome.failed(Faults.TEXTS.explain("engine.agent-lost", agentId), broken));
+        }
+        if (lines.get(agentId) != line) {
+            result.complete(Outcome.failed(Faults.TEXTS.explain("engine.agent-lost", agentId)));
+        }
+        return new RunningCommand(id, result, () -> cancel(line, id, systemId));
+    }
+
+    private void cancel(Line line, long id, String systemId) {
+        try {
+            line.channel()
+                    .send(
+                            new Message.Command(
+                                    numbers.incrementAndGet(),
+                                    CommandKind.CANCEL,
+                                    systemId,
+                                    Map.of("command", Long.toString(id))));
+        } catch (ChannelException _) {
+            // The line's end completes the command.
+            return;
+        }
+    }
+}

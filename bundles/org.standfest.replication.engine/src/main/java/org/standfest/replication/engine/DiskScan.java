@@ -1,0 +1,205 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.source.ByteRange;
+import org.standfest.replication.source.DiskView;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Finds the blocks of a disk that differ from a basis: reads and hashes segments on several threads
+ * and hands the results out in order. Memory: a few segments.
+ */
+final class DiskScan {
+
+    private static final int SEGMENT_BLOCKS = 64;
+
+    /**
+     * A piece to look at.
+     *
+     * @param hole it reads as zeros, nothing has to be read
+     */
+    record Segment(long firstBlock, long blocks, boolean hole) {}
+
+    /** Takes what was found in one segment. */
+    @FunctionalInterface
+    interface Taker {
+        /**
+         * @param segment number of the segment
+         * @param examined how many blocks it has
+         */
+        void take(int segment, long examined, List<FoundBlock> found)
+                throws IOException, SourceFault;
+    }
+
+    private record Worker(ByteBuffer buffer, BlockHasher hasher) {}
+
+    private final DiskView view;
+    private final DiskManifest basis;
+    private final ExecutorService threads;
+    private final int ahead;
+    private final BlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
+    private final long sizeBytes;
+
+    /**
+     * @param basis what the receiver has; may be of another size
+     * @param ahead how many segments are looked at at once
+     */
+    DiskScan(DiskView view, DiskManifest basis, ExecutorService threads, int ahead) {
+        this.view = view;
+        this.basis = basis;
+        this.threads = threads;
+        this.ahead = ahead;
+        this.sizeBytes = view.sizeBytes();
+        for (int i = 0; i < ahead; i++) {
+            workers.add(
+                    new Worker(
+                            ByteBuffer.allocateDirect(SEGMENT_BLOCKS * Blocks.SIZE),
+                            new BlockHasher()));
+        }
+    }
+
+    /**
+     * The segments that cover some ranges; what lies between are holes if wanted, otherwise left
+     * out.
+     */
+    static List<Segment> segments(List<ByteRange> ranges, long sizeBytes, boolean holesBetween) {
+        List<Segment> segments = new ArrayList<>();
+        long total = Blocks.count(sizeBytes);
+        long next = 0;
+        for (ByteRange range : ranges) {
+            long first = Math.max(next, range.position() / Blocks.SIZE);
+            long end = Math.min(total, (range.end() + Blocks.SIZE - 1) / Blocks.SIZE);
+            if (first >= end) {
+                continue;
+            }
+            if (holesBetween && first > next) {
+                segments.add(new Segment(next, first - next, true));
+            }
+            for (long at = first; at < end; at += SEGMENT_BLOCKS) {
+                segments.add(new Segment(at, Math.min(SEGMENT_BLOCKS, end - at), false));
+            }
+            next = end;
+        }
+        if (holesBetween && next < total) {
+            segments.add(new Segment(next, total - next, true));
+        }
+        return segments;
+    }
+
+    /** Looks at segments from one on; the taker is called on this thread, in order. */
+    void run(List<Segment> segments, int from, Taker taker) throws IOException, SourceFault {
+        Deque<Future<List<FoundBlock>>> running = new ArrayDeque<>();
+        int begun = from;
+        try {
+            for (int done = from; done < segments.size(); done++) {
+                while (begun < segments.size() && running.size() < ahead) {
+                    Segment segment = segments.get(begun++);
+                    running.addLast(threads.submit(() -> look(segment)));
+                }
+                taker.take(done, segments.get(done).blocks(), result(running.removeFirst()));
+            }
+        } finally {
+            running.forEach(future -> future.cancel(false));
+        }
+    }
+
+    private static List<FoundBlock> result(Future<List<FoundBlock>> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private List<FoundBlock> look(Segment segment) throws IOException, InterruptedException {
+        return segment.hole() ? lookAtHole(segment) : lookAtContent(segment);
+    }
+
+    private List<FoundBlock> lookAtHole(Segment segment) {
+        List<FoundBlock> found = new ArrayList<>();
+        long end = Math.min(segment.firstBlock() + segment.blocks(), basis.blockCount());
+        for (long index = segment.firstBlock(); index < end; index++) {
+            if (index % DiskManifest.CHUNK_BLOCKS == 0
+                    && basis.isZeroChunk((int) (index / DiskManifest.CHUNK_BLOCKS))) {
+                index += DiskManifest.CHUNK_BLOCKS - 1;
+            } else if (!basis.hash(index).isZero()) {
+                found.add(new FoundBlock(index, BlockHash.ZERO, null));
+            }
+        }
+        return found;
+    }
+
+    private List<FoundBlock> lookAtContent(Segment segment)
+            throws IOException, InterruptedException {
+        Worker worker = workers.take();
+        try {
+            long position = segment.firstBlock() * Blocks.SIZE;
+            int length = (int) Math.min(segment.blocks() * Blocks.SIZE, sizeBytes - position);
+            ByteBuffer buffer = worker.buffer().clear().limit(length);
+            int count = view.read(position, buffer);
+            if (count != length) {
+                throw new IOException("read " + count + " of " + length + " bytes at " + position);
+            }
+            List<FoundBlock> found = new ArrayList<>();
+            for (int at = 0; at < length; at += Blocks.SIZE) {
+                ByteBuffer block = buffer.slice(at, Math.min(Blocks.SIZE, length - at));
+                FoundBlock one =
+                        compare(segment.firstBlock() + at / Blocks.SIZE, block, worker.hasher());
+                if (one != null) {
+                    found.add(one);
+                }
+            }
+            return found;
+        } finally {
+            workers.add(worker);
+        }
+    }
+
+    private FoundBlock compare(long index, ByteBuffer block, BlockHasher hasher) {
+        BlockHash hash = hasher.hash(block);
+        boolean same =
+                index < basis.blockCount()
+                        && hash.equals(basis.hash(index))
+                        && (hash.isZero()
+                                || Blocks.length(index, basis.sizeBytes()) == block.remaining());
+        if (same || hash.isZero() && index >= basis.blockCount()) {
+            return null;
+        }
+        if (hash.isZero()) {
+            return new FoundBlock(index, hash, null);
+        }
+        byte[] content = new byte[block.remaining()];
+        block.get(0, content);
+        return new FoundBlock(index, hash, content);
+    }
+
+    /** Reads one block again. */
+    FoundBlock reread(long index) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Blocks.length(index, sizeBytes));
+        int count = view.read(index * Blocks.SIZE, buffer);
+        if (count != buffer.capacity()) {
+            throw new IOException("read " + count + " of " + buffer.capacity() + " bytes");
+        }
+        return new FoundBlock(index, new BlockHasher().hash(buffer.flip()), buffer.array());
+    }
+}

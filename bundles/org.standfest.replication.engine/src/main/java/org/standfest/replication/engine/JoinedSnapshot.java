@@ -1,0 +1,121 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.source.DiskView;
+import org.standfest.replication.source.Snapshot;
+import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.source.SnapshotRequest;
+import org.standfest.replication.source.VolumeSource;
+import org.standfest.results.Outcome;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The snapshots of all providers of one system as one. Volumes of one provider show exactly one
+ * instant; with several providers the instants lie as close together as taking them one after
+ * another allows, and the last one counts.
+ */
+public final class JoinedSnapshot implements Snapshot {
+
+    private final List<Snapshot> parts = new ArrayList<>();
+    private final Map<String, Integer> partOfVolume = new HashMap<>();
+
+    private JoinedSnapshot() {}
+
+    /**
+     * Takes all volumes of a system.
+     *
+     * @param providers by kind
+     * @param limit for each provider
+     */
+    public static Outcome<Snapshot> take(
+            String systemId,
+            List<VolumeSource> volumes,
+            Optional<String> basisToken,
+            Map<String, SnapshotProvider> providers,
+            Duration limit) {
+        Map<String, List<VolumeSource>> byProvider = new LinkedHashMap<>();
+        volumes.forEach(
+                volume ->
+                        byProvider
+                                .computeIfAbsent(volume.provider(), _ -> new ArrayList<>())
+                                .add(volume));
+        for (String kind : byProvider.keySet()) {
+            if (!providers.containsKey(kind)) {
+                return Outcome.refused(Faults.TEXTS.explain("engine.no-provider", kind));
+            }
+        }
+        JoinedSnapshot joined = new JoinedSnapshot();
+        for (Map.Entry<String, List<VolumeSource>> group : byProvider.entrySet()) {
+            Outcome<Snapshot> part =
+                    providers
+                            .get(group.getKey())
+                            .take(
+                                    new SnapshotRequest(
+                                            systemId, group.getValue(), basisToken, limit));
+            if (!part.isDone()) {
+                joined.close();
+                return part;
+            }
+            joined.add(part, group.getValue());
+        }
+        return Outcome.done(joined);
+    }
+
+    private void add(Outcome<Snapshot> part, List<VolumeSource> volumes) {
+        volumes.forEach(volume -> partOfVolume.put(volume.name(), parts.size()));
+        parts.add(part.orThrow());
+    }
+
+    private int part(String volume) {
+        Integer part = partOfVolume.get(volume);
+        if (part == null) {
+            throw new IllegalArgumentException("no volume " + volume);
+        }
+        return part;
+    }
+
+    @Override
+    public Instant takenAt() {
+        return parts.stream().map(Snapshot::takenAt).max(Instant::compareTo).orElseThrow();
+    }
+
+    @Override
+    public DiskView disk(String volume) {
+        return parts.get(part(volume)).disk(volume);
+    }
+
+    @Override
+    public Path tree(String volume) {
+        return parts.get(part(volume)).tree(volume);
+    }
+
+    @Override
+    public boolean frozen() {
+        return parts.stream().allMatch(Snapshot::frozen);
+    }
+
+    @Override
+    public Map<String, String> machine() {
+        Map<String, String> machine = new HashMap<>();
+        parts.forEach(part -> machine.putAll(part.machine()));
+        return machine;
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        parts.forEach(part -> part.settle(settlement));
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(Snapshot::close);
+    }
+}

@@ -1,0 +1,149 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.IncomingPoint;
+import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.Progress;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Message.VolumeHead;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.DiskManifestCodec;
+import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.replication.protocol.manifest.TreeManifestCodec;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A session into the image pool. For one thread. */
+final class PoolStore implements SessionStore {
+
+    private final ImagePool pool;
+    private final PooledSystem system;
+    private final Message.SessionOpen open;
+    private final IncomingPoint point;
+
+    PoolStore(ImagePool pool, PooledSystem system, Message.SessionOpen open, IncomingPoint point) {
+        this.pool = pool;
+        this.system = system;
+        this.open = open;
+        this.point = point;
+    }
+
+    @Override
+    public Message.SessionReady ready() {
+        Optional<RecoveryPoint> newest = system.newest();
+        List<byte[]> roots = new ArrayList<>();
+        for (VolumeHead volume : open.volumes()) {
+            roots.add(
+                    newest.flatMap(last -> last.volume(volume.name()))
+                            .map(PooledVolume::root)
+                            .orElse(BlockHash.ZERO)
+                            .toBytes());
+        }
+        return new Message.SessionReady(
+                newest.map(RecoveryPoint::id).orElse(""),
+                system.epoch(),
+                SessionReceiver.WINDOW_BYTES,
+                point.resumed(),
+                roots);
+    }
+
+    @Override
+    public void writeManifest(int volume, OutputStream out) throws IOException {
+        VolumeHead head = open.volumes().get(volume);
+        if (head.kind() == VolumeKind.DISK) {
+            DiskManifestCodec.write(manifest(pool.diskManifest(open.systemId(), head.name())), out);
+        } else {
+            TreeManifestCodec.write(manifest(pool.treeManifest(open.systemId(), head.name())), out);
+        }
+    }
+
+    private static <T> T manifest(Outcome<T> outcome) throws IOException {
+        if (outcome instanceof Outcome.Done<T>(T manifest)) {
+            return manifest;
+        }
+        throw new IOException(String.valueOf(outcome.problem()));
+    }
+
+    @Override
+    public Outcome<BitSet> lacking(int volume, List<Long> indices, List<BlockHash> hashes) {
+        BitSet lacking = new BitSet(hashes.size());
+        VolumeHead head = open.volumes().get(volume);
+        if (head.kind() == VolumeKind.TREE) {
+            return point.lacking(hashes).map(missing -> mark(lacking, hashes, missing));
+        }
+        for (int i = 0; i < hashes.size(); i++) {
+            Outcome<Boolean> known = point.putKnown(head.name(), indices.get(i), hashes.get(i));
+            if (!known.isDone()) {
+                return known.map(_ -> lacking);
+            }
+            lacking.set(i, !known.orThrow());
+        }
+        return Outcome.done(lacking);
+    }
+
+    private static BitSet mark(BitSet lacking, List<BlockHash> hashes, Set<BlockHash> missing) {
+        for (int i = 0; i < hashes.size(); i++) {
+            lacking.set(i, missing.contains(hashes.get(i)));
+        }
+        return lacking;
+    }
+
+    @Override
+    public Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content) {
+        VolumeHead head = open.volumes().get(volume);
+        return head.kind() == VolumeKind.DISK
+                ? point.putBlock(head.name(), index, hash, content)
+                : point.putContent(hash, content);
+    }
+
+    @Override
+    public Outcome<Void> zero(int volume, long firstBlock, long blocks) {
+        return point.putZero(open.volumes().get(volume).name(), firstBlock, blocks);
+    }
+
+    @Override
+    public Outcome<Void> change(int volume, TreeChange change) {
+        String name = open.volumes().get(volume).name();
+        return switch (change) {
+            case TreeChange.Put(var entry) -> point.putEntry(name, entry);
+            case TreeChange.Removed(var path) -> point.removeEntry(name, path);
+        };
+    }
+
+    @Override
+    public Outcome<Stored> commit(List<BlockHash> roots) {
+        Map<String, BlockHash> byName = new HashMap<>();
+        for (int i = 0; i < roots.size(); i++) {
+            byName.put(open.volumes().get(i).name(), roots.get(i));
+        }
+        return point.commit(byName, Progress.NONE).map(PoolStore::stored);
+    }
+
+    private static Stored stored(RecoveryPoint point) {
+        return new Stored(
+                point.id(),
+                Map.of(
+                        FactNames.POINT, point.id(),
+                        FactNames.TAKEN_AT_MILLIS, Long.toString(point.takenAt().toEpochMilli()),
+                        FactNames.BYTES_CHANGED, Long.toString(point.changedBytes())));
+    }
+
+    @Override
+    public void close() {
+        point.close();
+    }
+}

@@ -1,0 +1,86 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Message.RestorePhase;
+import org.standfest.replication.source.ReturnSite;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.results.Outcome;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Brings a system home: pulls one phase of a return onto a landing place. Safe for any thread; one
+ * call for one channel.
+ */
+public final class PullClient {
+
+    /**
+     * A completed pull.
+     *
+     * @param epoch the epoch of the returning system
+     * @param machine its description as the standby has it
+     * @param facts figures
+     */
+    public record Pulled(long epoch, Map<String, String> machine, Map<String, String> facts) {}
+
+    /**
+     * Pulls one phase.
+     *
+     * @param memory remembers what is written, durably, from one phase to the next
+     * @param prepare makes the landing place for what the standby announces
+     * @param progress takes bytes received and the size of all disks
+     */
+    public Outcome<Pulled> pull(
+            Channel channel,
+            String systemId,
+            String returnId,
+            RestorePhase phase,
+            BasisFolder memory,
+            Function<Message.SessionOpen, Outcome<ReturnSite>> prepare,
+            SessionSender.Progress progress,
+            Cancellation cancellation) {
+        String token =
+                memory.load()
+                        .map(Basis::token)
+                        .filter(name -> !name.equals(LandingStore.PARTIAL))
+                        .orElse("");
+        try {
+            channel.send(new Message.RestoreRequest(systemId, returnId, phase, token));
+            if (!(channel.receive() instanceof Message.SessionOpen open)
+                    || !open.systemId().equals(systemId)) {
+                throw Faults.protocol("no session for a return");
+            }
+            Outcome<SessionStore> store =
+                    prepare.apply(open).then(site -> LandingStore.open(open, site, memory));
+            if (store instanceof Outcome.Done<SessionStore>(SessionStore opened)) {
+                return receive(channel, open, opened, progress, cancellation);
+            }
+            channel.refuse(store.problem().orElseThrow());
+            return store.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));
+        } catch (ChannelException fault) {
+            return fault.toOutcome();
+        }
+    }
+
+    private static Outcome<Pulled> receive(
+            Channel channel,
+            Message.SessionOpen open,
+            SessionStore store,
+            SessionSender.Progress progress,
+            Cancellation cancellation) {
+        long total = open.volumes().stream().mapToLong(Message.VolumeHead::sizeBytes).sum();
+        try (SessionReceiver receiver =
+                new SessionReceiver(
+                        channel, open, store, bytes -> progress.at(bytes, total), cancellation)) {
+            Outcome<SessionStore.Stored> stored = receiver.run();
+            Map<String, String> facts = new HashMap<>();
+            facts.put(FactNames.BYTES_ON_WIRE, Long.toString(channel.traffic().bytes()));
+            facts.put(FactNames.TAKEN_AT_MILLIS, Long.toString(open.takenAtMillis()));
+            return stored.map(_ -> new Pulled(open.epoch(), open.machine(), facts));
+        }
+    }
+}

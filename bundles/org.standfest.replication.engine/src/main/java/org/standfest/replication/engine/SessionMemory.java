@@ -1,0 +1,64 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a sender remembers of a session over its connections: the receiver's manifests once they are
+ * known, and how far each disk was examined. So a broken session goes on at the block it stopped
+ * at, without reading the source from the beginning. For one thread at a time.
+ */
+public final class SessionMemory {
+
+    final SessionCounts counts = new SessionCounts();
+    private final Map<String, DiskMemory> disks = new HashMap<>();
+    private final Map<String, DiskManifest> diskBasis = new HashMap<>();
+    private final Map<String, TreeManifest> treeBasis = new HashMap<>();
+    private String basisToken;
+    private int connections;
+
+    /** How far one disk was examined. */
+    static final class DiskMemory {
+        final ChangedBlocks changed = new ChangedBlocks();
+        int nextSegment;
+        int offered;
+    }
+
+    /** Begins another connection; what was found against another basis is forgotten. */
+    void connected(String token) {
+        connections++;
+        if (!token.equals(basisToken)) {
+            basisToken = token;
+            disks.clear();
+            diskBasis.clear();
+            treeBasis.clear();
+        }
+    }
+
+    boolean resumed() {
+        return connections > 1;
+    }
+
+    DiskMemory disk(String volume) {
+        return disks.computeIfAbsent(volume, _ -> new DiskMemory());
+    }
+
+    DiskManifest diskBasis(String volume) {
+        return diskBasis.get(volume);
+    }
+
+    TreeManifest treeBasis(String volume) {
+        return treeBasis.get(volume);
+    }
+
+    void remember(String volume, DiskManifest basis) {
+        diskBasis.put(volume, basis);
+    }
+
+    void remember(String volume, TreeManifest basis) {
+        treeBasis.put(volume, basis);
+    }
+}

@@ -1,0 +1,212 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.Limits;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.ManifestFormatException;
+import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.replication.protocol.manifest.TreeEntryCodec;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.zip.Inflater;
+
+/**
+ * Receives one session into a store, on whichever side. Trusts nothing that arrives: numbers of
+ * volumes, lengths, hashes are checked here or by the store. For one thread.
+ */
+final class SessionReceiver implements AutoCloseable {
+
+    static final long WINDOW_BYTES = 16L << 20;
+    private static final long ACKNOWLEDGE_EVERY_BYTES = 1L << 20;
+
+    private final Channel channel;
+    private final Message.SessionOpen open;
+    private final SessionStore store;
+    private final LongConsumer received;
+    private final Cancellation cancellation;
+    private final Inflater inflater = new Inflater(true);
+    private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private long receivedBytes;
+    private long acknowledgedBytes;
+    private Outcome<SessionStore.Stored> result;
+
+    /**
+     * @param received takes the bytes of contents received so far
+     */
+    SessionReceiver(
+            Channel channel,
+            Message.SessionOpen open,
+            SessionStore store,
+            LongConsumer received,
+            Cancellation cancellation) {
+        this.channel = channel;
+        this.open = open;
+        this.store = store;
+        this.received = received;
+        this.cancellation = cancellation;
+    }
+
+    /** Receives until the commit or the end of the line. */
+    Outcome<SessionStore.Stored> run() {
+        try {
+            channel.send(store.ready());
+            while (result == null) {
+                handle(channel.receive());
+                if (cancellation.requested() && result == null) {
+                    end(Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));
+                }
+            }
+            return result;
+        } catch (ChannelException broken) {
+            return broken.toOutcome();
+        }
+    }
+
+    private void handle(Message message) throws ChannelException {
+        switch (message) {
+            case Message.ManifestRequest(int volume) -> sendManifest(volume(volume));
+            case Message.Offer offer -> answer(offer);
+            case Message.Block block -> block(block);
+            case Message.ZeroRange(int volume, long first, long blocks) ->
+                    settle(store.zero(volume(volume), first, blocks));
+            case Message.TreeChanges(int volume, boolean whole, byte[] changes) ->
+                    changes(volume(volume), whole, changes);
+            case Message.Commit(List<byte[]> roots) -> commit(roots);
+            case Message.Suspend _ ->
+                    result =
+                            Outcome.failed(
+                                    Faults.TEXTS.explain("engine.suspended", open.systemId()));
+            default ->
+                    throw Faults.protocol(message.getClass().getSimpleName() + " within a session");
+        }
+    }
+
+    private int volume(int number) throws ChannelException {
+        if (number >= open.volumes().size()) {
+            throw Faults.protocol("volume " + number);
+        }
+        return number;
+    }
+
+    private void settle(Outcome<Void> outcome) {
+        if (!outcome.isDone()) {
+            end(outcome.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled"))));
+        }
+    }
+
+    /** Ends the session with a refusal to the sender. */
+    private void end(Outcome<SessionStore.Stored> outcome) {
+        result = outcome;
+        Explanation why = outcome.problem().orElseThrow();
+        channel.refuse(why);
+    }
+
+    private void sendManifest(int volume) throws ChannelException {
+        try (OutputStream parts =
+                new BufferedOutputStream(new PartOutput(channel, volume), Limits.PART_BYTES)) {
+            store.writeManifest(volume, parts);
+        } catch (ChannelException broken) {
+            throw broken;
+        } catch (IOException unreadable) {
+            end(
+                    Outcome.failed(
+                            Faults.TEXTS.explain("engine.manifest-unreadable", open.systemId()),
+                            unreadable));
+        }
+    }
+
+    private void answer(Message.Offer offer) throws ChannelException {
+        List<BlockHash> hashes = new ArrayList<>(offer.indices().size());
+        for (int i = 0; i < offer.indices().size(); i++) {
+            hashes.add(BlockHash.at(offer.hashes(), i * BlockHash.BYTES));
+        }
+        Outcome<BitSet> lacking = store.lacking(volume(offer.volume()), offer.indices(), hashes);
+        if (lacking instanceof Outcome.Done<BitSet>(BitSet bits)) {
+            byte[] exact =
+                    Arrays.copyOf(bits.toByteArray(), (hashes.size() + Byte.SIZE - 1) / Byte.SIZE);
+            channel.send(new Message.Wanted(offer.volume(), exact));
+        } else {
+            end(lacking.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled"))));
+        }
+    }
+
+    private void block(Message.Block block) throws ChannelException {
+        byte[] content = BlockPacker.unpack(block, inflater);
+        if (content == null) {
+            throw Faults.protocol("a block that does not unpack");
+        }
+        BlockHash hash = BlockHash.at(block.hash(), 0);
+        settle(store.block(volume(block.volume()), block.index(), hash, ByteBuffer.wrap(content)));
+        receivedBytes += block.content().length;
+        if (result == null && receivedBytes - acknowledgedBytes >= ACKNOWLEDGE_EVERY_BYTES) {
+            acknowledgedBytes = receivedBytes;
+            channel.send(new Message.Acknowledged(receivedBytes));
+            received.accept(receivedBytes);
+        }
+    }
+
+    private void changes(int volume, boolean whole, byte[] changes) throws ChannelException {
+        if (unfinished.size() + changes.length > Limits.CHANGE_BYTES + Limits.PART_BYTES) {
+            throw Faults.protocol("a change of a tree that is too long");
+        }
+        unfinished.writeBytes(changes);
+        if (!whole) {
+            return;
+        }
+        DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(unfinished.toByteArray()));
+        unfinished.reset();
+        try {
+            while (result == null && in.available() > 0) {
+                settle(store.change(volume, change(in)));
+            }
+        } catch (IOException wrong) {
+            throw Faults.protocol("a change of a tree: " + wrong.getMessage());
+        }
+    }
+
+    private static TreeChange change(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 1 -> new TreeChange.Put(TreeEntryCodec.read(in));
+            case 2 -> new TreeChange.Removed(TreeEntryCodec.readPath(in));
+            default -> throw new ManifestFormatException("change of kind " + kind);
+        };
+    }
+
+    private void commit(List<byte[]> roots) throws ChannelException {
+        if (roots.size() != open.volumes().size() || unfinished.size() > 0) {
+            throw Faults.protocol("a commit of other volumes");
+        }
+        Outcome<SessionStore.Stored> stored =
+                store.commit(roots.stream().map(root -> BlockHash.at(root, 0)).toList());
+        if (stored instanceof Outcome.Done<SessionStore.Stored>(SessionStore.Stored state)) {
+            received.accept(receivedBytes);
+            result = stored;
+            channel.send(new Message.Committed(state.token(), state.facts()));
+        } else {
+            end(stored);
+        }
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+        store.close();
+    }
+}

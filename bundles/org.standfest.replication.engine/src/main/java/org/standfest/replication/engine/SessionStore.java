@@ -1,0 +1,51 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a receiver writes into. Everything that is not Done ends the session with a refusal to the
+ * sender. For one thread.
+ */
+interface SessionStore extends AutoCloseable {
+
+    /** What the sender is told when the session begins. */
+    Message.SessionReady ready();
+
+    /** Writes the manifest of the basis of a volume. */
+    void writeManifest(int volume, OutputStream out) throws IOException;
+
+    /** Which of some offered blocks are lacking; those that are not are in place. */
+    Outcome<BitSet> lacking(int volume, List<Long> indices, List<BlockHash> hashes);
+
+    /** Puts a block; its content is checked against the hash. */
+    Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content);
+
+    /** Makes blocks zero. */
+    Outcome<Void> zero(int volume, long firstBlock, long blocks);
+
+    /** Changes an entry of a tree. */
+    Outcome<Void> change(int volume, TreeChange change);
+
+    /** Makes it durable if the roots are these. */
+    Outcome<Stored> commit(List<BlockHash> roots);
+
+    /**
+     * Ends the session; what was received stays for the next connection where the store can keep
+     * it. Never throws.
+     */
+    @Override
+    void close();
+
+    /** A committed state. */
+    record Stored(String token, Map<String, String> facts) {}
+}

@@ -1,0 +1,357 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.pool.files.TreeFiles.Status;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.ByteRange;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.HashList;
+import org.standfest.replication.protocol.manifest.RawBytes;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.replication.protocol.manifest.TreePath;
+import org.standfest.replication.transport.ChannelException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Walks a tree and makes its manifest. What size, times and inode show as unchanged is taken from
+ * the basis; of everything else the content is read, and blocks that differ from the basis are
+ * handed out. A file that changes while it is read is read again, a few times. For one thread.
+ */
+final class TreeScan {
+
+    private static final int ATTEMPTS = 3;
+
+    /**
+     * An entry changed less than this before it was looked at may change again within the clock's
+     * tick.
+     */
+    private static final long TICK_NANOS = 50_000_000;
+
+    private static final long PROGRESS_EVERY_BYTES = 4 << 20;
+
+    /** Takes a block of a file that differs from the basis. */
+    @FunctionalInterface
+    interface BlockTaker {
+        void take(FoundBlock block) throws ChannelException, SourceFault;
+    }
+
+    private record Link(long fileSystem, long inode) {}
+
+    private record Content(long sizeBytes, HashList hashes) {}
+
+    private final String volume;
+    private final TreeFiles tree;
+    private final TreeManifest basis;
+    private final TreeIndex known;
+    private final Excludes excludes;
+    private final SessionCounts counts;
+    private final Cancellation cancellation;
+    private final BlockHasher hasher = new BlockHasher();
+    private final ByteBuffer buffer = ByteBuffer.allocate(Blocks.SIZE);
+    private final Map<Link, TreePath> firstNames = new HashMap<>();
+    private final TreeManifest.Builder manifest = new TreeManifest.Builder();
+    private final TreeIndex.Builder index = new TreeIndex.Builder();
+    private BlockTaker blocks;
+    private LongConsumer progress;
+    private long unreported;
+    private long rootFileSystem;
+    private int cursor;
+    private TreeEntry atCursor;
+
+    /**
+     * @param known what belongs to the basis; {@code null}: every file is read
+     */
+    TreeScan(
+            String volume,
+            TreeFiles tree,
+            TreeManifest basis,
+            TreeIndex known,
+            Excludes excludes,
+            SessionCounts counts,
+            Cancellation cancellation) {
+        this.volume = volume;
+        this.tree = tree;
+        this.basis = basis;
+        this.known = known != null && known.size() == basis.size() ? known : null;
+        this.excludes = excludes;
+        this.counts = counts;
+        this.cancellation = cancellation;
+    }
+
+    /** Walks; the manifest is complete when this returns. */
+    TreeManifest run(BlockTaker taker, LongConsumer examined)
+            throws IOException, ChannelException, SourceFault {
+        blocks = taker;
+        progress = examined;
+        Status root = tree.status(TreePath.ROOT).orElseThrow(() -> new NoSuchFileException(volume));
+        rootFileSystem = root.fileSystem();
+        walk(TreePath.ROOT, root);
+        progress.accept(unreported);
+        return manifest.build();
+    }
+
+    TreeIndex index() {
+        return index.build();
+    }
+
+    private void walk(TreePath path, Status status)
+            throws IOException, ChannelException, SourceFault {
+        if (cancellation.requested()) {
+            throw Faults.cancelled();
+        }
+        Optional<TreeEntry> entry;
+        try {
+            entry = entry(path, status);
+        } catch (NoSuchFileException _) {
+            // Gone since its directory was read: it is as if it had never been there.
+            return;
+        }
+        if (entry.isEmpty()) {
+            return;
+        }
+        manifest.add(entry.get());
+        index.add(status.inode(), trusted(status));
+        if (entry.get().kind() == EntryKind.DIRECTORY && status.fileSystem() == rootFileSystem) {
+            descend(path);
+        }
+    }
+
+    private void descend(TreePath directory) throws IOException, ChannelException, SourceFault {
+        List<byte[]> names;
+        try {
+            names = tree.list(directory);
+        } catch (NoSuchFileException _) {
+            return;
+        }
+        for (byte[] name : names) {
+            TreePath path = directory.child(name);
+            Optional<Status> status =
+                    excludes.leaveOut(path) ? Optional.empty() : tree.status(path);
+            if (status.isPresent() && status.get().kind().isPresent()) {
+                walk(path, status.get());
+            }
+        }
+    }
+
+    /** The change time as it may be compared next time. */
+    private static long trusted(Status status) {
+        Instant now = Instant.now();
+        long nowNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return nowNanos - status.ctimeNanos() < TICK_NANOS
+                ? TreeIndex.UNTRUSTED
+                : status.ctimeNanos();
+    }
+
+    private Optional<TreeEntry> entry(TreePath path, Status status)
+            throws IOException, ChannelException, SourceFault {
+        EntryKind kind = status.kind().orElseThrow();
+        if (status.links() > 1 && kind != EntryKind.DIRECTORY) {
+            TreePath first =
+                    firstNames.putIfAbsent(new Link(status.fileSystem(), status.inode()), path);
+            if (first != null) {
+                return Optional.of(TreeEntry.hardLink(path, first));
+            }
+        }
+        Optional<TreeEntry> unchanged = unchanged(path, status);
+        if (unchanged.isPresent()) {
+            return unchanged;
+        }
+        return kind == EntryKind.FILE
+                ? file(path, status)
+                : Optional.of(special(path, kind, status));
+    }
+
+    /** The basis's entry when everything says that nothing changed, also under a new name. */
+    private Optional<TreeEntry> unchanged(TreePath path, Status status) {
+        if (known == null) {
+            return Optional.empty();
+        }
+        while (cursor < basis.size() && currentEntry().path().compareTo(path) < 0) {
+            cursor++;
+            atCursor = null;
+        }
+        boolean samePlace = cursor < basis.size() && currentEntry().path().equals(path);
+        int place =
+                samePlace && known.inode(cursor) == status.inode()
+                        ? cursor
+                        : known.placeOf(status.inode());
+        if (place < 0 || known.ctimeNanos(place) != status.ctimeNanos()) {
+            return Optional.empty();
+        }
+        TreeEntry old = place == cursor ? currentEntry() : basis.get(place);
+        if (old.kind() == EntryKind.HARD_LINK) {
+            old = basis.find(old.firstName()).orElse(old);
+        }
+        boolean same =
+                old.kind() == status.kind().orElseThrow()
+                        && old.mtimeNanos() == status.mtimeNanos()
+                        && old.sizeBytes() == status.sizeBytes();
+        return same ? Optional.of(old.path().equals(path) ? old : old.at(path)) : Optional.empty();
+    }
+
+    private TreeEntry currentEntry() {
+        if (atCursor == null) {
+            atCursor = basis.get(cursor);
+        }
+        return atCursor;
+    }
+
+    private TreeEntry special(TreePath path, EntryKind kind, Status status) throws IOException {
+        RawBytes target = kind == EntryKind.SYMLINK ? tree.readSymlink(path) : TreeEntry.NO_TARGET;
+        int mode = kind == EntryKind.SYMLINK ? 0777 : status.mode();
+        return new TreeEntry(
+                path,
+                kind,
+                mode,
+                status.uid(),
+                status.gid(),
+                status.mtimeNanos(),
+                0,
+                target,
+                status.deviceMajor(),
+                status.deviceMinor(),
+                tree.attributes(path),
+                List.of(),
+                HashList.EMPTY);
+    }
+
+    private Optional<TreeEntry> file(TreePath path, Status first)
+            throws IOException, ChannelException, SourceFault {
+        Status before = first;
+        Optional<TreeEntry> old = basis.find(path).filter(entry -> entry.kind() == EntryKind.FILE);
+        for (int attempt = 1; ; attempt++) {
+            Content content = read(path, old);
+            List<ByteRange> holes =
+                    before.allocatedBytes() < content.sizeBytes()
+                            ? holes(path, content.sizeBytes())
+                            : List.of();
+            TreeEntry entry = file(path, before, content, holes);
+            Optional<Status> after = tree.status(path);
+            if (after.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean settled =
+                    after.get().ctimeNanos() == before.ctimeNanos()
+                            && after.get().mtimeNanos() == before.mtimeNanos()
+                            && after.get().inode() == before.inode()
+                            && after.get().sizeBytes() == content.sizeBytes();
+            if (settled) {
+                return Optional.of(entry);
+            }
+            if (attempt == ATTEMPTS || after.get().kind().orElse(null) != EntryKind.FILE) {
+                counts.filesUnsettled.increment();
+                return Optional.of(entry);
+            }
+            before = after.get();
+        }
+    }
+
+    private TreeEntry file(TreePath path, Status status, Content content, List<ByteRange> holes)
+            throws IOException {
+        return new TreeEntry(
+                path,
+                EntryKind.FILE,
+                status.mode(),
+                status.uid(),
+                status.gid(),
+                status.mtimeNanos(),
+                content.sizeBytes(),
+                TreeEntry.NO_TARGET,
+                0,
+                0,
+                tree.attributes(path),
+                holes,
+                content.hashes());
+    }
+
+    /** The holes that lie within what was read. */
+    private List<ByteRange> holes(TreePath path, long sizeBytes) throws IOException {
+        List<ByteRange> inside = new ArrayList<>();
+        for (ByteRange hole : tree.holes(path)) {
+            if (hole.position() < sizeBytes) {
+                inside.add(
+                        new ByteRange(
+                                hole.position(),
+                                Math.min(hole.end(), sizeBytes) - hole.position()));
+            }
+        }
+        return inside;
+    }
+
+    private Content read(TreePath path, Optional<TreeEntry> old)
+            throws IOException, ChannelException, SourceFault {
+        List<BlockHash> hashes = new ArrayList<>();
+        long position = 0;
+        try (PoolFile file = tree.open(path, PoolFiles.Mode.READ)) {
+            while (position < Blocks.MAX_SIZE_BYTES) {
+                buffer.clear();
+                int count = fill(file, position);
+                if (count == 0) {
+                    break;
+                }
+                BlockHash hash = hasher.hash(buffer.flip());
+                counts.blocksExamined.increment();
+                report(count);
+                if (!hash.isZero() && !standsIn(old, hashes.size(), hash, count)) {
+                    counts.blocksChanged.increment();
+                    counts.bytesChanged.add(count);
+                    byte[] content = new byte[count];
+                    buffer.get(0, content);
+                    blocks.take(new FoundBlock(0, hash, content));
+                }
+                hashes.add(hash);
+                position += count;
+                if (count < Blocks.SIZE) {
+                    break;
+                }
+                if (cancellation.requested()) {
+                    throw Faults.cancelled();
+                }
+            }
+        }
+        return new Content(position, HashList.of(hashes));
+    }
+
+    private int fill(PoolFile file, long position) throws IOException {
+        int count = 0;
+        while (buffer.hasRemaining()) {
+            int more = file.read(buffer, position + count);
+            if (more <= 0) {
+                break;
+            }
+            count += more;
+        }
+        return count;
+    }
+
+    private static boolean standsIn(
+            Optional<TreeEntry> old, int block, BlockHash hash, int length) {
+        return old.isPresent()
+                && block < old.get().blocks().size()
+                && old.get().blocks().get(block).equals(hash)
+                && Blocks.length(block, old.get().sizeBytes()) == length;
+    }
+
+    private void report(long bytes) {
+        unreported += bytes;
+        if (unreported >= PROGRESS_EVERY_BYTES) {
+            progress.accept(unreported);
+            unreported = 0;
+        }
+    }
+}

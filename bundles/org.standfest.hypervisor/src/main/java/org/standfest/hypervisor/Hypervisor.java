@@ -57,8 +57,8 @@ public interface Hypervisor {
     Outcome<DiskImage> overlay(DiskImage base, Path overlay);
 
     /**
-     * Whether any process on this host holds the image open for writing: independent evidence of
-     * whether an old machine is really gone. Never changes the image.
+     * Whether any process on this host uses the image so that nobody else may write to it:
+     * independent evidence of whether an old machine is really gone. Never changes the image.
      */
     Outcome<ImageUse> use(DiskImage image);
 }

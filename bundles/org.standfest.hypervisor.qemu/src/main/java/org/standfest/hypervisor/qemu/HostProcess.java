@@ -25,7 +25,11 @@ record HostProcess(long pid, long startTicks) {
             // The second field is the program's name in brackets and may hold anything, brackets
             // and blanks too.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean finished = fields[0].equals("Z") || fields[0].equals("X");
+            // A zombie whose other threads have not ended yet may still hold its files, and their
+            // locks.
+            boolean finished =
+                    fields[0].equals("X")
+                            || fields[0].equals("Z") && fields[17].compareTo("1") <= 0;
             return finished
                     ? Optional.empty()
                     : Optional.of(new HostProcess(pid, Long.parseLong(fields[19])));

@@ -101,7 +101,9 @@ public final class QemuHypervisor implements Hypervisor {
 
     private Optional<Explanation> missing() {
         boolean system = HostCommand.locate(settings.system()).isPresent();
-        boolean image = HostCommand.locate(settings.image()).isPresent();
+        boolean image =
+                HostCommand.locate(settings.image()).isPresent()
+                        && HostCommand.locate(settings.inputOutput()).isPresent();
         if (system && image) {
             return Optional.empty();
         }

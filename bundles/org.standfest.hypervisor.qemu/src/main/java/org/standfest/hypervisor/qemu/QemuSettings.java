@@ -11,12 +11,17 @@ import java.util.Optional;
  *
  * @param system name or path of the program that runs a PC
  * @param image name or path of the program that makes images
+ * @param inputOutput name or path of the program that opens images as a machine does
  * @param memory folder in which the result of the acceleration trial is remembered, and in which
  *     control sockets lie whose own folder has too long a path; readable by this user only
  * @param forced how every machine runs, whatever its start options say; empty for what they say
  */
 public record QemuSettings(
-        String system, String image, Path memory, Optional<Acceleration> forced) {
+        String system,
+        String image,
+        String inputOutput,
+        Path memory,
+        Optional<Acceleration> forced) {
 
     /** System property that forces {@code emulation} or {@code processor} for every machine. */
     public static final String ACCELERATION = "standfest.acceleration";
@@ -25,6 +30,7 @@ public record QemuSettings(
     public QemuSettings {
         Objects.requireNonNull(system);
         Objects.requireNonNull(image);
+        Objects.requireNonNull(inputOutput);
         memory = memory.toAbsolutePath();
         Objects.requireNonNull(forced);
     }
@@ -39,11 +45,11 @@ public record QemuSettings(
                     case "processor" -> Optional.of(Acceleration.PROCESSOR);
                     default -> Optional.empty();
                 };
-        return new QemuSettings("qemu-system-x86_64", "qemu-img", memory, forced);
+        return new QemuSettings("qemu-system-x86_64", "qemu-img", "qemu-io", memory, forced);
     }
 
     /** The same with every machine forced to run one way. */
     public QemuSettings with(Acceleration acceleration) {
-        return new QemuSettings(system, image, memory, Optional.of(acceleration));
+        return new QemuSettings(system, image, inputOutput, memory, Optional.of(acceleration));
     }
 }

@@ -89,20 +89,16 @@ final class QemuTools {
         }
     }
 
-    /** Whether a process on this host holds an image open for writing. */
+    /** Whether a process on this host uses an image so that nobody else may write to it. */
     Outcome<ImageUse> use(DiskImage image) {
         if (!Files.isReadable(image.file())) {
             return Outcome.refused(TEXTS.explain("qemu.image-missing", image.file()));
         }
-        // Opening without "force share" asks the kernel for QEMU's locks, as a starting machine
-        // would.
+        // Opens the file for writing, which asks the kernel for the locks a starting machine would
+        // need, and writes
+        // nothing. Always as raw: only the file itself matters, and no header of it is looked at.
         List<String> words =
-                List.of(
-                        settings.image(),
-                        "info",
-                        "-f",
-                        name(image.format()),
-                        image.file().toString());
+                List.of(settings.inputOutput(), "-f", "raw", "-c", "quit", image.file().toString());
         try {
             HostCommand.Result result = HostCommand.run(ROOT, Map.of(), LIMIT, words);
             if (result.succeeded()) {

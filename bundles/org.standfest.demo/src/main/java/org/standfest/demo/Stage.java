@@ -58,7 +58,7 @@ final class Stage {
     private static final String DISK = "disk0";
     private static final String AGENT = "primary-host";
     private static final int GUEST_PORT = 80;
-    private static final int GUEST_MEMORY_MIB = 192;
+    private static final int GUEST_MEMORY_MIB = 256;
     private static final long GROWTH_BYTES = 128L << 20;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
@@ -184,7 +184,7 @@ final class Stage {
         if (!(code instanceof Outcome.Done<String>(String word))) {
             return code.map(_ -> null);
         }
-        String source = "qmp:" + primary.controlSocket() + "#" + DISK;
+        String source = "qmp:" + primary.controlSocket() + "#disk-" + DISK;
         List<List<String>> calls =
                 List.of(
                         List.of(
@@ -339,7 +339,13 @@ final class Stage {
                                 imageBytes + GROWTH_BYTES,
                                 NEW_BUS.name().toLowerCase(Locale.ROOT))),
                 "qemu",
-                Map.of("folder", home.resolve("new-hardware").toString()));
+                Map.of(
+                        "folder",
+                        home.resolve("new-hardware").toString(),
+                        "forwards",
+                        LOOPBACK + ":" + servicePort + ":" + GUEST_PORT,
+                        "acceleration",
+                        Acceleration.EMULATION.name()));
     }
 
     /** The new machine's bus in words. */

@@ -1,0 +1,140 @@
+package org.standfest.topology.check.internal;
+
+import org.eclipse.emf.ecore.EObject;
+import org.standfest.topology.Component;
+import org.standfest.topology.Customer;
+import org.standfest.topology.Dependency;
+import org.standfest.topology.Element;
+import org.standfest.topology.Host;
+import org.standfest.topology.Machine;
+import org.standfest.topology.PhysicalServer;
+import org.standfest.topology.Protection;
+import org.standfest.topology.Service;
+import org.standfest.topology.Site;
+import org.standfest.topology.Topology;
+import org.standfest.topology.VirtualMachine;
+import org.standfest.topology.Workload;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What follows from a topology and several rules need. Computed when asked for; one thread. */
+final class Facts {
+
+    private final Topology topology;
+    private Map<Component, Set<Service>> servicesByNeed;
+    private Map<Workload, List<Protection>> protections;
+
+    Facts(Topology topology) {
+        this.topology = topology;
+    }
+
+    /** All elements of a kind in the order of the file, the topology itself included. */
+    <T> List<T> all(Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        if (kind.isInstance(topology)) {
+            found.add(kind.cast(topology));
+        }
+        for (Iterator<EObject> i = topology.eAllContents(); i.hasNext(); ) {
+            EObject next = i.next();
+            if (kind.isInstance(next)) {
+                found.add(kind.cast(next));
+            }
+        }
+        return found;
+    }
+
+    /** Those that exist: without references to what is not there. */
+    static <T extends Element> List<T> real(List<T> references) {
+        return references.stream().filter(Facts::exists).toList();
+    }
+
+    /** Whether a reference leads somewhere. */
+    static boolean exists(Element element) {
+        return element != null && !element.eIsProxy();
+    }
+
+    /** Where a machine stands; {@code null} when that is not known. */
+    static Site site(Machine machine) {
+        return switch (machine) {
+            case Host host -> host.getSite();
+            case PhysicalServer server -> server.getSite();
+            case VirtualMachine guest -> exists(guest.getHost()) ? guest.getHost().getSite() : null;
+            case null, default -> null;
+        };
+    }
+
+    /** The iron a system normally runs on: its host, or itself. */
+    static Machine iron(Machine machine) {
+        return machine instanceof VirtualMachine guest && exists(guest.getHost())
+                ? guest.getHost()
+                : machine;
+    }
+
+    /** Whose machine it is; {@code null} for the own house. */
+    static Customer customer(Machine machine) {
+        Site site = site(machine);
+        return site == null ? null : site.getCustomer();
+    }
+
+    /** How much data its disks hold. */
+    static long usedGiB(Workload workload) {
+        return workload.getDisks().stream().mapToLong(it -> it.getUsedGiB()).sum();
+    }
+
+    /** The services that need a component, directly or through other services. */
+    Set<Service> servicesNeeding(Component component) {
+        if (servicesByNeed == null) {
+            servicesByNeed = collectServices();
+        }
+        return servicesByNeed.getOrDefault(component, Set.of());
+    }
+
+    /** What protects a system. */
+    List<Protection> protectionsOf(Workload workload) {
+        if (protections == null) {
+            protections = new HashMap<>();
+            for (Protection protection : topology.getProtections()) {
+                for (Workload member : protection.getWorkloads()) {
+                    protections.computeIfAbsent(member, _ -> new ArrayList<>()).add(protection);
+                }
+            }
+        }
+        return protections.getOrDefault(workload, List.of());
+    }
+
+    private Map<Component, Set<Service>> collectServices() {
+        Map<Component, Set<Service>> direct = new HashMap<>();
+        for (Service service : topology.getServices()) {
+            for (Dependency dependency : service.getDependencies()) {
+                for (Component target : dependency.getTargets()) {
+                    direct.computeIfAbsent(target, _ -> new LinkedHashSet<>()).add(service);
+                }
+            }
+        }
+        Map<Component, Set<Service>> closed = new HashMap<>();
+        for (Component component : direct.keySet()) {
+            closed.put(component, reach(component, direct));
+        }
+        return closed;
+    }
+
+    private static Set<Service> reach(Component start, Map<Component, Set<Service>> direct) {
+        Set<Service> reached = new LinkedHashSet<>();
+        List<Component> open = new ArrayList<>(List.of(start));
+        while (!open.isEmpty()) {
+            for (Service service : direct.getOrDefault(open.removeLast(), Collections.emptySet())) {
+                if (reached.add(service)) {
+                    open.add(service);
+                }
+            }
+        }
+        return reached;
+    }
+}

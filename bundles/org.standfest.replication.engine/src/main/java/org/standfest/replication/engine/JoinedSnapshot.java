@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * The snapshots of all providers of one system as one. Volumes of one provider show exactly one
  * instant; with several providers the instants lie as close together as taking them one after
- * another allows, and the last one counts.
+ * another allows, and the first one counts: what was acknowledged before it is surely contained.
  */
 public final class JoinedSnapshot implements Snapshot {
 
@@ -84,7 +84,7 @@ public final class JoinedSnapshot implements Snapshot {
 
     @Override
     public Instant takenAt() {
-        return parts.stream().map(Snapshot::takenAt).max(Instant::compareTo).orElseThrow();
+        return parts.stream().map(Snapshot::takenAt).min(Instant::compareTo).orElseThrow();
     }
 
     @Override

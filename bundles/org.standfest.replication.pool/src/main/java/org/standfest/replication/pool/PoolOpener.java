@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.internal.DirectoryPool;
 import org.standfest.results.Outcome;
 
 /** Opens image pools. Immutable, safe for any thread. */
@@ -33,6 +34,6 @@ public final class PoolOpener {
      * version is unknown.
      */
     public Outcome<ImagePool> open(Path directory, PoolSettings settings) {
-        throw new UnsupportedOperationException(directory + " " + settings + files + clock + random);
+        return DirectoryPool.open(directory, settings, files, clock, random);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param number 1 for a system's first point, then one more each
  * @param id unique in the world; the basis token of later sessions
+ * @param sessionKey the key of the session that brought it: an agent that never heard the answer finds its commit by it
  * @param takenAt the instant that the volumes show
  * @param committedAt when the pool had it safely
  * @param epoch the system's epoch at that time
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record RecoveryPoint(
         long number,
         String id,
+        String sessionKey,
         Instant takenAt,
         Instant committedAt,
         long epoch,
@@ -33,6 +35,7 @@ public record RecoveryPoint(
     /** Checks and copies. */
     public RecoveryPoint {
         Objects.requireNonNull(id);
+        Objects.requireNonNull(sessionKey);
         Objects.requireNonNull(takenAt);
         Objects.requireNonNull(committedAt);
         volumes = List.copyOf(volumes);

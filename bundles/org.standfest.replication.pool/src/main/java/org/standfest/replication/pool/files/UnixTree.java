@@ -43,6 +43,7 @@ final class UnixTree implements TreeFiles {
 
     private final LibC c = new LibC();
     private final int root;
+    private final boolean superuser;
     private TreePath parentPath = TreePath.ROOT;
     private int parent;
     private boolean closed;
@@ -51,10 +52,8 @@ final class UnixTree implements TreeFiles {
         byte[] path = directory.toString().getBytes(StandardCharsets.UTF_8);
         root = c.open(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW, 0);
         parent = root;
-    }
-
-    int rootDescriptor() {
-        return root;
+        byte[] self = "/proc/self".getBytes(StandardCharsets.US_ASCII);
+        superuser = read(c.status(LibC.AT_FDCWD, self)).uid() == 0;
     }
 
     /** The descriptor of the directory that an entry lies in; valid until the next call. */
@@ -362,8 +361,13 @@ final class UnixTree implements TreeFiles {
         }
         setExtended(path, entry, losses);
         if (entry.kind() != EntryKind.SYMLINK && !now.kind().equals(Optional.of(EntryKind.SYMLINK))) {
+            // without the superuser's rights a file must stay readable here, or it could never be checked again
+            int needed = superuser ? 0 : entry.kind() == EntryKind.DIRECTORY ? 0700 : 0600;
+            if ((entry.mode() & needed) != needed) {
+                losses.add(Loss.MODE);
+            }
             // after the owner: changing the owner clears set-user-id
-            attempt(Loss.MODE, losses, () -> c.mode(directoryOf(path), name, entry.mode()));
+            attempt(Loss.MODE, losses, () -> c.mode(directoryOf(path), name, entry.mode() | needed));
         }
         attempt(Loss.TIME, losses, () -> c.modified(directoryOf(path), name, entry.mtimeNanos()));
         return losses;

@@ -51,7 +51,7 @@ final class ContentIndex {
         disks.forEach(disk -> volumes.add(new Disk(disk)));
         trees.forEach(tree -> volumes.add(new Tree(tree)));
         long blocks = volumes.stream().mapToLong(Volume::blocks).sum();
-        int size = Integer.highestOneBit((int) Math.min(1 << 28, Math.max(16, blocks * 2))) << 1;
+        int size = Integer.highestOneBit((int) Math.min(1 << 26, Math.max(16, blocks * 3 / 2))) << 1;
         slots = new long[size];
         Arrays.fill(slots, -1);
         for (int i = 0; i < volumes.size(); i++) {
@@ -66,14 +66,21 @@ final class ContentIndex {
 
     private void put(BlockHash hash, long locator) {
         int slot = slot(hash);
-        // a table that is nearly full (beyond 2^27 blocks) forgets some: content is then sent again, nothing worse
+        // a table that is nearly full (beyond 2^26 blocks) forgets some: content is then sent again, nothing worse
         for (int tries = 0; tries < 64; tries++) {
             if (slots[slot] < 0) {
                 slots[slot] = locator;
                 return;
             }
+            if (hashAt(slot).equals(hash)) {
+                return;
+            }
             slot = slot + 1 & slots.length - 1;
         }
+    }
+
+    private BlockHash hashAt(int slot) {
+        return volumes.get((int) (slots[slot] >>> VOLUME_SHIFT)).hash(slots[slot] & ORDINAL_MASK);
     }
 
     private int slot(BlockHash hash) {
@@ -84,10 +91,9 @@ final class ContentIndex {
     Optional<Place> find(BlockHash hash) {
         int slot = slot(hash);
         for (int tries = 0; tries < 64 && slots[slot] >= 0; tries++) {
-            Volume volume = volumes.get((int) (slots[slot] >>> VOLUME_SHIFT));
-            long ordinal = slots[slot] & ORDINAL_MASK;
-            if (volume.hash(ordinal).equals(hash)) {
-                return Optional.of(volume.place(ordinal));
+            if (hashAt(slot).equals(hash)) {
+                Volume volume = volumes.get((int) (slots[slot] >>> VOLUME_SHIFT));
+                return Optional.of(volume.place(slots[slot] & ORDINAL_MASK));
             }
             slot = slot + 1 & slots.length - 1;
         }

@@ -26,6 +26,7 @@ final class PointSheet {
         values.put("format", String.valueOf(DirectoryPool.FORMAT));
         values.put("number", String.valueOf(point.number()));
         values.put("id", point.id());
+        values.put("session", point.sessionKey());
         values.put("takenAt", point.takenAt().toString());
         values.put("committedAt", point.committedAt().toString());
         values.put("epoch", String.valueOf(point.epoch()));
@@ -60,6 +61,7 @@ final class PointSheet {
             return new RecoveryPoint(
                     sheet.number("number"),
                     sheet.get("id"),
+                    sheet.get("session"),
                     Instant.parse(sheet.get("takenAt")),
                     Instant.parse(sheet.get("committedAt")),
                     sheet.number("epoch"),

@@ -73,25 +73,23 @@ final class StagedContent implements AutoCloseable {
         logEnd = HEADER;
     }
 
-    /** Goes on with what is there; empty contents when the log is not understood. */
-    static StagedContent resume(PoolFiles files, SystemFiles.Incoming incoming, Replay replay) throws IOException {
+    /** Opens what is there; {@link #replay} has to follow. Damage when it is not understood. */
+    static StagedContent reopen(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
         StagedContent staged = new StagedContent(files, incoming);
         staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.WRITE);
         staged.log = files.open(incoming.log(), PoolFiles.Mode.WRITE);
-        ByteBuffer header = ByteBuffer.allocate(HEADER);
-        boolean known = staged.log.read(header, 0) == HEADER
-                && header.getInt(0) == MAGIC
-                && header.getShort(4) == DirectoryPool.FORMAT;
-        if (!known) {
-            staged.log.close();
-            staged.newLog(PoolFiles.Mode.REPLACE);
-            return staged;
-        }
-        staged.replay(replay);
         return staged;
     }
 
-    private void replay(Replay replay) throws IOException {
+    /** Goes through the log of an earlier attempt and finds out which contents survived. */
+    void replay(Replay replay) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        boolean known = log.read(header, 0) == HEADER
+                && header.getInt(0) == MAGIC
+                && header.getShort(4) == DirectoryPool.FORMAT;
+        if (!known) {
+            throw new Damage("session log that is none, or of another version");
+        }
         logEnd = HEADER;
         while (readRecord()) {
             int type = record.getInt();

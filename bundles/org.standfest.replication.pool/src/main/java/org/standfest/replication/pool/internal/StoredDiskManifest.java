@@ -71,6 +71,7 @@ final class StoredDiskManifest {
     }
 
     /** Changes the stored manifest in place; repeatable. */
+    @SuppressWarnings("resource") // closed by whoever holds it
     static Patch patch(PoolFiles files, Path path, long sizeBytes) throws IOException {
         return new Patch(files.open(path, PoolFiles.Mode.WRITE), sizeBytes);
     }

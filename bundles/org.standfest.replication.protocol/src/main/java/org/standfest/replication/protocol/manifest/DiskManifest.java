@@ -197,7 +197,6 @@ public final class DiskManifest {
         private final byte[][] chunks;
         private final byte[][] digests;
         private final boolean[] own;
-        private boolean built;
 
         private Editor(DiskManifest base, long sizeBytes) {
             int count = chunkCount(sizeBytes);
@@ -234,9 +233,6 @@ public final class DiskManifest {
         /** Sets the hash of a block. */
         public void set(long index, BlockHash hash) {
             int chunk = chunkOf(index);
-            if (built) {
-                throw new IllegalStateException("already built");
-            }
             if (chunks[chunk] == null) {
                 if (hash.isZero()) {
                     return;
@@ -261,16 +257,17 @@ public final class DiskManifest {
             return (int) (index / CHUNK_BLOCKS);
         }
 
-        /** The manifest; the editor is used up. */
+        /** The manifest as it is by now; the editor can go on. */
         public DiskManifest build() {
-            built = true;
             for (int chunk = 0; chunk < chunks.length; chunk++) {
                 if (own[chunk] && isZero(chunks[chunk])) {
                     chunks[chunk] = null;
                     digests[chunk] = null;
                 }
             }
-            return new DiskManifest(sizeBytes, chunks, digests);
+            // from now on the chunks are shared, so a later change copies them first
+            Arrays.fill(own, false);
+            return new DiskManifest(sizeBytes, chunks.clone(), digests.clone());
         }
 
         private static boolean isZero(byte[] chunk) {

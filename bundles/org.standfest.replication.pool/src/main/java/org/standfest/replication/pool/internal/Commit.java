@@ -1,0 +1,267 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.standfest.replication.pool.Hold;
+import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.Progress;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
+/**
+ * The commit of one session: everything that the change needs is written beside, checked and made durable (prepare);
+ * then one small file decides (decide); {@link Redo} carries it out. Up to the decision nothing of the newest point was
+ * touched, after it everything that is needed to finish is on the disk.
+ */
+final class Commit {
+
+    private final SystemStore store;
+    private final PoolFiles files;
+    private final SystemFiles paths;
+    private final SystemFiles.Incoming incoming;
+    private final PointRequest request;
+    private final StagedContent staged;
+    private final CommitSource source;
+    private final long receivedBytes;
+
+    private final Map<String, PooledVolume> volumes = new TreeMap<>();
+    private final Map<String, DiskManifest> newDisks = new HashMap<>();
+    private final Map<String, TreeManifest> newTrees = new HashMap<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
+    private long changedBytes;
+
+    Commit(SystemStore store, PointRequest request, StagedContent staged, CommitSource source, long receivedBytes) {
+        this.store = store;
+        this.files = store.tools().files();
+        this.paths = store.paths();
+        this.incoming = paths.incoming();
+        this.request = request;
+        this.staged = staged;
+        this.source = source;
+        this.receivedBytes = receivedBytes;
+    }
+
+    /** What a decision needs. */
+    record Prepared(RecoveryPoint point, Map<String, DiskManifest> disks, Map<String, TreeManifest> trees) {}
+
+    Prepared prepare(
+            Collection<IncomingDisk> disks,
+            Collection<IncomingTree> trees,
+            Map<String, BlockHash> roots,
+            Progress progress)
+            throws IOException, Refusal {
+        SystemState state = store.state();
+        if (!state.holds().isEmpty()) {
+            Hold hold = state.holds().getFirst();
+            throw Refusal.of("pool.held", state.name(), hold.reason(), hold.since());
+        }
+        RequestCheck.checkEpoch(request, state);
+        for (IncomingDisk disk : disks) {
+            newDisks.put(disk.name(), disk.manifest());
+            checkRoot(disk.name(), newDisks.get(disk.name()).root(), roots);
+        }
+        for (IncomingTree tree : trees) {
+            newTrees.put(tree.name(), tree.manifest());
+            checkRoot(tree.name(), newTrees.get(tree.name()).root(), roots);
+        }
+        sweep();
+        files.createDirectory(incoming.delta());
+        for (IncomingDisk disk : disks) {
+            if (progress.cancelled()) {
+                throw Refusal.of("pool.cancelled");
+            }
+            prepareDisk(disk, newDisks.get(disk.name()));
+        }
+        for (IncomingTree tree : trees) {
+            prepareTree(tree, newTrees.get(tree.name()), progress);
+        }
+        RecoveryPoint point = point(state);
+        PointSheet.write(point).write(files, incoming.point());
+        makeDurable(!trees.isEmpty());
+        return new Prepared(point, newDisks, newTrees);
+    }
+
+    private static void checkRoot(String volume, BlockHash root, Map<String, BlockHash> roots) throws Refusal {
+        if (!root.equals(roots.get(volume))) {
+            throw Refusal.of("pool.root-differs", volume);
+        }
+    }
+
+    /** Removes what an earlier attempt to commit this session prepared. */
+    private void sweep() throws IOException {
+        files.deleteTree(incoming.delta());
+        files.delete(incoming.point());
+        for (PointRequest.Volume volume : request.volumes()) {
+            files.deleteTree(incoming.tree(volume.name()));
+            files.deleteTree(incoming.nodes(volume.name()));
+            files.delete(incoming.plan(volume.name()));
+            files.delete(incoming.manifest(volume.name()));
+        }
+    }
+
+    private void prepareDisk(IncomingDisk disk, DiskManifest newer) throws IOException, Refusal {
+        String name = disk.name();
+        DiskManifest older = disk.basis();
+        List<Long> changed = new ArrayList<>();
+        newer.forEachChangeFrom(older, changed::add);
+        for (long index : changed) {
+            changedBytes += newer.hash(index).isZero() ? 0 : Blocks.length(index, newer.sizeBytes());
+        }
+        if (disk.isFirstCopy()) {
+            disk.settle();
+            StoredDiskManifest.write(files, incoming.manifest(name), newer);
+        } else {
+            List<Long> lost = new ArrayList<>();
+            older.forEachChangeFrom(newer, lost::add);
+            store.checkSpace((changed.size() + lost.size()) * (long) Blocks.SIZE);
+            writePlan(name, newer, changed);
+            writeDelta(name, older, lost);
+        }
+        volumes.put(name, volume(name, VolumeKind.DISK, newer.sizeBytes(), 0, newer.root(), new TreeSet<>()));
+    }
+
+    private void writePlan(String name, DiskManifest newer, List<Long> changed) throws IOException, Refusal {
+        try (PoolFile plan = files.open(incoming.plan(name), PoolFiles.Mode.REPLACE)) {
+            try (BlockTable.Writer table =
+                    new BlockTable.Writer(plan, BlockTable.PLAN, newer.sizeBytes(), changed.size())) {
+                for (long index : changed) {
+                    BlockHash hash = newer.hash(index);
+                    if (!hash.isZero()
+                            && (!staged.read(hash, buffer)
+                                    || buffer.remaining() != Blocks.length(index, newer.sizeBytes()))) {
+                        throw Refusal.of("pool.content-missing", name + ' ' + index);
+                    }
+                    table.add(index, hash, hash.isZero() ? BlockTable.ZERO_CONTENT : staged.position(hash));
+                }
+            }
+            plan.force();
+        }
+    }
+
+    private void writeDelta(String name, DiskManifest older, List<Long> lost) throws IOException {
+        try (PoolFile delta = files.open(SystemFiles.diskDelta(incoming.delta(), name), PoolFiles.Mode.REPLACE);
+                PoolFile image = files.open(paths.image(name), PoolFiles.Mode.READ)) {
+            long position = BlockTable.contentStart(lost.size());
+            try (BlockTable.Writer table =
+                    new BlockTable.Writer(delta, BlockTable.DELTA, older.sizeBytes(), lost.size())) {
+                for (long index : lost) {
+                    BlockHash hash = older.hash(index);
+                    if (hash.isZero()) {
+                        table.add(index, hash, BlockTable.ZERO_CONTENT);
+                        continue;
+                    }
+                    int length = Blocks.length(index, older.sizeBytes());
+                    image.read(buffer.clear().limit(length), index * Blocks.SIZE);
+                    // damaged content is kept as it is, under the hash it should have: verification will tell
+                    delta.write(buffer.position(0).limit(length), position);
+                    table.add(index, hash, position);
+                    position += length;
+                }
+            }
+            delta.force();
+        }
+    }
+
+    private void prepareTree(IncomingTree tree, TreeManifest newer, Progress progress) throws IOException, Refusal {
+        String name = tree.name();
+        TreeWriter writer = new TreeWriter(source);
+        if (tree.isFirstCopy()) {
+            store.checkSpace(newer.contentBytes() / 2);
+            files.createDirectory(incoming.tree(name));
+            try (TreeFiles target = files.tree(incoming.tree(name))) {
+                writer.writeAll(target, newer, progress);
+            }
+            StoredTreeManifest.write(files, incoming.manifest(name), newer);
+        } else {
+            prepareTreeChange(tree, newer, writer, progress);
+        }
+        changedBytes += writer.writtenBytes();
+        SortedSet<String> notKept = new TreeSet<>();
+        writer.losses().forEach(loss -> notKept.add(loss.name()));
+        store.state()
+                .newest()
+                .flatMap(point -> point.volume(name))
+                .ifPresent(before -> notKept.addAll(before.notKept()));
+        volumes.put(
+                name, volume(name, VolumeKind.TREE, newer.contentBytes(), newer.size(), newer.root(), notKept));
+    }
+
+    private void prepareTreeChange(IncomingTree tree, TreeManifest newer, TreeWriter writer, Progress progress)
+            throws IOException, Refusal {
+        String name = tree.name();
+        Path deltaNodes = SystemFiles.treeDeltaNodes(incoming.delta(), name);
+        files.createDirectory(incoming.nodes(name));
+        files.createDirectory(deltaNodes);
+        List<TreeChange> changes = newer.changesSince(tree.basis());
+        try (TreeFiles current = files.tree(paths.tree(name));
+                TreeFiles nodes = files.tree(incoming.nodes(name));
+                TreeFiles old = files.tree(deltaNodes)) {
+            TreeCommit commit = new TreeCommit(current, nodes, old, writer, tree.basis(), newer);
+            commit.prepare(changes, progress);
+            TreePlan.write(files, incoming.plan(name), commit.plan());
+            TreeDelta.write(files, SystemFiles.treeDelta(incoming.delta(), name), commit.delta());
+        }
+        TreeManifestChange.prepare(files, paths.treeManifest(name), incoming.manifest(name), changes, newer);
+    }
+
+    private static PooledVolume volume(
+            String name, VolumeKind kind, long size, long entries, BlockHash root, SortedSet<String> notKept) {
+        return new PooledVolume(name, kind, size, entries, root, notKept);
+    }
+
+    private RecoveryPoint point(SystemState state) {
+        long number = state.newest().map(RecoveryPoint::number).orElse(0L) + 1;
+        List<PooledVolume> ordered =
+                request.volumes().stream().map(volume -> volumes.get(volume.name())).toList();
+        return new RecoveryPoint(
+                number,
+                store.tools().newId(),
+                request.sessionKey(),
+                request.takenAt(),
+                store.tools().clock().instant(),
+                request.epoch(),
+                ordered,
+                request.description(),
+                receivedBytes,
+                changedBytes);
+    }
+
+    private void makeDurable(boolean withTrees) throws IOException {
+        if (withTrees) {
+            files.syncAll(incoming.root());
+        } else {
+            staged.force();
+            files.syncDirectory(incoming.delta());
+            files.syncDirectory(incoming.root());
+            files.syncDirectory(paths.root());
+        }
+    }
+
+    /** The commit point: once this returns, the new recovery point is the newest, whatever happens. */
+    void decide(Prepared prepared) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        values.put("format", String.valueOf(DirectoryPool.FORMAT));
+        values.put("number", String.valueOf(prepared.point().number()));
+        values.put("id", prepared.point().id());
+        new Sheet(values).write(files, paths.redo());
+        files.syncDirectory(paths.root());
+    }
+}

@@ -1,0 +1,130 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreePath;
+
+/**
+ * Content for a session by hash: what was received, otherwise what the newest point has anywhere. Always checked; what
+ * turns out to be damaged in the pool is treated as missing from then on, so that the agent sends it again.
+ */
+final class CommitSource implements BlockSource {
+
+    private final PoolFiles files;
+    private final SystemFiles paths;
+    private final StagedContent staged;
+    private final ContentIndex index;
+    private final BlockHasher hasher = new BlockHasher();
+    private final Set<BlockHash> damaged = new HashSet<>();
+    private final Map<String, TreeFiles> trees = new HashMap<>();
+    private PoolFile open;
+    private String openVolume;
+    private TreePath openPath;
+
+    CommitSource(PoolFiles files, SystemFiles paths, StagedContent staged, ContentIndex index) {
+        this.files = files;
+        this.paths = paths;
+        this.staged = staged;
+        this.index = index;
+    }
+
+    /** Whether a content is at hand, as far as one knows without reading it. */
+    boolean has(BlockHash hash) {
+        return hash.isZero() || staged.has(hash) || !damaged.contains(hash) && index.find(hash).isPresent();
+    }
+
+    /** Reads a content into a cleared buffer; false when it is not to be had. */
+    boolean read(BlockHash hash, ByteBuffer target) throws IOException {
+        if (staged.read(hash, target)) {
+            return true;
+        }
+        Optional<ContentIndex.Place> place = damaged.contains(hash) ? Optional.empty() : index.find(hash);
+        if (place.isEmpty()) {
+            return false;
+        }
+        boolean right;
+        try {
+            right = read(place.get(), target.clear()) && hasher.hash(target).equals(hash);
+        } catch (FileSystemException gone) {
+            right = false;
+        }
+        if (!right) {
+            damaged.add(hash);
+        }
+        return right;
+    }
+
+    private boolean read(ContentIndex.Place place, ByteBuffer target) throws IOException {
+        switch (place) {
+            case ContentIndex.Place.InDisk(String volume, long block, int length) -> {
+                openFile(volume, null);
+                target.limit(length);
+                open.read(target, block * Blocks.SIZE);
+            }
+            case ContentIndex.Place.InTree(String volume, TreePath path, int block, int length) -> {
+                openFile(volume, path);
+                target.limit(length);
+                open.read(target, (long) block * Blocks.SIZE);
+            }
+        }
+        boolean complete = !target.hasRemaining();
+        target.flip();
+        return complete;
+    }
+
+    /** Keeps the last file open, because blocks of one file mostly come together. */
+    @SuppressWarnings("resource") // closed by whoever holds it
+    private void openFile(String volume, TreePath path) throws IOException {
+        if (open != null && volume.equals(openVolume) && Objects.equals(path, openPath)) {
+            return;
+        }
+        closeFile();
+        if (path == null) {
+            open = files.open(paths.image(volume), PoolFiles.Mode.READ);
+        } else {
+            if (!trees.containsKey(volume)) {
+                trees.put(volume, files.tree(paths.tree(volume)));
+            }
+            open = trees.get(volume).open(path, PoolFiles.Mode.READ);
+        }
+        openVolume = volume;
+        openPath = path;
+    }
+
+    private void closeFile() throws IOException {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    @Override
+    public void read(TreeEntry entry, int block, ByteBuffer target) throws IOException, Refusal {
+        if (!read(entry.blocks().get(block), target)) {
+            throw Refusal.of("pool.content-missing", entry.path());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeFile();
+        for (TreeFiles tree : trees.values()) {
+            tree.close();
+        }
+        trees.clear();
+    }
+}

@@ -1,0 +1,147 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+
+/**
+ * Carries out a decided commit. Every step can be repeated after any part of all steps was done, so that after a crash
+ * it simply runs again from its beginning; the decision is taken away last.
+ */
+final class Redo {
+
+    private final PoolFiles files;
+    private final SystemFiles paths;
+    private final SystemFiles.Incoming incoming;
+
+    private Redo(PoolFiles files, SystemFiles paths) {
+        this.files = files;
+        this.paths = paths;
+        this.incoming = paths.incoming();
+    }
+
+    static void run(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
+        new Redo(files, paths).run();
+    }
+
+    private void run() throws IOException, Refusal {
+        Sheet redo = Sheet.read(files, paths.redo());
+        Versions.check(redo);
+        long number = redo.number("number");
+        RecoveryPoint point = PointSheet.read(Sheet.read(files, incoming.point()));
+        if (point.number() != number || !point.id().equals(redo.get("id"))) {
+            throw new Damage("decision about another recovery point");
+        }
+        List<PooledVolume> volumes = new ArrayList<>();
+        boolean withTrees = false;
+        for (PooledVolume volume : point.volumes()) {
+            withTrees |= volume.kind() == VolumeKind.TREE;
+            volumes.add(volume.kind() == VolumeKind.DISK ? applyDisk(volume) : applyTree(volume));
+        }
+        if (files.exists(incoming.delta()) && number > 1) {
+            files.rename(incoming.delta(), paths.delta(number - 1));
+        }
+        PointSheet.write(withVolumes(point, volumes)).write(files, paths.point(number));
+        if (withTrees) {
+            files.syncAll(paths.root());
+        } else {
+            files.syncDirectory(paths.current());
+            files.syncDirectory(paths.manifests());
+            files.syncDirectory(paths.deltas());
+            files.syncDirectory(paths.points());
+        }
+        files.delete(paths.redo());
+        files.syncDirectory(paths.root());
+        files.deleteTree(incoming.root());
+    }
+
+    private static RecoveryPoint withVolumes(RecoveryPoint point, List<PooledVolume> volumes) {
+        return new RecoveryPoint(
+                point.number(),
+                point.id(),
+                point.sessionKey(),
+                point.takenAt(),
+                point.committedAt(),
+                point.epoch(),
+                volumes,
+                point.description(),
+                point.receivedBytes(),
+                point.changedBytes());
+    }
+
+    private PooledVolume applyDisk(PooledVolume volume) throws IOException, Refusal {
+        String name = volume.name();
+        if (files.exists(incoming.plan(name))) {
+            applyBlocks(volume);
+            return volume;
+        }
+        if (files.exists(incoming.image(name))) {
+            files.rename(incoming.image(name), paths.image(name));
+        }
+        if (files.exists(incoming.manifest(name))) {
+            files.rename(incoming.manifest(name), paths.diskManifest(name));
+        }
+        return volume;
+    }
+
+    private void applyBlocks(PooledVolume volume) throws IOException, Refusal {
+        String name = volume.name();
+        long size = volume.sizeBytes();
+        BlockHasher hasher = new BlockHasher();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
+        try (PoolFile image = files.open(paths.image(name), PoolFiles.Mode.WRITE);
+                PoolFile contents = files.open(incoming.blocks(), PoolFiles.Mode.READ);
+                StoredDiskManifest.Patch manifest =
+                        StoredDiskManifest.patch(files, paths.diskManifest(name), size)) {
+            image.setSize(size);
+            BlockTable.read(files, incoming.plan(name), BlockTable.PLAN, (index, hash, position) -> {
+                int length = Blocks.length(index, size);
+                if (hash.isZero()) {
+                    image.punch(index * Blocks.SIZE, length);
+                } else {
+                    FileStreams.readFully(contents, buffer.clear().limit(length), position, "received content");
+                    if (!hasher.hash(buffer.flip()).equals(hash)) {
+                        throw new Damage("received content changed before it was used");
+                    }
+                    image.write(buffer, index * Blocks.SIZE);
+                }
+                manifest.set(index, hash);
+            });
+            image.force();
+            manifest.force();
+        }
+    }
+
+    private PooledVolume applyTree(PooledVolume volume) throws IOException, Refusal {
+        String name = volume.name();
+        SortedSet<String> notKept = new TreeSet<>(volume.notKept());
+        if (files.exists(incoming.plan(name))) {
+            Set<TreeFiles.Loss> losses = TreePlan.apply(
+                    files, incoming.plan(name), paths.tree(name), incoming.nodes(name));
+            losses.forEach(loss -> notKept.add(loss.name()));
+            if (files.exists(incoming.manifest(name))) {
+                TreeManifestChange.apply(files, paths.treeManifest(name), incoming.manifest(name));
+            }
+        } else {
+            if (files.exists(incoming.tree(name))) {
+                files.rename(incoming.tree(name), paths.tree(name));
+            }
+            if (files.exists(incoming.manifest(name))) {
+                files.rename(incoming.manifest(name), paths.treeManifest(name));
+            }
+        }
+        return new PooledVolume(name, volume.kind(), volume.sizeBytes(), volume.entries(), volume.root(), notKept);
+    }
+}

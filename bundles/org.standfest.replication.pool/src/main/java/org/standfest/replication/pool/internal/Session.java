@@ -1,0 +1,279 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.standfest.replication.pool.IncomingPoint;
+import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.Progress;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreePath;
+import org.standfest.results.Outcome;
+
+/** A recovery point on its way. Everything happens under the monitor of its system. */
+final class Session implements IncomingPoint {
+
+    private static final int MAX_ASKED = 65_536;
+    private static final long SPACE_STEP = 64L << 20;
+
+    private final SystemStore store;
+    private final PointRequest request;
+    private final StagedContent staged;
+    private final Map<String, IncomingDisk> disks;
+    private final Map<String, IncomingTree> trees;
+    private final boolean resumed;
+    private final CommitSource source;
+    private final BlockHasher hasher = new BlockHasher();
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
+    private long receivedBytes;
+    private long spaceCheckedAt;
+
+    Session(
+            SystemStore store,
+            PointRequest request,
+            StagedContent staged,
+            Map<String, IncomingDisk> disks,
+            Map<String, IncomingTree> trees,
+            boolean resumed)
+            throws IOException, Refusal {
+        this.store = store;
+        this.request = request;
+        this.staged = staged;
+        this.disks = disks;
+        this.trees = trees;
+        this.resumed = resumed;
+        this.source = new CommitSource(store.tools().files(), store.paths(), staged, store.index());
+    }
+
+    static Session open(SystemStore store, PointRequest request) throws IOException, Refusal {
+        return new SessionOpening(store, request).open();
+    }
+
+    private <T> Outcome<T> act(Callable<T> act) {
+        synchronized (store) {
+            if (!store.isOpen(this)) {
+                return Outcome.refused(Words.explain("pool.session-over"));
+            }
+            return Words.outcome(act);
+        }
+    }
+
+    private IncomingDisk disk(String volume) throws Refusal {
+        IncomingDisk disk = disks.get(volume);
+        if (disk == null) {
+            throw Refusal.of("pool.volume-unknown", volume, store.state().name());
+        }
+        return disk;
+    }
+
+    private IncomingTree tree(String volume) throws Refusal {
+        IncomingTree tree = trees.get(volume);
+        if (tree == null) {
+            throw Refusal.of("pool.volume-unknown", volume, store.state().name());
+        }
+        return tree;
+    }
+
+    @Override
+    public PointRequest request() {
+        return request;
+    }
+
+    @Override
+    public boolean resumed() {
+        return resumed;
+    }
+
+    @Override
+    public Optional<BlockHash> stagedHash(String volume, long index) {
+        synchronized (store) {
+            IncomingDisk disk = disks.get(volume);
+            return disk == null ? Optional.empty() : disk.putHash(index);
+        }
+    }
+
+    @Override
+    public long stagedBlocks(String volume) {
+        synchronized (store) {
+            IncomingDisk disk = disks.get(volume);
+            return disk == null ? 0 : disk.putCount();
+        }
+    }
+
+    @Override
+    public Outcome<Void> putBlock(String volume, long index, BlockHash hash, ByteBuffer content) {
+        return act(() -> {
+            IncomingDisk disk = disk(volume);
+            if (content.remaining() != disk.length(index)) {
+                throw Refusal.of("pool.content-wrong", volume, index);
+            }
+            checkContent(hash, content, volume, index);
+            received(content.remaining());
+            if (hash.isZero()) {
+                disk.zero(index, 1);
+            } else {
+                disk.place(index, hash, content);
+            }
+            return null;
+        });
+    }
+
+    private void checkContent(BlockHash hash, ByteBuffer content, Object where, Object index) throws Refusal {
+        if (!hasher.hash(content).equals(hash)) {
+            throw Refusal.of("pool.content-wrong", where, index);
+        }
+    }
+
+    /** Counts, and asks now and then whether there is still room. */
+    private void received(int bytes) throws IOException, Refusal {
+        if (receivedBytes >= spaceCheckedAt) {
+            store.checkSpace(SPACE_STEP);
+            spaceCheckedAt = receivedBytes + SPACE_STEP / 2;
+        }
+        receivedBytes += bytes;
+    }
+
+    @Override
+    public Outcome<Boolean> putKnown(String volume, long index, BlockHash hash) {
+        return act(() -> {
+            IncomingDisk disk = disk(volume);
+            int length = disk.length(index);
+            if (hash.isZero()) {
+                disk.zero(index, 1);
+                return true;
+            }
+            if (disk.placeKnown(index, hash)) {
+                return true;
+            }
+            if (source.read(hash, scratch) && scratch.remaining() == length) {
+                disk.place(index, hash, scratch);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    @Override
+    public Outcome<Void> putZero(String volume, long firstIndex, long count) {
+        return act(() -> {
+            IncomingDisk disk = disk(volume);
+            if (count < 1) {
+                throw Refusal.of("pool.request-wrong", "zero range");
+            }
+            disk.length(firstIndex);
+            disk.length(Math.addExact(firstIndex, count - 1));
+            disk.zero(firstIndex, count);
+            return null;
+        });
+    }
+
+    @Override
+    public Outcome<Void> putEntry(String volume, TreeEntry entry) {
+        return act(() -> {
+            tree(volume).put(entry);
+            return null;
+        });
+    }
+
+    @Override
+    public Outcome<Void> removeEntry(String volume, TreePath path) {
+        return act(() -> {
+            tree(volume).remove(path);
+            return null;
+        });
+    }
+
+    @Override
+    public Outcome<Set<BlockHash>> lacking(Collection<BlockHash> hashes) {
+        return act(() -> {
+            if (hashes.size() > MAX_ASKED) {
+                throw Refusal.of("pool.request-wrong", "number of hashes");
+            }
+            Set<BlockHash> lacking = new HashSet<>();
+            for (BlockHash hash : hashes) {
+                if (!source.has(hash)) {
+                    lacking.add(hash);
+                }
+            }
+            return lacking;
+        });
+    }
+
+    @Override
+    public Outcome<Void> putContent(BlockHash hash, ByteBuffer content) {
+        return act(() -> {
+            if (content.remaining() < 1 || content.remaining() > Blocks.SIZE) {
+                throw Refusal.of("pool.content-wrong", hash, content.remaining());
+            }
+            checkContent(hash, content, hash, content.remaining());
+            if (!hash.isZero()) {
+                received(content.remaining());
+                staged.add(hash, content);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Outcome<RecoveryPoint> commit(Map<String, BlockHash> roots, Progress progress) {
+        return act(() -> {
+            Commit commit = new Commit(store, request, staged, source, receivedBytes);
+            Commit.Prepared prepared = commit.prepare(disks.values(), trees.values(), roots, progress);
+            // the native forms of first copies move away, so their files must not stay open
+            release();
+            store.ended(this);
+            return store.decide(commit, prepared);
+        });
+    }
+
+    @Override
+    public long receivedBytes() {
+        synchronized (store) {
+            return receivedBytes;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (store) {
+            if (store.isOpen(this)) {
+                store.ended(this);
+                Words.outcome(() -> {
+                    release();
+                    return null;
+                });
+            }
+        }
+    }
+
+    private void release() throws IOException {
+        for (IncomingDisk disk : new LinkedHashMap<>(disks).values()) {
+            disk.close();
+        }
+        source.close();
+        staged.close();
+    }
+
+    @Override
+    public void discard() {
+        synchronized (store) {
+            if (store.isOpen(this)) {
+                close();
+                Words.outcome(() -> {
+                    store.tools().files().deleteTree(store.paths().incoming().root());
+                    return null;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package org.standfest.replication.pool.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.standfest.replication.pool.Hold;
+import org.standfest.replication.pool.IncomingPoint;
+import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
+/**
+ * One system of a pool. Acts that change it exclude each other by this object's monitor; whoever reads its native form
+ * for long takes the read side of {@link #content}, piece by piece, and only the moment of change takes the write side.
+ */
+final class SystemStore {
+
+    private final Tools tools;
+    private final SystemFiles paths;
+    private final ReentrantReadWriteLock content = new ReentrantReadWriteLock(true);
+    private final Map<String, DiskManifest> disks = new HashMap<>();
+    private final Map<String, TreeManifest> trees = new HashMap<>();
+
+    private volatile SystemState state;
+    private ContentIndex index;
+    private Session session;
+    private boolean redoOwed;
+
+    private SystemStore(Tools tools, SystemFiles paths, SystemState state) {
+        this.tools = tools;
+        this.paths = paths;
+        this.state = state;
+    }
+
+    /** Creates a system on disk; repeatable after a crash. */
+    static SystemStore create(Tools tools, SystemFiles paths, String id, String name) throws IOException {
+        for (Path directory :
+                List.of(paths.root(), paths.points(), paths.current(), paths.manifests(), paths.deltas())) {
+            tools.files().createDirectory(directory);
+        }
+        SystemState state = new SystemState(id, name, 1, List.of(), List.of());
+        state.writeSystem(tools.files(), paths);
+        tools.files().syncDirectory(paths.root().getParent());
+        return new SystemStore(tools, paths, state);
+    }
+
+    /** Opens a system, finishes a decided commit and removes what crashes left behind. */
+    static SystemStore open(Tools tools, SystemFiles paths) throws IOException, Refusal {
+        SystemStore store = new SystemStore(tools, paths, SystemState.read(tools.files(), paths));
+        store.redoOwed = tools.files().exists(paths.redo());
+        store.settle();
+        store.removeStrays();
+        return store;
+    }
+
+    /** Finishes a decided commit, if there is one. */
+    private synchronized void settle() throws IOException, Refusal {
+        if (!redoOwed) {
+            return;
+        }
+        content.writeLock().lock();
+        try {
+            if (tools.files().exists(paths.redo())) {
+                Redo.run(tools.files(), paths);
+                forgetContent();
+                state = state.withPoints(SystemState.readPoints(tools.files(), paths));
+            }
+            redoOwed = false;
+        } finally {
+            content.writeLock().unlock();
+        }
+    }
+
+    private void forgetContent() {
+        disks.clear();
+        trees.clear();
+        index = null;
+    }
+
+    /** Reverse deltas of points that were removed. */
+    private void removeStrays() throws IOException {
+        Set<String> wanted = new HashSet<>();
+        state.points().forEach(point -> wanted.add(SystemFiles.name(point.number())));
+        for (String name : tools.files().list(paths.deltas())) {
+            if (!wanted.contains(name)) {
+                tools.files().deleteTree(paths.deltas().resolve(name));
+            }
+        }
+    }
+
+    SystemState state() {
+        return state;
+    }
+
+    SystemFiles paths() {
+        return paths;
+    }
+
+    Tools tools() {
+        return tools;
+    }
+
+    ReentrantReadWriteLock content() {
+        return content;
+    }
+
+    synchronized void rename(String name) throws IOException {
+        if (!state.name().equals(name)) {
+            SystemState renamed = state.withName(name);
+            renamed.writeSystem(tools.files(), paths);
+            state = renamed;
+        }
+    }
+
+    synchronized long raiseEpoch() throws IOException {
+        SystemState raised = state.withEpoch(state.epoch() + 1);
+        raised.writeSystem(tools.files(), paths);
+        state = raised;
+        return raised.epoch();
+    }
+
+    synchronized Hold hold(String holder, String reason) throws IOException, Refusal {
+        settle();
+        if (state.newest().isEmpty()) {
+            throw Refusal.of("pool.no-point", state.name());
+        }
+        Hold hold = new Hold(holder, reason, tools.clock().instant());
+        List<Hold> holds = new ArrayList<>(state.holds());
+        holds.removeIf(other -> other.holder().equals(holder));
+        holds.add(hold);
+        writeHolds(holds);
+        return hold;
+    }
+
+    synchronized void release(String holder) throws IOException {
+        List<Hold> holds = new ArrayList<>(state.holds());
+        if (holds.removeIf(hold -> hold.holder().equals(holder))) {
+            writeHolds(holds);
+        }
+    }
+
+    private void writeHolds(List<Hold> holds) throws IOException {
+        SystemState changed = state.withHolds(holds);
+        changed.writeHolds(tools.files(), paths);
+        state = changed;
+    }
+
+    synchronized Path image(String volume) throws IOException, Refusal {
+        settle();
+        PooledVolume found = volume(volume);
+        return found.kind() == VolumeKind.DISK ? paths.image(volume) : paths.tree(volume);
+    }
+
+    private PooledVolume volume(String name) throws Refusal {
+        RecoveryPoint newest = state.newest().orElseThrow(() -> Refusal.of("pool.no-point", state.name()));
+        return newest.volume(name).orElseThrow(() -> Refusal.of("pool.volume-unknown", name, state.name()));
+    }
+
+    /** The manifest of the newest point of a disk, proved by its root. */
+    synchronized DiskManifest disk(String volume) throws IOException, Refusal {
+        settle();
+        PooledVolume found = volume(volume);
+        if (found.kind() != VolumeKind.DISK) {
+            throw Refusal.of("pool.volume-kind", volume);
+        }
+        DiskManifest manifest = disks.get(volume);
+        if (manifest == null) {
+            manifest = StoredDiskManifest.read(tools.files(), paths.diskManifest(volume));
+            if (!manifest.root().equals(found.root())) {
+                throw new Damage("manifest of " + volume + " whose root is not the recovery point's");
+            }
+            disks.put(volume, manifest);
+        }
+        return manifest;
+    }
+
+    /** The manifest of the newest point of a tree, proved by its root. */
+    synchronized TreeManifest tree(String volume) throws IOException, Refusal {
+        settle();
+        PooledVolume found = volume(volume);
+        if (found.kind() != VolumeKind.TREE) {
+            throw Refusal.of("pool.volume-kind", volume);
+        }
+        TreeManifest manifest = trees.get(volume);
+        if (manifest == null) {
+            manifest = StoredTreeManifest.read(tools.files(), paths.treeManifest(volume));
+            if (!manifest.root().equals(found.root())) {
+                throw new Damage("manifest of " + volume + " whose root is not the recovery point's");
+            }
+            trees.put(volume, manifest);
+        }
+        return manifest;
+    }
+
+    /** Where the newest point has which content; built when first asked for. */
+    synchronized ContentIndex index() throws IOException, Refusal {
+        if (index == null) {
+            List<ContentIndex.NamedDisk> indexedDisks = new ArrayList<>();
+            List<ContentIndex.NamedTree> indexedTrees = new ArrayList<>();
+            List<PooledVolume> volumes = state.newest().map(RecoveryPoint::volumes).orElse(List.of());
+            for (PooledVolume volume : volumes) {
+                if (volume.kind() == VolumeKind.DISK) {
+                    indexedDisks.add(new ContentIndex.NamedDisk(volume.name(), disk(volume.name())));
+                } else {
+                    indexedTrees.add(new ContentIndex.NamedTree(volume.name(), tree(volume.name())));
+                }
+            }
+            index = new ContentIndex(indexedDisks, indexedTrees);
+        }
+        return index;
+    }
+
+    synchronized IncomingPoint begin(PointRequest request) throws IOException, Refusal {
+        settle();
+        RequestCheck.check(request, state);
+        checkSpace(0);
+        if (session != null) {
+            session.close();
+        }
+        session = Session.open(this, request);
+        return session;
+    }
+
+    /** Refuses when so many more bytes would use the reserve. */
+    void checkSpace(long neededBytes) throws IOException, Refusal {
+        long usable = tools.files().usableBytes(paths.root());
+        if (usable - neededBytes < tools.settings().reserveBytes()) {
+            throw Refusal.of("pool.disk-full", usable >> 20, neededBytes >> 20, tools.settings().reserveBytes() >> 20);
+        }
+    }
+
+    /** Called by a session that has ended. */
+    synchronized void ended(Session which) {
+        if (session == which) {
+            session = null;
+        }
+    }
+
+    synchronized boolean isOpen(Session which) {
+        return session == which;
+    }
+
+    /**
+     * Decides a prepared commit and carries it out. When only the second fails, the point is committed all the same,
+     * and whoever uses the system next tries again.
+     */
+    synchronized RecoveryPoint decide(Commit commit, Commit.Prepared prepared) throws IOException, Refusal {
+        // before the attempt: if it fails nobody knows whether the decision reached the disk, so it is looked for
+        redoOwed = true;
+        commit.decide(prepared);
+        settle();
+        disks.putAll(prepared.disks());
+        trees.putAll(prepared.trees());
+        return state.newest().orElseThrow();
+    }
+
+    synchronized int keepLast(int count) throws IOException, Refusal {
+        settle();
+        List<RecoveryPoint> points = new ArrayList<>(state.points());
+        int removed = 0;
+        content.writeLock().lock();
+        try {
+            while (points.size() > count) {
+                long number = points.removeLast().number();
+                // the point first: a reverse delta without a point is swept up, a point without one would be damage
+                tools.files().delete(paths.point(number));
+                tools.files().syncDirectory(paths.points());
+                state = state.withPoints(points);
+                tools.files().deleteTree(paths.delta(number));
+                removed++;
+            }
+        } finally {
+            content.writeLock().unlock();
+        }
+        return removed;
+    }
+
+    /** The points as they are now, with a decided commit finished. */
+    synchronized List<RecoveryPoint> points() throws IOException, Refusal {
+        settle();
+        return state.points();
+    }
+
+    Optional<RecoveryPoint> point(long number) {
+        return state.points().stream().filter(point -> point.number() == number).findFirst();
+    }
+
+    synchronized void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}

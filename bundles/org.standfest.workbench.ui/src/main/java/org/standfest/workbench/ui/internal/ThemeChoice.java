@@ -43,6 +43,7 @@ enum ThemeChoice {
         }
     }
 
+    @SuppressWarnings("restriction") // the only way to choose a theme in a running window
     void applyTo(IWorkbenchWindow window) {
         boolean dark = this == DARK || this == SYSTEM && Display.isSystemDarkTheme();
         String wanted = PREFIX + (dark ? "dark" : "light");

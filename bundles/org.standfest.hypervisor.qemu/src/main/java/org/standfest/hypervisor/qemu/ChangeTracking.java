@@ -1,0 +1,147 @@
+package org.standfest.hypervisor.qemu;
+
+import com.google.gson.JsonArray;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * The life of the bitmaps in which QEMU notes changed blocks, one set for each disk.
+ *
+ * <p>Between snapshots {@code sf-since-TOKEN} records what changes since the committed recovery
+ * point TOKEN. Taking a snapshot freezes it and lets {@code sf-pending} record from the same
+ * instant. If the session commits, pending becomes {@code sf-since-NEWTOKEN} and the old one goes;
+ * if it is abandoned, both are merged and the old one records again. All steps are transactions
+ * over all disks, so that a crash between them leaves a state this class recognises.
+ */
+final class ChangeTracking {
+
+    /** Notes changes in the blocks that travel. */
+    static final int GRANULARITY_BYTES = 65536;
+
+    private ChangeTracking() {}
+
+    /**
+     * Brings order into what a crash may have left, so that only the bitmap of the basis remains,
+     * recording.
+     *
+     * @return whether anything was changed
+     */
+    static boolean tidy(QmpClient qmp, Collection<DiskNode> disks, Optional<String> basisToken)
+            throws IOException {
+        JsonArray actions = new JsonArray();
+        String basis = basisToken.map(DiskNode::bitmapOf).orElse("");
+        for (DiskNode disk : disks) {
+            boolean interrupted =
+                    disk.trusted(DiskNode.PENDING)
+                            && disk.has(basis)
+                            && !disk.bitmaps().get(basis).recording()
+                            && disk.bitmaps().get(basis).usable();
+            if (interrupted) {
+                resume(disk.name(), basis, actions);
+            }
+            for (String bitmap : disk.bitmaps().keySet()) {
+                boolean keep =
+                        bitmap.equals(basis) || bitmap.equals(DiskNode.PENDING) && interrupted;
+                if (!keep) {
+                    actions.add(
+                            Json.action(
+                                    "block-dirty-bitmap-remove",
+                                    "node",
+                                    disk.name(),
+                                    "name",
+                                    bitmap));
+                }
+            }
+        }
+        return run(qmp, actions);
+    }
+
+    /** What a transaction that takes a snapshot has to do about one disk's bitmaps. */
+    static void freeze(DiskNode disk, Optional<String> trackedToken, JsonArray actions) {
+        actions.add(
+                Json.action(
+                        "block-dirty-bitmap-add",
+                        "node",
+                        disk.name(),
+                        "name",
+                        DiskNode.PENDING,
+                        "granularity",
+                        GRANULARITY_BYTES));
+        trackedToken.ifPresent(
+                token ->
+                        actions.add(
+                                Json.action(
+                                        "block-dirty-bitmap-disable",
+                                        "node",
+                                        disk.name(),
+                                        "name",
+                                        DiskNode.bitmapOf(token))));
+    }
+
+    /** The session committed: changes are tracked since its snapshot, under its token. */
+    static void commit(QmpClient qmp, Collection<DiskNode> disks, String token) throws IOException {
+        JsonArray actions = new JsonArray();
+        String name = DiskNode.bitmapOf(token);
+        for (DiskNode disk : disks) {
+            actions.add(
+                    Json.action(
+                            "block-dirty-bitmap-add",
+                            "node",
+                            disk.name(),
+                            "name",
+                            name,
+                            "granularity",
+                            GRANULARITY_BYTES));
+            actions.add(
+                    Json.action(
+                            "block-dirty-bitmap-merge",
+                            "node",
+                            disk.name(),
+                            "target",
+                            name,
+                            "bitmaps",
+                            Json.array(DiskNode.PENDING)));
+        }
+        run(qmp, actions);
+        JsonArray rest = new JsonArray();
+        for (DiskNode disk : disks) {
+            for (String bitmap : disk.bitmaps().keySet()) {
+                if (!bitmap.equals(name)) {
+                    rest.add(
+                            Json.action(
+                                    "block-dirty-bitmap-remove",
+                                    "node",
+                                    disk.name(),
+                                    "name",
+                                    bitmap));
+                }
+            }
+        }
+        run(qmp, rest);
+    }
+
+    private static void resume(String node, String basis, JsonArray actions) {
+        actions.add(Json.action("block-dirty-bitmap-enable", "node", node, "name", basis));
+        actions.add(
+                Json.action(
+                        "block-dirty-bitmap-merge",
+                        "node",
+                        node,
+                        "target",
+                        basis,
+                        "bitmaps",
+                        Json.array(DiskNode.PENDING)));
+        actions.add(
+                Json.action("block-dirty-bitmap-remove", "node", node, "name", DiskNode.PENDING));
+    }
+
+    private static boolean run(QmpClient qmp, JsonArray actions) throws IOException {
+        if (actions.isEmpty()) {
+            return false;
+        }
+        qmp.execute("transaction", Json.object("actions", actions));
+        return true;
+    }
+}

@@ -1,0 +1,237 @@
+package org.standfest.hypervisor.qemu;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.standfest.hypervisor.qemu.NbdClient.Extent;
+import org.standfest.replication.source.Changes;
+import org.standfest.replication.source.Presence;
+import org.standfest.replication.source.Snapshot;
+import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.source.SnapshotRequest;
+import org.standfest.replication.source.VolumeSource;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes consistent views of the disks of a running QEMU machine, with exact changes since the last
+ * committed recovery point, over its control socket. Addresses are {@code SOCKET#NODE}. Works on
+ * raw and qcow2 disks, and on a machine whose guest is off while its process keeps the disks
+ * readable.
+ *
+ * <p>All disks of a request are frozen in one transaction. The guest is not stopped; what it
+ * overwrites while the view is read is first copied into temporary files. One snapshot of a machine
+ * at a time: a new one ends an old one that was left behind by a crash.
+ */
+@Component
+public final class QmpSnapshotProvider implements SnapshotProvider {
+
+    private static final Catalog TEXTS = Catalog.beside(QmpSnapshotProvider.class);
+    private static final Duration PRESENCE_LIMIT = Duration.ofMillis(1500);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(60);
+    private static final String DIRTY = "qemu:dirty-bitmap:";
+
+    private final QemuTools tools;
+    private final Path temporary;
+    private final InstantSource clock;
+
+    /** On this host, with temporary files where this host has them. */
+    @Activate
+    public QmpSnapshotProvider() {
+        this(QemuSettings.ofThisHost(), InstantSource.system());
+    }
+
+    /**
+     * @param settings QEMU's programs; temporary files go into its memory folder
+     * @param clock for the instant of the views
+     */
+    public QmpSnapshotProvider(QemuSettings settings, InstantSource clock) {
+        this.tools = new QemuTools(settings);
+        this.temporary = settings.memory();
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "qmp";
+    }
+
+    @Override
+    public Presence presence(VolumeSource volume) {
+        Outcome<QmpAddress> read = QmpAddress.of(List.of(volume));
+        if (!(read instanceof Outcome.Done<QmpAddress>(QmpAddress address))) {
+            return new Presence(Presence.State.UNKNOWN, read.problem().orElseThrow());
+        }
+        try (QmpClient _ = new QmpClient(address.socket(), PRESENCE_LIMIT)) {
+            return new Presence(
+                    Presence.State.THERE, TEXTS.explain("qemu.there", address.socket()));
+        } catch (IOException fault) {
+            if (nobodyThere(address.socket(), fault)) {
+                return new Presence(
+                        Presence.State.GONE, TEXTS.explain("qemu.gone", address.socket()));
+            }
+            Explanation reason =
+                    TEXTS.explain("qemu.unknown", address.socket(), fault.getMessage());
+            return new Presence(Presence.State.UNKNOWN, reason);
+        }
+    }
+
+    /** A missing socket, or one on which nobody listens, as a killed process leaves it behind. */
+    private static boolean nobodyThere(Path socket, IOException fault) {
+        return !Files.exists(socket)
+                || fault instanceof ConnectException
+                || fault instanceof SocketException refused
+                        && "Connection refused".equals(refused.getMessage());
+    }
+
+    @Override
+    public Outcome<Snapshot> take(SnapshotRequest request) {
+        return QmpAddress.of(request.volumes()).then(address -> take(request, address));
+    }
+
+    private Outcome<Snapshot> take(SnapshotRequest request, QmpAddress address) {
+        ScratchFolder scratch = null;
+        try (QmpClient qmp = new QmpClient(address.socket(), request.limit())) {
+            Fleecing.tearDown(qmp);
+            Map<String, DiskNode> disks = tidied(qmp, address, request.basisToken());
+            for (Map.Entry<String, String> wanted : address.volumeByNode().entrySet()) {
+                if (!disks.containsKey(wanted.getKey())) {
+                    return Outcome.refused(
+                            TEXTS.explain("qemu.address", wanted.getValue(), wanted.getKey()));
+                }
+            }
+            scratch = ScratchFolder.in(temporary);
+            return Outcome.done(
+                    freeze(qmp, request, address, List.copyOf(disks.values()), scratch));
+        } catch (IOException fault) {
+            if (scratch == null && nobodyThere(address.socket(), fault)) {
+                return Outcome.refused(TEXTS.explain("qemu.gone", address.socket()));
+            }
+            undo(address, request, scratch);
+            return Outcome.failed(TEXTS.explain("qemu.snapshot", fault.getMessage()), fault);
+        }
+    }
+
+    private static Map<String, DiskNode> tidied(
+            QmpClient qmp, QmpAddress address, Optional<String> basis) throws IOException {
+        Map<String, DiskNode> disks = DiskNode.query(qmp, address.volumeByNode());
+        boolean changed = ChangeTracking.tidy(qmp, disks.values(), basis);
+        return changed ? DiskNode.query(qmp, address.volumeByNode()) : disks;
+    }
+
+    private QmpSnapshot freeze(
+            QmpClient qmp,
+            SnapshotRequest request,
+            QmpAddress address,
+            List<DiskNode> disks,
+            ScratchFolder scratch)
+            throws IOException {
+        JsonArray actions = new JsonArray();
+        List<JsonObject> exports = new ArrayList<>();
+        for (int i = 0; i < disks.size(); i++) {
+            DiskNode disk = disks.get(i);
+            Path image = scratch.file(i + ".qcow2");
+            tools.scratch(image, disk.sizeBytes());
+            Fleecing.addNode(qmp, disk, i, image);
+            Optional<String> tracked =
+                    request.basisToken().filter(it -> disk.trusted(DiskNode.bitmapOf(it)));
+            ChangeTracking.freeze(disk, tracked, actions);
+            Fleecing.start(disk, i, actions);
+            exports.add(Fleecing.exportOf(i, tracked.map(DiskNode::bitmapOf).stream().toList()));
+        }
+        // Before the transaction: whatever was acknowledged until now is in the views.
+        Instant takenAt = clock.instant();
+        qmp.execute("transaction", Json.object("actions", actions));
+        Path socket = scratch.file("nbd");
+        Fleecing.serve(qmp, socket, exports);
+        Map<String, NbdDiskView> views = new LinkedHashMap<>();
+        boolean complete = false;
+        try {
+            for (int i = 0; i < disks.size(); i++) {
+                views.put(
+                        disks.get(i).volume(), view(socket, i, disks.get(i), request.basisToken()));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                views.values().forEach(NbdDiskView::close);
+            }
+        }
+        return new QmpSnapshot(
+                address, takenAt, request.basisToken(), views, machine(address.socket()), scratch);
+    }
+
+    private static NbdDiskView view(Path socket, int index, DiskNode disk, Optional<String> basis)
+            throws IOException {
+        List<String> contexts = new ArrayList<>(List.of(NbdDiskView.ALLOCATION));
+        basis.filter(it -> disk.trusted(DiskNode.bitmapOf(it)))
+                .ifPresent(it -> contexts.add(DIRTY + DiskNode.bitmapOf(it)));
+        NbdClient client = new NbdClient(socket, Fleecing.export(index), contexts, READ_LIMIT);
+        boolean ready = false;
+        try {
+            NbdDiskView view = new NbdDiskView(client, changes(client, contexts, disk, basis));
+            ready = true;
+            return view;
+        } finally {
+            if (!ready) {
+                client.close();
+            }
+        }
+    }
+
+    private static Changes changes(
+            NbdClient client, List<String> contexts, DiskNode disk, Optional<String> basis)
+            throws IOException {
+        if (contexts.size() > 1 && client.knows(contexts.get(1))) {
+            List<Extent> extents = client.status(contexts.get(1));
+            return new Changes.Tracked(NbdDiskView.ranges(extents, true, NbdDiskView.DIRTY));
+        }
+        if (basis.isEmpty()) {
+            return new Changes.Unknown(TEXTS.explain("qemu.no-basis", disk.volume()));
+        }
+        boolean there = disk.has(DiskNode.bitmapOf(basis.get()));
+        String code = there ? "qemu.bitmap-broken" : "qemu.bitmap-lost";
+        return new Changes.Unknown(TEXTS.explain(code, disk.volume(), basis.get()));
+    }
+
+    /** The description of the machine, where a Standfest hypervisor started it. */
+    private static Map<String, String> machine(Path socket) {
+        try {
+            return MachineFolder.read(MachineFolder.sidecar(socket));
+        } catch (IOException startedBySomebodyElse) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Leaves the machine as it was, over a new connection, because the old one may be what broke.
+     */
+    private static void undo(QmpAddress address, SnapshotRequest request, ScratchFolder scratch) {
+        try (QmpClient qmp = new QmpClient(address.socket(), request.limit())) {
+            Fleecing.tearDown(qmp);
+            tidied(qmp, address, request.basisToken());
+        } catch (IOException machineGone) {
+            // Nothing is left to be undone; a living machine is tidied by the next snapshot.
+        }
+        if (scratch != null) {
+            scratch.close();
+        }
+    }
+}

@@ -35,8 +35,12 @@ final class PoolDriver {
 
     static ImagePool openWithSystem(Path directory) {
         ImagePool pool = open(directory);
-        pool.addSystem("s", "Server").orThrow();
+        addSystem(pool);
         return pool;
+    }
+
+    static void addSystem(ImagePool pool) {
+        pool.addSystem("s", "Server").orThrow();
     }
 
     static PointRequest request(ImagePool pool, String key, Map<String, TestDisk> disks, Map<String, TestTree> trees) {

@@ -1,0 +1,300 @@
+package org.standfest.replication.pool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.protocol.manifest.ByteRange;
+import org.standfest.replication.protocol.manifest.ExtendedAttribute;
+import org.standfest.replication.protocol.manifest.RawBytes;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreePath;
+
+/**
+ * Real files up to the n-th change; that one is torn or not done at all, and from then on the machine is dead: every
+ * call fails, until a test looks at what is left through fresh files.
+ */
+final class CrashingFiles implements PoolFiles {
+
+    private final LocalPoolFiles real = new LocalPoolFiles();
+    private final List<Closeable> open = new ArrayList<>();
+    private final long crashAt;
+    private long changes;
+
+    /** Crashes at this change, counted from 1. */
+    CrashingFiles(long crashAt) {
+        this.crashAt = crashAt;
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    boolean crashed() {
+        return changes >= crashAt;
+    }
+
+    /** Lets go of locks and files, as the end of a process does. */
+    void powerOff() throws IOException {
+        for (Closeable closeable : open) {
+            closeable.close();
+        }
+    }
+
+    private interface Change {
+        void act() throws IOException;
+    }
+
+    private <T extends Closeable> T opened(T closeable) {
+        open.add(closeable);
+        return closeable;
+    }
+
+    private void alive() throws IOException {
+        if (changes >= crashAt) {
+            throw new IOException("the machine is dead");
+        }
+    }
+
+    private void change(Change change, Change torn) throws IOException {
+        alive();
+        changes++;
+        if (changes >= crashAt) {
+            torn.act();
+            throw new IOException("the machine dies at change " + changes);
+        }
+        change.act();
+    }
+
+    private void change(Change change) throws IOException {
+        change(change, () -> {});
+    }
+
+    @Override
+    public PoolFile open(Path file, Mode mode) throws IOException {
+        alive();
+        PoolFile[] opened = new PoolFile[1];
+        if (mode == Mode.READ) {
+            opened[0] = real.open(file, mode);
+        } else {
+            change(() -> opened[0] = real.open(file, mode));
+        }
+        return new CrashingFile(opened(opened[0]));
+    }
+
+    @Override
+    public boolean exists(Path path) throws IOException {
+        alive();
+        return real.exists(path);
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        alive();
+        return real.list(directory);
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        change(() -> real.createDirectory(directory));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        change(() -> real.rename(from, to));
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        change(() -> real.delete(path));
+    }
+
+    @Override
+    public void deleteTree(Path directory) throws IOException {
+        change(() -> real.deleteTree(directory), () -> {
+            List<String> names = real.list(directory);
+            for (String name : names.subList(0, names.size() / 2)) {
+                real.deleteTree(directory.resolve(name));
+            }
+        });
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        change(() -> {});
+    }
+
+    @Override
+    public void syncAll(Path directory) throws IOException {
+        change(() -> {});
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        alive();
+        return real.usableBytes(directory);
+    }
+
+    @Override
+    public long allocatedBytes(Path path) throws IOException {
+        alive();
+        return real.allocatedBytes(path);
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        alive();
+        return real.lock(file).map(this::opened);
+    }
+
+    @Override
+    public TreeFiles tree(Path directory) throws IOException {
+        alive();
+        return new CrashingTree(opened(real.tree(directory)));
+    }
+
+    private final class CrashingFile implements PoolFile {
+
+        private final PoolFile file;
+
+        CrashingFile(PoolFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            alive();
+            return file.read(target, position);
+        }
+
+        @Override
+        public void write(ByteBuffer content, long position) throws IOException {
+            change(() -> file.write(content, position), () -> {
+                ByteBuffer half = content.duplicate();
+                file.write(half.limit(half.position() + half.remaining() / 2), position);
+            });
+        }
+
+        @Override
+        public long sizeBytes() throws IOException {
+            alive();
+            return file.sizeBytes();
+        }
+
+        @Override
+        public void setSize(long sizeBytes) throws IOException {
+            change(() -> file.setSize(sizeBytes));
+        }
+
+        @Override
+        public void punch(long position, long lengthBytes) throws IOException {
+            change(() -> file.punch(position, lengthBytes));
+        }
+
+        @Override
+        public void force() throws IOException {
+            change(() -> {});
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private final class CrashingTree implements TreeFiles {
+
+        private final TreeFiles tree;
+
+        CrashingTree(TreeFiles tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        public Optional<Status> status(TreePath path) throws IOException {
+            alive();
+            return tree.status(path);
+        }
+
+        @Override
+        public List<byte[]> list(TreePath directory) throws IOException {
+            alive();
+            return tree.list(directory);
+        }
+
+        @Override
+        public PoolFile open(TreePath file, Mode mode) throws IOException {
+            alive();
+            PoolFile[] opened = new PoolFile[1];
+            if (mode == Mode.READ) {
+                opened[0] = tree.open(file, mode);
+            } else {
+                change(() -> opened[0] = tree.open(file, mode));
+            }
+            return new CrashingFile(opened(opened[0]));
+        }
+
+        @Override
+        public RawBytes readSymlink(TreePath path) throws IOException {
+            alive();
+            return tree.readSymlink(path);
+        }
+
+        @Override
+        public List<ExtendedAttribute> attributes(TreePath path) throws IOException {
+            alive();
+            return tree.attributes(path);
+        }
+
+        @Override
+        public List<ByteRange> holes(TreePath path) throws IOException {
+            alive();
+            return tree.holes(path);
+        }
+
+        @Override
+        public void createDirectory(TreePath path) throws IOException {
+            change(() -> tree.createDirectory(path));
+        }
+
+        @Override
+        public Set<Loss> createSpecial(TreePath path, TreeEntry entry) throws IOException {
+            change(() -> {});
+            return tree.createSpecial(path, entry);
+        }
+
+        @Override
+        public void link(TreePath from, TreeFiles toTree, TreePath to) throws IOException {
+            change(() -> tree.link(from, ((CrashingTree) toTree).tree, to));
+        }
+
+        @Override
+        public void rename(TreePath from, TreeFiles toTree, TreePath to) throws IOException {
+            change(() -> tree.rename(from, ((CrashingTree) toTree).tree, to));
+        }
+
+        @Override
+        public void delete(TreePath path) throws IOException {
+            change(() -> tree.delete(path));
+        }
+
+        @Override
+        public Set<Loss> setAttributes(TreePath path, TreeEntry entry) throws IOException {
+            change(() -> {});
+            return tree.setAttributes(path, entry);
+        }
+
+        @Override
+        public void close() throws IOException {
+            tree.close();
+        }
+    }
+}

@@ -40,6 +40,7 @@ public final class Authority {
     private static final Duration IDENTITY_LIFE = Duration.ofDays(2 * 365);
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
     private static final Duration LONGEST_INVITATION = Duration.ofDays(7);
+    private static final int LONGEST_LABEL_IN_ID = 40;
 
     private final KeyFile authority;
     private final KeyFile standby;
@@ -209,9 +210,9 @@ public final class Authority {
         }
     }
 
-    private Issued issue(Register.Open invitation, PublicKey key, Instant now) {
+    private Issued issue(Register.Open invitation, PublicKey key, Instant now) throws IOException {
         Role role = invitation.grant().role();
-        String id = role.text() + "-" + plain(invitation.label()) + suffix(random);
+        String id = freeId(invitation.label(), role);
         Instant until = now.plus(IDENTITY_LIFE);
         X509Certificate certificate =
                 Certificates.issue(
@@ -234,13 +235,19 @@ public final class Authority {
         return new Issued(peer, certificate, authority.own());
     }
 
-    private static String plain(String label) {
+    /**
+     * The label itself where it makes an id that nobody ever had, otherwise with something behind
+     * it.
+     */
+    private String freeId(String label, Role role) throws IOException {
         String plain =
                 label.toLowerCase(Locale.ROOT)
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "");
-        String cut = plain.substring(0, Math.min(40, plain.length()));
-        return cut.isEmpty() ? "" : cut + "-";
+        String cut = plain.substring(0, Math.min(LONGEST_LABEL_IN_ID, plain.length()));
+        String id = cut.isEmpty() ? role.text() : cut;
+        boolean free = !cut.isEmpty() && register.find(id).isEmpty();
+        return free ? id : id + "-" + suffix(random);
     }
 
     /** Who has proved to own a certificate; for {@code StandbyListener}'s admission. */

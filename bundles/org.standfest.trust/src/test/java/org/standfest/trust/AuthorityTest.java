@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.protocol.Peer;
+import org.standfest.replication.protocol.Right;
+import org.standfest.results.Outcome;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.standfest.replication.protocol.Peer;
-import org.standfest.replication.protocol.Right;
-import org.standfest.results.Outcome;
 
 class AuthorityTest {
 
@@ -57,7 +58,9 @@ class AuthorityTest {
         assertEquals(authority.standbyId(), again.standbyId());
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                assertEquals(
+                        "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
             }
         }
     }
@@ -76,7 +79,8 @@ class AuthorityTest {
 
     @Test
     void takesACodeOnlyOnce() {
-        Invitation invitation = authority.invite("a", Grant.agent(Set.of()), Duration.ofHours(1)).orThrow();
+        Invitation invitation =
+                authority.invite("a", Grant.agent(Set.of()), Duration.ofHours(1)).orThrow();
         assertTrue(authority.enrol(invitation.code().secret(), request(), "1.1.1.1:1").isDone());
         assertEquals(
                 "trust.code-not-valid",
@@ -85,7 +89,8 @@ class AuthorityTest {
 
     @Test
     void refusesAnExpiredCode() {
-        Invitation invitation = authority.invite("a", Grant.agent(Set.of()), Duration.ofMinutes(10)).orThrow();
+        Invitation invitation =
+                authority.invite("a", Grant.agent(Set.of()), Duration.ofMinutes(10)).orThrow();
         now = now.plus(Duration.ofMinutes(11));
         assertEquals(
                 "trust.code-not-valid",
@@ -94,9 +99,12 @@ class AuthorityTest {
 
     @Test
     void closesTheDoorAfterFiveWrongCodesFromOneAddress() {
-        Invitation invitation = authority.invite("a", Grant.agent(Set.of()), Duration.ofDays(1)).orThrow();
+        Invitation invitation =
+                authority.invite("a", Grant.agent(Set.of()), Duration.ofDays(1)).orThrow();
         for (int i = 0; i < Attempts.PER_ADDRESS; i++) {
-            assertEquals("trust.code-not-valid", problem(authority.enrol("WRONG" + i, request(), "9.9.9.9:" + i)));
+            assertEquals(
+                    "trust.code-not-valid",
+                    problem(authority.enrol("WRONG" + i, request(), "9.9.9.9:" + i)));
         }
         assertEquals(
                 "trust.too-many-attempts",
@@ -108,7 +116,8 @@ class AuthorityTest {
 
     @Test
     void closesTheDoorForAllAfterSixtyWrongCodes() {
-        Invitation invitation = authority.invite("a", Grant.agent(Set.of()), Duration.ofDays(1)).orThrow();
+        Invitation invitation =
+                authority.invite("a", Grant.agent(Set.of()), Duration.ofDays(1)).orThrow();
         for (int i = 0; i < Attempts.TOGETHER; i++) {
             authority.enrol("WRONG", request(), "10.0." + i + ".1:1");
         }
@@ -119,10 +128,13 @@ class AuthorityTest {
 
     @Test
     void usesACodeUpEvenWhenTheRequestIsRubbish() {
-        Invitation invitation = authority.invite("a", Grant.agent(Set.of()), Duration.ofHours(1)).orThrow();
+        Invitation invitation =
+                authority.invite("a", Grant.agent(Set.of()), Duration.ofHours(1)).orThrow();
         assertEquals(
                 "trust.request-wrong",
-                problem(authority.enrol(invitation.code().secret(), new byte[] {1, 2, 3}, "1.1.1.1:1")));
+                problem(
+                        authority.enrol(
+                                invitation.code().secret(), new byte[] {1, 2, 3}, "1.1.1.1:1")));
         assertEquals(
                 "trust.code-not-valid",
                 problem(authority.enrol(invitation.code().secret(), request(), "1.1.1.1:1")));
@@ -158,8 +170,11 @@ class AuthorityTest {
     @Test
     void doesNotLetLabelsEscapeIntoPaths() {
         Invitation invitation =
-                authority.invite("../../etc/x", Grant.agent(Set.of()), Duration.ofHours(1)).orThrow();
-        Issued issued = authority.enrol(invitation.code().secret(), request(), "1.1.1.1:1").orThrow();
+                authority
+                        .invite("../../etc/x", Grant.agent(Set.of()), Duration.ofHours(1))
+                        .orThrow();
+        Issued issued =
+                authority.enrol(invitation.code().secret(), request(), "1.1.1.1:1").orThrow();
         assertFalse(issued.peer().id().contains("/"));
         assertFalse(issued.peer().id().contains(".."));
     }

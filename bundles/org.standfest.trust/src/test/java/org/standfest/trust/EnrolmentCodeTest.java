@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class EnrolmentCodeTest {
 
@@ -25,7 +26,12 @@ class EnrolmentCodeTest {
     @Test
     void forgivesCaseBlanksAndLookAlikes() {
         EnrolmentCode code = EnrolmentCode.create(authority.getPublic(), random);
-        String sloppy = code.text().toLowerCase(Locale.ROOT).replace('-', ' ').replace('0', 'o').replace('1', 'l');
+        String sloppy =
+                code.text()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('-', ' ')
+                        .replace('0', 'o')
+                        .replace('1', 'l');
         assertEquals(Optional.of(code), EnrolmentCode.parse("  " + sloppy));
     }
 

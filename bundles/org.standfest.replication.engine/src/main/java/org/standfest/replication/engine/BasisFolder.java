@@ -6,6 +6,7 @@ import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.DiskManifestCodec;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreeManifestCodec;
+import org.standfest.results.Outcome;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -123,6 +124,21 @@ public final class BasisFolder {
             if (Files.isDirectory(old) && !old.equals(next)) {
                 remove(old);
             }
+        }
+    }
+
+    /** Forgets the basis: everything is compared with the receiver's hashes next time. */
+    public Outcome<Void> forget() {
+        try {
+            Files.deleteIfExists(folder.resolve(CURRENT));
+            if (Files.isDirectory(folder)) {
+                for (Path state : list(folder)) {
+                    remove(state);
+                }
+            }
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(Faults.TEXTS.explain("engine.basis-stays", folder), fault);
         }
     }
 

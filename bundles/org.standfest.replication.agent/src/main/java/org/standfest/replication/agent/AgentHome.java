@@ -1,0 +1,153 @@
+package org.standfest.replication.agent;
+
+import org.standfest.replication.engine.BasisFolder;
+import org.standfest.replication.protocol.Ids;
+import org.standfest.results.Catalog;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The agent's folder: {@code identity/}, {@code systems/ID.properties} (what is protected), {@code
+ * state/ID/} (what is known from sessions), {@code returns/ID/} (ways home under way). Safe for any
+ * thread; each system is written by one at a time.
+ */
+public final class AgentHome {
+
+    static final Catalog TEXTS = Catalog.beside(AgentHome.class);
+    private static final String SUFFIX = ".properties";
+
+    private final Path folder;
+
+    /**
+     * @param folder need not exist yet
+     */
+    public AgentHome(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where the identity lies. */
+    public Path identity() {
+        return folder.resolve("identity");
+    }
+
+    /**
+     * The protected systems by id. A file that cannot be understood is left out; {@link #damaged}
+     * names it.
+     */
+    public List<ProtectedSystem> systems() {
+        List<ProtectedSystem> systems = new ArrayList<>();
+        for (Path file : systemFiles()) {
+            read(file).ifPresent(systems::add);
+        }
+        return systems;
+    }
+
+    /** Files of systems that cannot be understood. */
+    public List<Path> damaged() {
+        return systemFiles().stream().filter(file -> read(file).isEmpty()).toList();
+    }
+
+    /** One protected system. */
+    public Optional<ProtectedSystem> system(String id) {
+        return Ids.valid(id) ? read(systemFile(id)) : Optional.empty();
+    }
+
+    private static Optional<ProtectedSystem> read(Path file) {
+        try {
+            Map<String, String> properties = PropertiesFile.read(file);
+            return properties.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ProtectedSystem.of(properties));
+        } catch (IOException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Path> systemFiles() {
+        Path systems = folder.resolve("systems");
+        if (!Files.isDirectory(systems)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(systems)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    /** Something that changes whenever a protected system is added, changed or removed. */
+    String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        for (Path file : systemFiles()) {
+            try {
+                text.append(file.getFileName())
+                        .append(Files.getLastModifiedTime(file))
+                        .append(Files.size(file));
+            } catch (IOException _) {
+                text.append('?');
+            }
+        }
+        return text.toString();
+    }
+
+    private Path systemFile(String id) {
+        return folder.resolve("systems").resolve(id + SUFFIX);
+    }
+
+    /** Protects a system from now on, or protects it differently. */
+    public Outcome<Void> save(ProtectedSystem system) {
+        return write(systemFile(system.id()), system.toProperties());
+    }
+
+    /** Protects a system no longer; what lies in the standby's pool stays there. */
+    public Outcome<Void> forget(String id) {
+        try {
+            return Ids.valid(id) && Files.deleteIfExists(systemFile(id))
+                    ? Outcome.done()
+                    : Outcome.refused(TEXTS.explain("agent.system-unknown", id));
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("agent.cannot-write", systemFile(id)), fault);
+        }
+    }
+
+    SystemState state(String id) {
+        try {
+            return SystemState.of(PropertiesFile.read(stateFolder(id).resolve("session" + SUFFIX)));
+        } catch (IOException | IllegalArgumentException _) {
+            return SystemState.NEW;
+        }
+    }
+
+    Outcome<Void> save(String id, SystemState state) {
+        return write(stateFolder(id).resolve("session" + SUFFIX), state.toProperties());
+    }
+
+    BasisFolder basis(String id) {
+        return new BasisFolder(stateFolder(id).resolve("basis"));
+    }
+
+    private Path stateFolder(String id) {
+        return folder.resolve("state").resolve(id);
+    }
+
+    Path returnFolder(String returnId) {
+        return folder.resolve("returns").resolve(returnId);
+    }
+
+    Outcome<Void> write(Path file, Map<String, String> properties) {
+        try {
+            PropertiesFile.write(file, properties);
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("agent.cannot-write", file), fault);
+        }
+    }
+}

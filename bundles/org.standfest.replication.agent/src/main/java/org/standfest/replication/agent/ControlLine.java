@@ -1,0 +1,131 @@
+package org.standfest.replication.agent;
+
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The standing line to the standby: connects again and again, reports, hands commands over. Safe
+ * for any thread.
+ */
+final class ControlLine implements AutoCloseable {
+
+    private final Line line;
+    private final AgentSettings settings;
+    private final Pause pause;
+    private final Supplier<Message.AgentReport> report;
+    private final Consumer<Message.Command> commands;
+    private final AgentListener listener;
+    private final String host;
+    private final int port;
+    private volatile Optional<Channel> current = Optional.empty();
+    private volatile String lastProblem = "";
+
+    ControlLine(
+            Line line,
+            AgentSettings settings,
+            Pause pause,
+            Supplier<Message.AgentReport> report,
+            Consumer<Message.Command> commands,
+            AgentListener listener,
+            String host,
+            int port) {
+        this.line = line;
+        this.settings = settings;
+        this.pause = pause;
+        this.report = report;
+        this.commands = commands;
+        this.listener = listener;
+        this.host = host;
+        this.port = port;
+    }
+
+    /** Connects until the agent stops. */
+    void run() {
+        Duration wait = settings.firstRetry();
+        while (!pause.stopped()) {
+            Outcome<Channel> opened = line.open(Purpose.CONTROL);
+            Optional<Explanation> why = opened.problem();
+            if (opened instanceof Outcome.Done<Channel>(Channel channel)) {
+                wait = settings.firstRetry();
+                why = serve(channel);
+            }
+            why.ifPresent(this::tellOnce);
+            if (!pause.goOnAfter(wait)) {
+                return;
+            }
+            Duration twice = wait.multipliedBy(2);
+            wait = twice.compareTo(settings.longestRetry()) > 0 ? settings.longestRetry() : twice;
+        }
+    }
+
+    private void tellOnce(Explanation why) {
+        if (!pause.stopped() && !why.code().equals(lastProblem)) {
+            lastProblem = why.code();
+            listener.disconnected(why);
+        }
+    }
+
+    private Optional<Explanation> serve(Channel channel) {
+        try (channel) {
+            current = Optional.of(channel);
+            channel.send(report.get());
+            lastProblem = "";
+            listener.connected(host, port);
+            while (true) {
+                if (channel.receive() instanceof Message.Command command) {
+                    commands.accept(command);
+                }
+            }
+        } catch (ChannelException end) {
+            return Optional.of(end.explanation());
+        } finally {
+            current = Optional.empty();
+        }
+    }
+
+    /** Reports now, if the line stands. */
+    void report() {
+        send(report.get());
+    }
+
+    void progress(long id, String phase, long done, long total) {
+        send(new Message.CommandProgress(id, phase, done, total));
+    }
+
+    void result(long id, Outcome<Map<String, String>> result) {
+        send(Results.result(id, result, language()));
+    }
+
+    /** The language of texts that go to the standby. */
+    Locale language() {
+        return current.map(Channel::language).orElse(Locale.ENGLISH);
+    }
+
+    private void send(Message message) {
+        current.ifPresent(
+                channel -> {
+                    try {
+                        channel.send(message);
+                    } catch (ChannelException _) {
+                        // The reading side notices the same and connects again.
+                        return;
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        current.ifPresent(Channel::close);
+    }
+}

@@ -1,0 +1,108 @@
+package org.standfest.replication.agent;
+
+import org.standfest.replication.engine.Cancellation;
+import org.standfest.results.Outcome;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The work under way: one thing for each system. Asking for the same thing again joins it;
+ * something else is refused until it is over. Safe for any thread.
+ */
+final class Jobs {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Map<String, Job> running = new ConcurrentHashMap<>();
+
+    /** Does something for a system. */
+    @FunctionalInterface
+    interface Work {
+        Outcome<Map<String, String>> run(Cancellation cancellation);
+    }
+
+    record Job(
+            String what,
+            CompletableFuture<Outcome<Map<String, String>>> result,
+            AtomicBoolean cancelled) {
+
+        void cancel() {
+            cancelled.set(true);
+        }
+    }
+
+    /** Begins on a thread of its own, or joins what is the same. */
+    Job begin(String systemId, String what, Work work) {
+        Job mine = new Job(what, new CompletableFuture<>(), new AtomicBoolean());
+        Job other = running.putIfAbsent(systemId, mine);
+        if (other != null && other.what().equals(what)) {
+            return other;
+        }
+        if (other != null) {
+            mine.result()
+                    .complete(
+                            Outcome.refused(
+                                    AgentHome.TEXTS.explain("agent.busy", systemId, other.what())));
+            return mine;
+        }
+        Thread.ofVirtual().name(what + " " + systemId).start(() -> run(systemId, mine, work));
+        return mine;
+    }
+
+    private void run(String systemId, Job job, Work work) {
+        Outcome<Map<String, String>> result = null;
+        try {
+            result = work.run(job.cancelled()::get);
+        } catch (RuntimeException bug) {
+            // The boundary of a job: a bug in one system's work must not silence the agent for the
+            // others.
+            result =
+                    Outcome.failed(
+                            AgentHome.TEXTS.explain("agent.bug", job.what(), bug.toString()), bug);
+        } finally {
+            running.remove(systemId, job);
+            job.result()
+                    .complete(
+                            result == null
+                                    ? Outcome.failed(
+                                            AgentHome.TEXTS.explain("agent.bug", job.what(), "?"))
+                                    : result);
+        }
+    }
+
+    Optional<String> of(String systemId) {
+        return Optional.ofNullable(running.get(systemId)).map(Job::what);
+    }
+
+    /** Cancels what is under way for a system and waits for its end, not for ever. */
+    void stop(String systemId) {
+        Job job = running.get(systemId);
+        if (job != null) {
+            job.cancel();
+            await(job);
+        }
+    }
+
+    void stopAll() {
+        running.values().forEach(Job::cancel);
+        running.values().forEach(Jobs::await);
+    }
+
+    private static void await(Job job) {
+        try {
+            job.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            // It is told to stop; whoever asked goes on and is refused if it still runs.
+            return;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.standfest.replication.agent;
+
+import org.standfest.replication.protocol.FactNames;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the agent says to people, or as one JSON object a line. Safe for any thread. */
+final class Output implements AgentListener {
+
+    private static final int DONE = 0;
+    private static final int USAGE = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
+    private final Locale language;
+
+    Output(PrintStream out, PrintStream err, boolean json, Locale language) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.language = language;
+    }
+
+    int done(String key, Object... arguments) {
+        line(key, Map.of(), arguments);
+        return DONE;
+    }
+
+    private synchronized void line(String event, Map<String, String> more, Object... arguments) {
+        if (json) {
+            Map<String, String> object = new LinkedHashMap<>();
+            object.put("event", event);
+            object.put("text", text(event, arguments));
+            object.putAll(more);
+            out.println(Json.object(object));
+        } else {
+            out.println(text(event, arguments));
+        }
+        out.flush();
+    }
+
+    private String text(String key, Object... arguments) {
+        return AgentHome.TEXTS.text(language, "say." + key, arguments);
+    }
+
+    synchronized int problem(int code, String kind, Explanation why) {
+        if (json) {
+            Map<String, String> object = new LinkedHashMap<>();
+            object.put("event", kind);
+            object.put("code", why.code());
+            object.put("happened", why.happened(language));
+            object.put("meaning", why.meaning(language));
+            object.put("next", why.next(language));
+            out.println(Json.object(object));
+        } else {
+            err.println(why.inFull(language));
+        }
+        return code;
+    }
+
+    int usage(String what) {
+        err.println(text("usage-fault", what));
+        err.println(text("usage"));
+        return USAGE;
+    }
+
+    int help() {
+        out.println(text("usage"));
+        return DONE;
+    }
+
+    void warn(String key, Object... arguments) {
+        err.println(text(key, arguments));
+    }
+
+    void status(String id, String standby, List<Map<String, String>> systems) {
+        if (json) {
+            List<String> rows = new ArrayList<>();
+            systems.forEach(row -> rows.add(Json.object(row)));
+            out.println(
+                    "{\"agent\":"
+                            + Json.text(id)
+                            + ",\"standby\":"
+                            + Json.text(standby)
+                            + ",\"systems\":["
+                            + String.join(",", rows)
+                            + "]}");
+            return;
+        }
+        out.println(id.isEmpty() ? text("status-stranger") : text("status-agent", id, standby));
+        for (Map<String, String> row : systems) {
+            out.println(
+                    text(
+                            "status-system",
+                            row.get("system"),
+                            row.getOrDefault(FactNames.POINT, "-"),
+                            row.getOrDefault(FactNames.RESULT, "-"),
+                            row.getOrDefault(FactNames.BLOCKS_SENT, "-"),
+                            row.getOrDefault(FactNames.BYTES_ON_WIRE, "-")));
+        }
+    }
+
+    @Override
+    public void connected(String host, int port) {
+        line("connected", Map.of(), host, Integer.toString(port));
+    }
+
+    @Override
+    public void disconnected(Explanation why) {
+        line("disconnected", Map.of("code", why.code()), why.inFull(language));
+    }
+
+    @Override
+    public void systems(int count) {
+        line("systems", Map.of("count", Integer.toString(count)), Integer.toString(count));
+    }
+
+    @Override
+    public void began(String what, String systemId) {
+        line("began", Map.of("what", what, "system", systemId), systemId, what);
+    }
+
+    @Override
+    public void ended(String what, String systemId, Outcome<Map<String, String>> result) {
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put("what", what);
+        more.put("system", systemId);
+        more.put("result", Results.kind(result).name());
+        result.result().ifPresent(more::putAll);
+        String how =
+                result.problem().map(why -> why.inFull(language)).orElseGet(() -> figures(more));
+        line("ended", more, systemId, what, how);
+    }
+
+    private String figures(Map<String, String> facts) {
+        return facts.containsKey(FactNames.BLOCKS_SENT)
+                ? text(
+                        "figures",
+                        facts.get(FactNames.BLOCKS_SENT),
+                        facts.get(FactNames.BYTES_ON_WIRE),
+                        facts.get(FactNames.DURATION_MILLIS))
+                : text("well");
+    }
+}

@@ -1,0 +1,95 @@
+package org.standfest.replication.agent;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A verb and its options, sorted. Immutable. */
+final class Words {
+
+    private static final Set<String> COMMON = Set.of("home", "json");
+    private static final Map<String, Set<String>> OPTIONS =
+            Map.of(
+                    "run", Set.of(),
+                    "enrol", Set.of("standby", "code", "name"),
+                    "protect",
+                            Set.of(
+                                    "system",
+                                    "name",
+                                    "disk",
+                                    "tree",
+                                    "exclude",
+                                    "every",
+                                    "machine",
+                                    "machine-file"),
+                    "forget", Set.of("system"),
+                    "status", Set.of(),
+                    "help", Set.of());
+    private static final Set<String> REPEATABLE = Set.of("disk", "tree", "exclude", "machine");
+
+    private final String verb;
+    private final Map<String, List<String>> options;
+    private final String fault;
+
+    private Words(String verb, Map<String, List<String>> options, String fault) {
+        this.verb = verb;
+        this.options = options;
+        this.fault = fault;
+    }
+
+    static Words read(List<String> arguments) {
+        String verb = arguments.isEmpty() ? "help" : arguments.getFirst();
+        Map<String, List<String>> options = new HashMap<>();
+        Set<String> allowed = OPTIONS.get(verb.replaceFirst("^--help$", "help"));
+        if (allowed == null) {
+            return new Words(verb, options, verb);
+        }
+        for (int i = 1; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            int equals = word.indexOf('=');
+            boolean joined = word.startsWith("--") && equals > 0;
+            String name =
+                    word.startsWith("--") ? word.substring(2, joined ? equals : word.length()) : "";
+            if (!COMMON.contains(name) && !allowed.contains(name)) {
+                return new Words(verb, options, word);
+            }
+            List<String> values = options.computeIfAbsent(name, _ -> new ArrayList<>());
+            if (!values.isEmpty() && !REPEATABLE.contains(name)) {
+                return new Words(verb, options, word);
+            }
+            if (name.equals("json")) {
+                values.add("");
+            } else if (joined) {
+                values.add(word.substring(equals + 1));
+            } else if (i + 1 < arguments.size()) {
+                values.add(arguments.get(++i));
+            } else {
+                return new Words(verb, options, word);
+            }
+        }
+        return new Words(verb.replaceFirst("^--help$", "help"), options, null);
+    }
+
+    String verb() {
+        return verb;
+    }
+
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    Optional<String> one(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    List<String> all(String name) {
+        return options.getOrDefault(name, List.of());
+    }
+
+    boolean has(String name) {
+        return options.containsKey(name);
+    }
+}

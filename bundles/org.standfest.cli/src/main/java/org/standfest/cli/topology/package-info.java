@@ -1,0 +1,2 @@
+/** The verb that shows, checks and counts topologies. */
+package org.standfest.cli.topology;

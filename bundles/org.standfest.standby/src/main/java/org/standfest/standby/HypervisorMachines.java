@@ -1,0 +1,401 @@
+package org.standfest.standby;
+
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Hypervisor;
+import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.Machine.AfterShutdown;
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.MachineProperties;
+import org.standfest.hypervisor.MachineState;
+import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.management.PositiveTest;
+import org.standfest.management.StandbyHardware;
+import org.standfest.management.SystemSettings;
+import org.standfest.recovery.plans.EmergencyMachines;
+import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Emergency machines on this host's hypervisors. All that must be remembered lies in the machine's
+ * folder, so machines are found again by whoever starts next. Safe for any thread.
+ */
+final class HypervisorMachines implements EmergencyMachines {
+
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(60);
+    private static final int LAST_WORDS = 400;
+
+    private final StandbyHome home;
+    private final ImagePool pool;
+    private final SystemRecords records;
+    private final Partners partners;
+    private final IntSupplier freePort;
+
+    HypervisorMachines(
+            StandbyHome home,
+            ImagePool pool,
+            SystemRecords records,
+            Partners partners,
+            IntSupplier freePort) {
+        this.home = home;
+        this.pool = pool;
+        this.records = records;
+        this.partners = partners;
+        this.freePort = freePort;
+    }
+
+    /** Why the newest image of a system cannot be started; empty if it can. */
+    Optional<Explanation> whyNotStartable(String systemId) {
+        Optional<RecoveryPoint> point = pool.system(systemId).flatMap(PooledSystem::newest);
+        if (point.isEmpty()) {
+            return Optional.of(StandbyTexts.explain("standby.no-point", systemId));
+        }
+        if (disks(point.get()).isEmpty()) {
+            return Optional.of(StandbyTexts.explain("standby.only-files", systemId));
+        }
+        if (!point.get().description().containsKey("machine.version")) {
+            return Optional.of(StandbyTexts.explain("standby.no-description", systemId));
+        }
+        if (partners.hypervisors().isEmpty()) {
+            return Optional.of(StandbyTexts.explain("standby.no-hypervisor"));
+        }
+        return records.settings(systemId).testInEmergency().isEmpty()
+                ? Optional.of(StandbyTexts.explain("standby.no-test", systemId))
+                : Optional.empty();
+    }
+
+    private static List<PooledVolume> disks(RecoveryPoint point) {
+        return point.volumes().stream().filter(one -> one.kind() == VolumeKind.DISK).toList();
+    }
+
+    /** The first hypervisor that is ready. */
+    Outcome<Hypervisor> ready() {
+        Explanation problem = StandbyTexts.explain("standby.no-hypervisor");
+        for (Hypervisor hypervisor : partners.hypervisors()) {
+            Optional<Explanation> why = hypervisor.ready().problem();
+            if (why.isEmpty()) {
+                return Outcome.done(hypervisor);
+            }
+            problem = why.get();
+        }
+        return Outcome.refused(problem);
+    }
+
+    @Override
+    public Outcome<Void> prepare(String systemId, String machine) {
+        if (find(systemId, machine).isPresent()) {
+            return Outcome.refused(StandbyTexts.explain("standby.machine-runs", machine));
+        }
+        Optional<RecoveryPoint> point = pool.system(systemId).flatMap(PooledSystem::newest);
+        if (point.isEmpty()) {
+            return Outcome.refused(StandbyTexts.explain("standby.no-point", systemId));
+        }
+        Path folder = home.machine(systemId, machine);
+        return discard(systemId, machine)
+                .then(_ -> ready())
+                .then(
+                        hypervisor ->
+                                overlays(hypervisor, systemId, point.get(), folder)
+                                        .then(images -> describe(point.get(), images))
+                                        .map(found -> fitted(found, machine, systemId))
+                                        .then(this::adapted)
+                                        .then(found -> save(hypervisor, found, folder)));
+    }
+
+    private Outcome<Map<String, DiskImage>> overlays(
+            Hypervisor hypervisor, String systemId, RecoveryPoint point, Path folder) {
+        Map<String, DiskImage> images = new HashMap<>();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
+        for (PooledVolume disk : disks(point)) {
+            Outcome<DiskImage> overlay =
+                    pool.newestImage(systemId, disk.name())
+                            .then(
+                                    base ->
+                                            hypervisor.overlay(
+                                                    DiskImage.raw(base),
+                                                    folder.resolve(disk.name() + ".overlay")));
+            if (!(overlay instanceof Outcome.Done<DiskImage>(DiskImage image))) {
+                return overlay.map(_ -> images);
+            }
+            images.put(disk.name(), image);
+        }
+        return Outcome.done(images);
+    }
+
+    private static Outcome<MachineDescription> describe(
+            RecoveryPoint point, Map<String, DiskImage> images) {
+        return MachineProperties.read(
+                point.description(), disk -> Optional.ofNullable(images.get(disk)));
+    }
+
+    private MachineDescription fitted(MachineDescription machine, String id, String systemId) {
+        StandbyHardware hardware = records.settings(systemId).hardware();
+        MachineDescription sized =
+                new MachineDescription(
+                        machine.id(),
+                        machine.name(),
+                        hardware.cpus() == 0 ? machine.cpus() : hardware.cpus(),
+                        hardware.memoryMiB() == 0 ? machine.memoryMiB() : hardware.memoryMiB(),
+                        machine.disks(),
+                        machine.nics(),
+                        machine.firmware());
+        MachineDescription named = sized.withId(id);
+        return hardware.forwards().isEmpty()
+                ? named
+                : reachable(
+                        named,
+                        hardware.forwards().stream()
+                                .map(
+                                        one ->
+                                                new PortForward(
+                                                        one.hostAddress(),
+                                                        one.hostPort(),
+                                                        one.guestPort()))
+                                .toList());
+    }
+
+    /** The first card gets the forwards, the others none. */
+    private static MachineDescription reachable(
+            MachineDescription machine, List<PortForward> forwards) {
+        MachineNic first = machine.nics().isEmpty() ? null : machine.nics().getFirst();
+        return machine.withNics(nic -> nic.withForwards(nic.equals(first) ? forwards : List.of()));
+    }
+
+    private Outcome<MachineDescription> adapted(MachineDescription machine) {
+        return partners.adapters().stream()
+                .filter(adapter -> adapter.knows(machine))
+                .findFirst()
+                .orElse(ImageAdapter.IDENTITY)
+                .adapt(machine);
+    }
+
+    private static Outcome<Void> save(
+            Hypervisor hypervisor, MachineDescription machine, Path folder) {
+        try {
+            MachineSheet.of(hypervisor.kind(), machine).save(folder);
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
+    }
+
+    @Override
+    public Outcome<Void> start(String systemId, String machine) {
+        Path folder = home.machine(systemId, machine);
+        if (running(systemId, machine)) {
+            return Outcome.done();
+        }
+        return MachineSheet.load(folder)
+                .then(
+                        sheet ->
+                                hypervisor(sheet)
+                                        .then(hypervisor -> start(hypervisor, sheet, folder)));
+    }
+
+    private static Outcome<Void> start(Hypervisor hypervisor, MachineSheet sheet, Path folder) {
+        return sheet.description(folder)
+                .then(found -> hypervisor.start(found, StartOptions.in(folder).outliving()))
+                .map(_ -> null);
+    }
+
+    @Override
+    public Outcome<Integer> startIsolated(String systemId, String machine) {
+        Path folder = home.machine(systemId, machine);
+        SystemSettings settings = records.settings(systemId);
+        return MachineSheet.load(folder)
+                .then(
+                        sheet ->
+                                hypervisor(sheet)
+                                        .then(
+                                                hypervisor ->
+                                                        isolated(
+                                                                hypervisor,
+                                                                sheet,
+                                                                folder,
+                                                                settings)));
+    }
+
+    private Outcome<Integer> isolated(
+            Hypervisor hypervisor, MachineSheet sheet, Path folder, SystemSettings settings) {
+        return sheet.description(folder)
+                .then(
+                        found -> {
+                            Optional<Integer> guestPort = guestPort(found, settings);
+                            if (guestPort.isEmpty()) {
+                                return Outcome.refused(
+                                        StandbyTexts.explain("standby.no-test-port", found.name()));
+                            }
+                            int port = freePort.getAsInt();
+                            MachineDescription alone =
+                                    reachable(
+                                            found,
+                                            List.of(
+                                                    new PortForward(
+                                                            "127.0.0.1", port, guestPort.get())));
+                            return hypervisor
+                                    .start(alone, StartOptions.in(folder).inIsolation())
+                                    .map(_ -> port);
+                        });
+    }
+
+    /** The port in the machine that the positive test reaches through a forward. */
+    private static Optional<Integer> guestPort(
+            MachineDescription machine, SystemSettings settings) {
+        int tested = settings.testInEmergency().map(PositiveTest::port).orElse(0);
+        return machine.nics().stream()
+                .flatMap(nic -> nic.forwards().stream())
+                .filter(forward -> forward.hostPort() == tested)
+                .map(PortForward::guestPort)
+                .findFirst();
+    }
+
+    /** The forwards in the newest point's own description. */
+    List<PortForward> describedForwards(String systemId) {
+        return pool.system(systemId)
+                .flatMap(PooledSystem::newest)
+                .flatMap(
+                        point ->
+                                MachineProperties.read(
+                                                point.description(),
+                                                disk -> Optional.of(placeholder(disk)))
+                                        .result())
+                .map(
+                        machine ->
+                                machine.nics().stream()
+                                        .flatMap(nic -> nic.forwards().stream())
+                                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Where a description is only read, its images need not exist. */
+    private static DiskImage placeholder(String disk) {
+        return DiskImage.raw(Path.of(disk));
+    }
+
+    private Outcome<Hypervisor> hypervisor(MachineSheet sheet) {
+        return partners.hypervisor(sheet.hypervisor())
+                .map(Outcome::done)
+                .orElseGet(
+                        () ->
+                                Outcome.refused(
+                                        StandbyTexts.explain(
+                                                "standby.hypervisor-gone", sheet.hypervisor())));
+    }
+
+    /** The machine if its process lives. */
+    Optional<Machine> find(String systemId, String machine) {
+        Path folder = home.machine(systemId, machine);
+        return MachineSheet.load(folder)
+                .result()
+                .flatMap(sheet -> partners.hypervisor(sheet.hypervisor()))
+                .flatMap(hypervisor -> hypervisor.find(folder));
+    }
+
+    /** Kind of the hypervisor of a machine. */
+    Optional<String> hypervisorOf(String systemId, String machine) {
+        return MachineSheet.load(home.machine(systemId, machine))
+                .result()
+                .map(MachineSheet::hypervisor);
+    }
+
+    /** All machines of a system, running or not. */
+    List<String> machines(String systemId) {
+        Path folder = home.system(systemId).resolve("emergency");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.map(one -> one.getFileName().toString()).sorted().toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public boolean running(String systemId, String machine) {
+        return find(systemId, machine)
+                .filter(found -> found.state() == MachineState.RUNNING)
+                .isPresent();
+    }
+
+    @Override
+    public Outcome<Void> shutDown(String systemId, String machine) {
+        Optional<Machine> found = find(systemId, machine);
+        if (found.isEmpty()) {
+            return Outcome.failed(StandbyTexts.explain("standby.machine-gone", machine));
+        }
+        return found.get().state() == MachineState.POWERED_OFF
+                ? Outcome.done()
+                : found.get().shutDown(SHUTDOWN_LIMIT, AfterShutdown.KEEP_DISKS_READABLE);
+    }
+
+    @Override
+    public Outcome<Void> end(String systemId, String machine) {
+        return find(systemId, machine).map(Machine::kill).orElseGet(Outcome::done);
+    }
+
+    @Override
+    public Outcome<Void> discard(String systemId, String machine) {
+        if (find(systemId, machine).isPresent()) {
+            return Outcome.refused(StandbyTexts.explain("standby.machine-runs", machine));
+        }
+        Path folder = home.machine(systemId, machine);
+        if (!Files.isDirectory(folder)) {
+            return Outcome.done();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(one);
+            }
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
+    }
+
+    @Override
+    public String lastWords(String systemId, String machine) {
+        Path log =
+                find(systemId, machine)
+                        .map(Machine::serialLog)
+                        .orElse(home.machine(systemId, machine).resolve("serial.log"));
+        try (var channel = Files.newByteChannel(log)) {
+            channel.position(Math.max(0, channel.size() - LAST_WORDS));
+            ByteBuffer bytes = ByteBuffer.allocate(LAST_WORDS);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                continue;
+            }
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        } catch (IOException _) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.standfest.standby;
+
+import org.standfest.replication.engine.SessionListener;
+import org.standfest.replication.engine.SessionReport;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes the end of every replication session down. */
+final class SessionJournal implements SessionListener {
+
+    private final ManageHandler.Journaled journal;
+
+    SessionJournal(ManageHandler.Journaled journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public void ended(SessionReport report) {
+        Map<String, String> details = new HashMap<>();
+        report.facts().forEach((name, value) -> details.put(name, cut(value)));
+        report.result().result().ifPresent(point -> details.put("point", point));
+        report.result().problem().ifPresent(why -> details.put("why", why.code()));
+        journal.write(
+                report.info().agentId(),
+                report.info().systemId(),
+                report.result().isDone() ? "session.committed" : "session.ended",
+                details);
+    }
+
+    private static String cut(String value) {
+        return value.length() <= 200 ? value : value.substring(0, 200);
+    }
+}

@@ -1,0 +1,73 @@
+package org.standfest.standby;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Where everything of a standby lies.
+ *
+ * @param folder the home folder
+ */
+record StandbyHome(Path folder) {
+
+    /** Makes the path absolute. */
+    StandbyHome {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Creates the folder so that nobody else can read it. */
+    void create() throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    Path lock() {
+        return folder.resolve("lock");
+    }
+
+    Path trust() {
+        return folder.resolve("trust");
+    }
+
+    Path pool() {
+        return folder.resolve("pool");
+    }
+
+    Path systems() {
+        return folder.resolve("systems");
+    }
+
+    Path system(String systemId) {
+        return systems().resolve(systemId);
+    }
+
+    Path machine(String systemId, String machine) {
+        return system(systemId).resolve("emergency").resolve(machine);
+    }
+
+    Path journal() {
+        return folder.resolve("journal.jsonl");
+    }
+
+    /** The port that is listened on; there only while it is. */
+    Path port() {
+        return folder.resolve("port");
+    }
+
+    /** The code for the first operator; gone when it was used. */
+    Path firstOperatorCode() {
+        return folder.resolve("first-operator-code");
+    }
+
+    /** The identity with which commands on this machine reach the running standby. */
+    Path localOperator() {
+        return folder.resolve("local-operator");
+    }
+}

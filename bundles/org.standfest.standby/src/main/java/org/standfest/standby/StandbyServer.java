@@ -1,0 +1,529 @@
+package org.standfest.standby;
+
+import org.standfest.management.Invitation;
+import org.standfest.management.Role;
+import org.standfest.management.SystemSettings;
+import org.standfest.probe.GoneRule;
+import org.standfest.recovery.Course;
+import org.standfest.recovery.DurableFile;
+import org.standfest.recovery.FileCourseStore;
+import org.standfest.recovery.RecoveryEngine;
+import org.standfest.recovery.Transitions;
+import org.standfest.recovery.journal.Journal;
+import org.standfest.recovery.plans.StandbyPlans;
+import org.standfest.replication.engine.AgentLines;
+import org.standfest.replication.engine.AgentStatus;
+import org.standfest.replication.engine.EnrolHandler;
+import org.standfest.replication.engine.ReplicateHandler;
+import org.standfest.replication.engine.RestoreHandler;
+import org.standfest.replication.engine.SessionListener;
+import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PoolOpener;
+import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.Right;
+import org.standfest.replication.transport.ChannelSettings;
+import org.standfest.replication.transport.StandbyListener;
+import org.standfest.results.Outcome;
+import org.standfest.trust.Authority;
+import org.standfest.trust.Grant;
+import org.standfest.trust.KnownPeer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A running standby: everything wired together. Got from {@link #start}; ends by {@link #stop} or
+ * by a management call. Safe for any thread.
+ */
+public final class StandbyServer {
+
+    /** Version of the product. */
+    public static final String VERSION = "1.0.0";
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration INVITATION = Duration.ofHours(24);
+    private static final int INDEPENDENT_WITNESSES = 2;
+
+    private final StandbyHome home;
+    private final Partners partners;
+    private final Timekeeper time = new Timekeeper();
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Closeable lock;
+    private final Journal journal;
+    private final SystemRecords records;
+    private final Authority authority;
+    private final ImagePool pool;
+    private final HypervisorMachines machines;
+    private final ProbedService service;
+    private final AgentLines lines;
+    private final RecoveryEngine engine;
+    private final Watch watch;
+    private final ReplicationDesk replications;
+    private final StandbyDesk desk;
+    private final StandbyListener listener;
+    private volatile InetSocketAddress address;
+    private boolean stopped;
+
+    private StandbyServer(StandbyHome home, Partners partners, Opened opened) {
+        this.home = home;
+        this.partners = partners;
+        this.lock = opened.lock();
+        this.journal = opened.journal();
+        this.authority = opened.authority();
+        this.pool = opened.pool();
+        Clock clock = time.clock();
+        this.records = new SystemRecords(home);
+        this.machines = new HypervisorMachines(home, pool, records, partners, FreePorts::any);
+        this.service = new ProbedService(records, partners);
+        this.lines =
+                new AgentLines(
+                        (agent, systemId) -> authority.claim(agent.id(), systemId),
+                        status -> threads.execute(() -> reported(status)),
+                        clock);
+        PoolImages images = new PoolImages(pool);
+        this.engine =
+                new RecoveryEngine(
+                        new FileCourseStore(home.systems()),
+                        (who, systemId, what, details) ->
+                                journal.append(who, systemId, what, details),
+                        new StandbyPlans(
+                                images,
+                                new AskedWitnesses(
+                                        records,
+                                        partners,
+                                        machines,
+                                        this::agentOf,
+                                        this::outageSince),
+                                new GoneRule(INDEPENDENT_WITNESSES),
+                                machines,
+                                service,
+                                new AgentHome(lines, records, time),
+                                time),
+                        clock,
+                        threads,
+                        time,
+                        () -> "op-" + newId());
+        this.watch =
+                new Watch(engine, records, service, machines, this::agentOf, clock, time, threads);
+        this.replications =
+                new ReplicationDesk(
+                        lines,
+                        this::agentOf,
+                        records,
+                        systemId -> images.epoch(systemId).result().orElse(1L),
+                        this::replicated,
+                        clock,
+                        this::newId);
+        this.desk = new StandbyDesk(this);
+        this.listener = listener(images);
+    }
+
+    private StandbyListener listener(PoolImages images) {
+        Clock clock = time.clock();
+        SessionJournal sessions = new SessionJournal(this::note);
+        return new StandbyListener(
+                authority.standbyId(),
+                authority.serverContext(),
+                authority::admit,
+                Map.of(
+                        Purpose.ENROL,
+                        new EnrolHandler(authority),
+                        Purpose.CONTROL,
+                        lines,
+                        Purpose.REPLICATE,
+                        new ReplicateHandler(
+                                pool,
+                                (agent, systemId) -> authority.claim(agent.id(), systemId),
+                                sessions,
+                                clock),
+                        Purpose.RESTORE,
+                        new RestoreHandler(
+                                new EmergencySource(
+                                        machines, partners, engine::course, images::epoch),
+                                (agent, systemId) -> authority.claim(agent.id(), systemId),
+                                new SessionSender(
+                                        new LocalPoolFiles(), SessionSender.Settings.STANDARD),
+                                SessionListener.NONE,
+                                clock),
+                        Purpose.MANAGE,
+                        new ManageHandler(
+                                (operator, language) ->
+                                        new StandbyCaller(
+                                                this,
+                                                desk,
+                                                operator.id(),
+                                                role(operator.right()),
+                                                language),
+                                this::note,
+                                clock)),
+                ChannelSettings.standard(),
+                clock,
+                new TransportJournal(this::note));
+    }
+
+    /** What has to be opened before anything can be wired. */
+    private record Opened(Closeable lock, Journal journal, Authority authority, ImagePool pool) {}
+
+    /**
+     * Starts a standby.
+     *
+     * @return the running standby; refused when another process has its home open, failed when
+     *     something cannot be read or the port is taken
+     */
+    public static Outcome<StandbyServer> start(StandbySettings settings, Partners partners) {
+        StandbyHome home = new StandbyHome(settings.home());
+        return open(home)
+                .map(opened -> new StandbyServer(home, partners, opened))
+                .then(server -> server.begin(settings));
+    }
+
+    private static Outcome<Opened> open(StandbyHome home) {
+        Clock clock = Clock.systemUTC();
+        Outcome<Closeable> lock = HomeLock.take(home);
+        if (!(lock instanceof Outcome.Done<Closeable>(Closeable held))) {
+            return lock.map(_ -> null);
+        }
+        Outcome<Opened> opened =
+                Journal.open(home.journal(), clock)
+                        .then(
+                                journal ->
+                                        Authority.open(
+                                                        home.trust(),
+                                                        clock,
+                                                        new SecureRandom(),
+                                                        new TrustJournal(home, journal))
+                                                .then(
+                                                        authority ->
+                                                                pool(home, clock)
+                                                                        .map(
+                                                                                pool ->
+                                                                                        new Opened(
+                                                                                                held,
+                                                                                                journal,
+                                                                                                authority,
+                                                                                                pool))));
+        if (!opened.isDone()) {
+            HomeLock.giveBack(held);
+        }
+        return opened;
+    }
+
+    private static Outcome<ImagePool> pool(StandbyHome home, Clock clock) {
+        return new PoolOpener(new LocalPoolFiles(), clock, new SecureRandom())
+                .open(home.pool(), PoolSettings.DEFAULT);
+    }
+
+    private Outcome<StandbyServer> begin(StandbySettings settings) {
+        Outcome<StandbyServer> begun =
+                engine.open()
+                        .then(_ -> meetSystems())
+                        .then(_ -> firstOperator())
+                        .then(
+                                _ ->
+                                        listener.start(
+                                                new InetSocketAddress(
+                                                        settings.bind(), settings.port())))
+                        .then(this::listening)
+                        .then(_ -> write("standby", "", "standby.started", Map.of()))
+                        .map(_ -> this);
+        if (!begun.isDone()) {
+            stop(false);
+            return begun;
+        }
+        engine.resume();
+        threads.execute(this::watchSystems);
+        threads.execute(machines::ready);
+        return begun;
+    }
+
+    private void watchSystems() {
+        try {
+            watch.run();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome<Void> meetSystems() {
+        for (var system : pool.systems()) {
+            Outcome<Void> loaded = records.load(system.id());
+            if (!loaded.isDone()) {
+                return loaded;
+            }
+            engine.meet(system.id());
+        }
+        return Outcome.done();
+    }
+
+    private Outcome<Void> firstOperator() {
+        boolean known =
+                authority.peers().stream()
+                        .anyMatch(
+                                peer ->
+                                        peer.grant().role() == org.standfest.trust.Role.OPERATOR
+                                                && !peer.label().equals(LocalOperator.LABEL));
+        if (known || Files.exists(home.firstOperatorCode())) {
+            return Outcome.done();
+        }
+        return authority
+                .invite("first", Grant.operator(Right.ADMINISTRATE), Duration.ofDays(7))
+                .then(
+                        invitation ->
+                                PrivateFiles.write(
+                                        home.firstOperatorCode(), invitation.code().text() + "\n"));
+    }
+
+    private Outcome<Void> listening(InetSocketAddress bound) {
+        address = bound;
+        return LocalOperator.keep(home, authority, bound, time.clock(), random)
+                .then(
+                        _ -> {
+                            try {
+                                DurableFile.write(
+                                        home.port(),
+                                        (bound.getPort() + "\n")
+                                                .getBytes(StandardCharsets.US_ASCII));
+                                return Outcome.done();
+                            } catch (IOException fault) {
+                                return Outcome.failed(
+                                        StandbyTexts.explain(
+                                                "standby.cannot-write", fault.getMessage()),
+                                        fault);
+                            }
+                        });
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Waits until it has ended. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /**
+     * Stops it: no more connections, operations stop where they can be resumed, the pool is closed.
+     * Emergency machines go on unless asked otherwise. Idempotent; never throws.
+     */
+    public synchronized void stop(boolean machinesToo) {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        watch.stop();
+        listener.close();
+        try {
+            engine.stop(STOP_LIMIT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (machinesToo) {
+            engine.courses().values().forEach(this::endMachine);
+        }
+        pool.close();
+        note("standby", "", "standby.stopped", Map.of());
+        PrivateFiles.remove(home.port());
+        HomeLock.giveBack(lock);
+        threads.shutdown();
+        ended.countDown();
+    }
+
+    private void endMachine(Course course) {
+        Transitions.machine(course.state())
+                .ifPresent(
+                        machine -> {
+                            machines.shutDown(course.systemId(), machine);
+                            machines.end(course.systemId(), machine);
+                        });
+    }
+
+    /** A report of an agent: its systems become known, its figures are kept. */
+    private void reported(AgentStatus status) {
+        for (var system : status.report().systems()) {
+            pool.addSystem(system.systemId(), system.name());
+            engine.meet(system.systemId());
+            if (records.get(system.systemId()).homeAgent().isEmpty()) {
+                records.put(system.systemId(), records.get(system.systemId()).at(status.agentId()));
+            }
+            if (status.agentId().equals(records.get(system.systemId()).homeAgent())) {
+                replicated(system.systemId(), system.facts());
+            }
+        }
+    }
+
+    private synchronized void replicated(String systemId, Map<String, String> facts) {
+        Figures.session(facts)
+                .filter(
+                        session ->
+                                records.get(systemId)
+                                        .lastSession()
+                                        .filter(
+                                                old ->
+                                                        !old.finishedAt()
+                                                                .isBefore(session.finishedAt()))
+                                        .isEmpty())
+                .ifPresent(session -> records.put(systemId, records.get(systemId).after(session)));
+    }
+
+    /** The agent that protects a system: the rightful one if it was heard of. */
+    Optional<AgentStatus> agentOf(String systemId) {
+        String rightful = records.get(systemId).homeAgent();
+        return rightful.isEmpty()
+                ? lines.ofSystem(systemId)
+                : lines.agent(rightful).or(() -> lines.ofSystem(systemId));
+    }
+
+    private Instant outageSince(String systemId) {
+        return engine.course(systemId)
+                .result()
+                .flatMap(course -> course.measured().noticedAt())
+                .orElse(Instant.EPOCH);
+    }
+
+    Optional<AgentStatus> agent(String agentId) {
+        return lines.agent(agentId);
+    }
+
+    Optional<Instant> lastPositive(String systemId) {
+        return watch.lastPositive(systemId);
+    }
+
+    Outcome<Void> configure(String who, String systemId, SystemSettings settings) {
+        return write(who, systemId, "configured", Map.of())
+                .then(_ -> records.put(systemId, records.get(systemId).with(settings)));
+    }
+
+    Outcome<Invitation> inviteAgent(String who, String name) {
+        return invite(who, name, Grant.agent(Set.of()));
+    }
+
+    Outcome<Invitation> inviteOperator(String who, String name, Role role) {
+        return invite(who, name, Grant.operator(Right.valueOf(role.name())));
+    }
+
+    private Outcome<Invitation> invite(String who, String name, Grant grant) {
+        return write(who, "", "invitation.asked", Map.of("name", name))
+                .then(_ -> authority.invite(name, grant, INVITATION))
+                .map(made -> new Invitation(made.code().text(), made.label(), made.validUntil()));
+    }
+
+    Outcome<Void> revoke(String who, String name) {
+        return authority
+                .revoke(name, "revoked by " + who)
+                .then(
+                        _ -> {
+                            listener.disconnect(name);
+                            return Outcome.done();
+                        });
+    }
+
+    Outcome<Void> stopLater(String who, boolean machinesToo) {
+        return write(who, "", "stop.asked", Map.of("machinesToo", "" + machinesToo))
+                .then(
+                        _ -> {
+                            Thread.ofPlatform()
+                                    .name("standby-stop")
+                                    .start(() -> later(machinesToo));
+                            return Outcome.done();
+                        });
+    }
+
+    /** The answer to whoever asked must be out first. */
+    private void later(boolean machinesToo) {
+        try {
+            time.sleep(Duration.ofMillis(200));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        stop(machinesToo);
+    }
+
+    /** Writes an act down that must not happen otherwise. */
+    Outcome<Void> write(String who, String systemId, String what, Map<String, String> details) {
+        try {
+            journal.append(who, systemId, what, details);
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
+    }
+
+    /** Writes something down that has happened already, as far as that is possible. */
+    private void note(String who, String systemId, String what, Map<String, String> details) {
+        write(who, systemId, what, details);
+    }
+
+    static Role role(Right right) {
+        return Role.valueOf(right.name());
+    }
+
+    String newId() {
+        return Long.toString(Math.abs(random.nextLong()), 36);
+    }
+
+    Instant now() {
+        return time.clock().instant();
+    }
+
+    String id() {
+        return authority.standbyId();
+    }
+
+    List<KnownPeer> peers() {
+        return authority.peers().stream().filter(peer -> peer.revokedAt().isEmpty()).toList();
+    }
+
+    StandbyHome home() {
+        return home;
+    }
+
+    Partners partners() {
+        return partners;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    SystemRecords records() {
+        return records;
+    }
+
+    ImagePool pool() {
+        return pool;
+    }
+
+    HypervisorMachines machines() {
+        return machines;
+    }
+
+    RecoveryEngine engine() {
+        return engine;
+    }
+
+    ReplicationDesk replications() {
+        return replications;
+    }
+}

@@ -1,0 +1,57 @@
+package org.standfest.standby;
+
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.transport.TransportEvent;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Writes down who came, who was turned away, and faults of the program. */
+final class TransportJournal implements Consumer<TransportEvent> {
+
+    private final ManageHandler.Journaled journal;
+
+    TransportJournal(ManageHandler.Journaled journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public void accept(TransportEvent event) {
+        switch (event) {
+            case TransportEvent.Welcomed(
+                            String from,
+                            var peer,
+                            Purpose purpose,
+                            String product) -> {
+                if (purpose == Purpose.CONTROL || purpose == Purpose.MANAGE) {
+                    journal.write(
+                            peer.id(),
+                            "",
+                            "line.welcomed",
+                            Map.of("purpose", purpose.name(), "from", from, "product", product));
+                }
+            }
+            case TransportEvent.TurnedAway(String from, var why) ->
+                    journal.write(
+                            "standby",
+                            "",
+                            "line.turned-away",
+                            Map.of("from", from, "why", why.code()));
+            case TransportEvent.Ended(var peer, Purpose purpose, _, _, var why) -> {
+                if (purpose == Purpose.CONTROL) {
+                    journal.write(
+                            peer.id(),
+                            "",
+                            "line.ended",
+                            Map.of("why", why == null ? "" : why.code()));
+                }
+            }
+            case TransportEvent.HandlerFault(var peer, Purpose purpose, Throwable fault) ->
+                    journal.write(
+                            peer.id(),
+                            "",
+                            "line.fault",
+                            Map.of("purpose", purpose.name(), "fault", fault.toString()));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Half of a circle that the rule must refuse. */
+package org.standfest.architecture.bad.left;

@@ -1,0 +1,2 @@
+/** Tests in the workbench of the product hq. */
+package org.standfest.ui.tests.hq;

@@ -5,9 +5,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Path;
+
+import java.util.Objects;
 
 /** Draws the shapes of lights: into a drawing, or as images for lists and trees. */
 public final class LightPainter {
@@ -52,9 +53,39 @@ public final class LightPainter {
 
     /** An image of a light for trees, tables and labels, sharp at every zoom. */
     public static ImageDescriptor image(Light light, Shades shades, int size) {
-        int rgb = shades.rgb(Shade.of(light));
-        ImageDataProvider provider = zoom -> raster(light, rgb, size * zoom / 100);
-        return ImageDescriptor.createFromImageDataProvider(provider);
+        return new LightImage(light, shades.rgb(Shade.of(light)), size);
+    }
+
+    /** Two of them are equal when they look the same, so that images are shared. */
+    private static final class LightImage extends ImageDescriptor {
+
+        private final Light light;
+        private final int rgb;
+        private final int size;
+
+        LightImage(Light light, int rgb, int size) {
+            this.light = light;
+            this.rgb = rgb;
+            this.size = size;
+        }
+
+        @Override
+        public ImageData getImageData(int zoom) {
+            return raster(light, rgb, size * zoom / 100);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof LightImage that
+                    && light == that.light
+                    && rgb == that.rgb
+                    && size == that.size;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(light, rgb, size);
+        }
     }
 
     /** Rasters by sampling each pixel sixteen times: no window system is needed. */

@@ -5,6 +5,8 @@ import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceManager;
+import org.eclipse.jface.viewers.DecorationOverlayIcon;
+import org.eclipse.jface.viewers.IDecoration;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
@@ -98,5 +100,10 @@ public final class Look {
     /** An image of a descriptor. */
     public Image image(ImageDescriptor descriptor) {
         return resources.create(descriptor);
+    }
+
+    /** An image with a smaller one at its upper right corner. */
+    public Image image(ImageDescriptor base, ImageDescriptor sign) {
+        return resources.create(new DecorationOverlayIcon(base, sign, IDecoration.TOP_RIGHT));
     }
 }

@@ -1,0 +1,81 @@
+package org.standfest.designer.ui.canvas;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A line between figures.
+ *
+ * @param id what it stands for
+ * @param form how it is drawn
+ * @param course its corners, at least two
+ * @param label what is written on it; empty for nothing
+ * @param anchor where the middle of the label is
+ */
+public record Wire(String id, Form form, List<Spot> course, String label, Spot anchor) {
+
+    /** How a wire is drawn. */
+    public enum Form {
+        /** A full line: a link or a network's drop. */
+        LINE,
+        /** A dashed arrow with an open head at its end. */
+        ARROW,
+        /** A dashed line with heads at both ends. */
+        MUTUAL
+    }
+
+    /** Checks that nothing is missing; copies. */
+    public Wire {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(form);
+        Objects.requireNonNull(label);
+        Objects.requireNonNull(anchor);
+        course = List.copyOf(course);
+        if (course.size() < 2) {
+            throw new IllegalArgumentException("a line needs two ends");
+        }
+    }
+
+    /** The smallest rectangle around it. */
+    public Box bounds() {
+        double left = course.stream().mapToDouble(Spot::x).min().orElseThrow();
+        double right = course.stream().mapToDouble(Spot::x).max().orElseThrow();
+        double top = course.stream().mapToDouble(Spot::y).min().orElseThrow();
+        double bottom = course.stream().mapToDouble(Spot::y).max().orElseThrow();
+        return new Box(left, top, right - left, bottom - top);
+    }
+
+    /** How far a point is from the line. */
+    public double distance(Spot spot) {
+        double nearest = Double.MAX_VALUE;
+        for (int i = 1; i < course.size(); i++) {
+            nearest = Math.min(nearest, distance(course.get(i - 1), course.get(i), spot));
+        }
+        return nearest;
+    }
+
+    private static double distance(Spot a, Spot b, Spot spot) {
+        double dx = b.x() - a.x();
+        double dy = b.y() - a.y();
+        double square = dx * dx + dy * dy;
+        double along =
+                square == 0 ? 0 : ((spot.x() - a.x()) * dx + (spot.y() - a.y()) * dy) / square;
+        double t = Math.max(0, Math.min(1, along));
+        return spot.distance(new Spot(a.x() + t * dx, a.y() + t * dy));
+    }
+
+    /** A line with its label in the middle of its longest straight part. */
+    public static Wire labelled(String id, Form form, List<Spot> course, String label) {
+        Spot best = course.getFirst();
+        double longest = -1;
+        for (int i = 1; i < course.size(); i++) {
+            Spot a = course.get(i - 1);
+            Spot b = course.get(i);
+            if (a.distance(b) > longest) {
+                longest = a.distance(b);
+                best = new Spot((a.x() + b.x()) / 2, (a.y() + b.y()) / 2);
+            }
+        }
+        return new Wire(id, form, course, label, best);
+    }
+}

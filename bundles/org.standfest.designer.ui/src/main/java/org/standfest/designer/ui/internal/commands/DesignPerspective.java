@@ -1,0 +1,26 @@
+package org.standfest.designer.ui.internal.commands;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+import org.standfest.designer.ui.internal.editor.OverviewView;
+
+/**
+ * Tree and overview at the left, drawing in the middle, properties at the right, findings below.
+ */
+public final class DesignPerspective implements IPerspectiveFactory {
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        String editors = layout.getEditorArea();
+        layout.setEditorAreaVisible(true);
+        IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.2f, editors);
+        left.addView("org.standfest.designer.ui.navigator");
+        IFolderLayout corner = layout.createFolder("corner", IPageLayout.BOTTOM, 0.74f, "left");
+        corner.addView(OverviewView.ID);
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.7f, editors);
+        right.addView("org.standfest.designer.ui.properties");
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.74f, editors);
+        bottom.addView("org.standfest.designer.ui.findings");
+    }
+}

@@ -1,0 +1,2 @@
+/** What menus and keys do in the designer. */
+package org.standfest.designer.ui.internal.commands;

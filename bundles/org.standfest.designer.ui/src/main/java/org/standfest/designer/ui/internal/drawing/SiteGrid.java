@@ -1,0 +1,229 @@
+package org.standfest.designer.ui.internal.drawing;
+
+import org.standfest.designer.ui.canvas.Box;
+import org.standfest.designer.ui.canvas.Figure;
+import org.standfest.designer.ui.canvas.Spot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sites in rows and columns, with free channels between them in which lines run. A hub gets a row
+ * of its own. Immutable once made.
+ */
+final class SiteGrid {
+
+    static final double GUTTER_X = 132;
+    static final double GUTTER_Y = 92;
+    private static final double WISHED_RATIO = 1.7;
+
+    private final List<Figure> placed = new ArrayList<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final List<Double> rowTops = new ArrayList<>();
+    private final List<Double> rowBottoms = new ArrayList<>();
+    private final Map<String, Double> gutters = new HashMap<>();
+
+    /**
+     * @param sites figures at 0, 0 in the order in which they are to stand
+     * @param hub whether the first one is linked with most of the rest
+     */
+    SiteGrid(List<Figure> sites, boolean hub) {
+        List<Figure> rest = hub ? sites.subList(1, sites.size()) : sites;
+        int best = 1;
+        double nearest = Double.MAX_VALUE;
+        for (int count = 1; count <= Math.max(1, rest.size()); count++) {
+            Box size = size(rest, count);
+            double off = Math.abs(Math.log(size.width() / size.height() / WISHED_RATIO));
+            if (off < nearest) {
+                nearest = off;
+                best = count;
+            }
+        }
+        double width = size(rest, best).width();
+        double top = 0;
+        if (hub) {
+            Figure first = sites.getFirst();
+            row(List.of(first), List.of(Math.max(0, (width - first.box().width()) / 2)), top);
+            top = rowBottoms.getLast() + GUTTER_Y;
+        }
+        List<Double> lefts = lefts(rest, best);
+        for (int first = 0; first < rest.size(); first += best) {
+            row(rest.subList(first, Math.min(rest.size(), first + best)), lefts, top);
+            top = rowBottoms.getLast() + GUTTER_Y;
+        }
+    }
+
+    private void row(List<Figure> sites, List<Double> lefts, double top) {
+        double bottom = top;
+        for (int column = 0; column < sites.size(); column++) {
+            Figure site = sites.get(column).moved(lefts.get(column), top);
+            placed.add(site);
+            rows.put(site.id(), rowTops.size());
+            columns.put(site.id(), column);
+            gutters.put(site.id(), lefts.get(column) - GUTTER_X / 2);
+            bottom = Math.max(bottom, site.box().bottom());
+        }
+        rowTops.add(top);
+        rowBottoms.add(bottom);
+    }
+
+    private static List<Double> lefts(List<Figure> sites, int count) {
+        double[] widths = new double[count];
+        for (int i = 0; i < sites.size(); i++) {
+            widths[i % count] = Math.max(widths[i % count], sites.get(i).box().width());
+        }
+        List<Double> lefts = new ArrayList<>();
+        double left = 0;
+        for (double width : widths) {
+            lefts.add(left);
+            left += width + GUTTER_X;
+        }
+        lefts.add(left);
+        return lefts;
+    }
+
+    private static Box size(List<Figure> sites, int count) {
+        double height = 0;
+        for (int first = 0; first < sites.size(); first += count) {
+            height +=
+                    sites.subList(first, Math.min(sites.size(), first + count)).stream()
+                                    .mapToDouble(site -> site.box().height())
+                                    .max()
+                                    .orElse(0)
+                            + GUTTER_Y;
+        }
+        double width = sites.isEmpty() ? 1 : lefts(sites, count).getLast();
+        return new Box(0, 0, Math.max(1, width), Math.max(1, height));
+    }
+
+    List<Figure> placed() {
+        return placed;
+    }
+
+    /** The straight way between two neighbours, or the way through the channels. */
+    List<Spot> link(String from, String to, Box a, Box b, int lane) {
+        int rowA = rows.get(from);
+        int rowB = rows.get(to);
+        if (rowA == rowB && Math.abs(columns.get(from) - columns.get(to)) == 1) {
+            Box left = a.x() < b.x() ? a : b;
+            Box right = a.x() < b.x() ? b : a;
+            double low = Math.max(a.y(), b.y());
+            double high = Math.min(a.bottom(), b.bottom());
+            double y = Math.min(high - 10, low + 24 + lane * 26.0);
+            return List.of(new Spot(left.right(), y), new Spot(right.x(), y));
+        }
+        if (rowA == rowB) {
+            return overTop(a.centre().x(), a.y(), b.centre().x(), b.y(), rowA, lane);
+        }
+        boolean down = rowA < rowB;
+        Box upper = down ? a : b;
+        Box lower = down ? b : a;
+        return downwards(
+                down ? from : to,
+                upper,
+                down ? to : from,
+                new Spot(lower.x() + lower.width() / 2, lower.y()),
+                lane);
+    }
+
+    /** The way from the top of one card to the top of another. */
+    List<Spot> bridge(String fromSite, Box a, String toSite, Box b, int lane) {
+        if (fromSite.equals(toSite)) {
+            if (Math.abs(a.y() - b.y()) > 4) {
+                return within(a, b, lane);
+            }
+            double y = Math.min(a.y(), b.y()) - 12 - lane % 3 * 4.0;
+            return List.of(
+                    new Spot(a.centre().x() + 20, a.y()),
+                    new Spot(a.centre().x() + 20, y),
+                    new Spot(b.centre().x() - 20 - lane % 4 * 8.0, y),
+                    new Spot(b.centre().x() - 20 - lane % 4 * 8.0, b.y()));
+        }
+        int row = rows.get(toSite);
+        double targetX = b.centre().x() + (lane % 7 - 3) * 12;
+        int fromRow = rows.get(fromSite);
+        if (row == fromRow && facing(fromSite, a, toSite, b)) {
+            double y = Math.max(a.y(), b.y()) + 22 + lane % 3 * 14.0;
+            return a.x() < b.x()
+                    ? List.of(new Spot(a.right(), y), new Spot(b.x(), y))
+                    : List.of(new Spot(a.x(), y), new Spot(b.right(), y));
+        }
+        if (row == fromRow) {
+            return overTop(a.centre().x() + 30, a.y(), targetX, b.y(), row, lane);
+        }
+        double out = rowTops.get(fromRow) - 18 - lane % 5 * 6.0;
+        double in = rowTops.get(row) - 18 - lane % 5 * 6.0;
+        double x = gutters.get(fromRow > row ? fromSite : toSite) + (lane % 7 - 3) * 6.0;
+        double start = a.centre().x() + 30;
+        return List.of(
+                new Spot(start, a.y()),
+                new Spot(start, out),
+                new Spot(x, out),
+                new Spot(x, in),
+                new Spot(targetX, in),
+                new Spot(targetX, b.y()));
+    }
+
+    /** Whether nothing lies between two cards of neighbouring sites. */
+    private boolean facing(String fromSite, Box a, String toSite, Box b) {
+        Box left = a.x() < b.x() ? a : b;
+        Box right = a.x() < b.x() ? b : a;
+        boolean neighbours = Math.abs(columns.get(fromSite) - columns.get(toSite)) == 1;
+        boolean level = Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y()) > 40;
+        boolean free =
+                placed.stream()
+                        .flatMap(site -> site.children().stream())
+                        .map(Figure::box)
+                        .filter(box -> box.height() > 30)
+                        .noneMatch(
+                                box ->
+                                        box.x() >= left.right()
+                                                && box.right() <= right.x()
+                                                && box.y() < Math.max(a.y(), b.y()) + 60
+                                                && box.bottom() > Math.max(a.y(), b.y()));
+        return neighbours && level && free;
+    }
+
+    private static List<Spot> within(Box a, Box b, int lane) {
+        boolean down = a.bottom() <= b.y();
+        double startY = down ? a.bottom() : a.y();
+        double endY = down ? b.y() : b.bottom();
+        double y = endY + (down ? -10 - lane % 3 * 4.0 : 10 + lane % 3 * 4.0);
+        double endX = b.centre().x() + (lane % 7 - 3) * 14;
+        return List.of(
+                new Spot(a.centre().x(), startY),
+                new Spot(a.centre().x(), y),
+                new Spot(endX, y),
+                new Spot(endX, endY));
+    }
+
+    private List<Spot> overTop(double ax, double ay, double bx, double by, int row, int lane) {
+        double y = rowTops.get(row) - 20 - lane % 8 * 7.0;
+        return List.of(new Spot(ax, ay), new Spot(ax, y), new Spot(bx, y), new Spot(bx, by));
+    }
+
+    private List<Spot> downwards(String from, Box upper, String to, Spot end, int lane) {
+        double startX = upper.centre().x() + (lane % 9 - 4) * 8.0;
+        int next = rows.get(from) + 1;
+        double below = rowTops.get(next) - GUTTER_Y / 2 - 4 + lane % 4 * 5.0;
+        if (rows.get(to) == next) {
+            return List.of(
+                    new Spot(startX, upper.bottom()),
+                    new Spot(startX, below),
+                    new Spot(end.x(), below),
+                    end);
+        }
+        double x = gutters.get(to) + (lane % 5 - 2) * 6.0;
+        double above = rowTops.get(rows.get(to)) - GUTTER_Y / 2 - 4 + lane % 4 * 5.0;
+        return List.of(
+                new Spot(startX, upper.bottom()),
+                new Spot(startX, below),
+                new Spot(x, below),
+                new Spot(x, above),
+                new Spot(end.x(), above),
+                end);
+    }
+}

@@ -1,0 +1,146 @@
+package org.standfest.designer.ui.internal.drawing;
+
+import org.eclipse.emf.ecore.EObject;
+import org.standfest.designer.ui.canvas.Box;
+import org.standfest.designer.ui.canvas.Figure;
+import org.standfest.designer.ui.canvas.Figure.Badge;
+import org.standfest.designer.ui.canvas.Scene;
+import org.standfest.designer.ui.canvas.Spot;
+import org.standfest.designer.ui.canvas.Wire;
+import org.standfest.results.Finding;
+import org.standfest.topology.ImagePool;
+import org.standfest.topology.Link;
+import org.standfest.topology.Site;
+import org.standfest.topology.SiteKind;
+import org.standfest.topology.Topology;
+import org.standfest.topology.edit.ElementWords;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Lays a topology out as a drawing: the same topology gives the same drawing. */
+public final class TopologyScene {
+
+    private final Topology topology;
+    private final ElementWords names;
+    private final Words words;
+    private final Map<String, Badge> badges = new HashMap<>();
+    private final Map<String, Box> boxes = new HashMap<>();
+    private final Map<String, String> siteOf = new HashMap<>();
+
+    /**
+     * @param topology what is drawn; only read
+     * @param names the words for its elements
+     * @param locale for numbers and the few words of the drawing itself
+     * @param findings what the rules found
+     */
+    public TopologyScene(
+            Topology topology, ElementWords names, Locale locale, List<Finding> findings) {
+        this.topology = topology;
+        this.names = names;
+        this.words = new Words(locale);
+        for (Finding finding : findings) {
+            Badge badge = Badge.values()[finding.severity().ordinal()];
+            badges.merge(finding.elementId(), badge, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        }
+    }
+
+    /** Draws. */
+    public Scene scene() {
+        Set<EObject> standbys = new HashSet<>();
+        for (ImagePool pool : topology.getImagePools()) {
+            if (pool.getStandby() != null) {
+                standbys.add(pool.getStandby());
+            }
+        }
+        ProtectionLines lines = new ProtectionLines(topology, names, words);
+        SiteFigures maker =
+                new SiteFigures(topology, names, words, badges, standbys, lines.bridged());
+        List<Site> sites = inOrder();
+        boolean hub = sites.size() >= 4 && degree(sites.getFirst()) >= (sites.size() - 1) * .6;
+        List<Figure> figures = new ArrayList<>(sites.stream().map(maker::site).toList());
+        maker.unplaced().ifPresent(figures::add);
+        SiteGrid grid = new SiteGrid(figures, hub);
+        grid.placed().forEach(site -> remember(site, site.id()));
+        List<Wire> wires = new ArrayList<>(links(grid));
+        wires.addAll(lines.wires(grid, boxes, siteOf));
+        return new Scene(grid.placed(), wires);
+    }
+
+    private void remember(Figure figure, String site) {
+        boxes.putIfAbsent(figure.id(), figure.box());
+        siteOf.putIfAbsent(figure.id(), site);
+        figure.children().forEach(child -> remember(child, site));
+    }
+
+    private List<Site> inOrder() {
+        List<Site> sites = new ArrayList<>(topology.getSites());
+        sites.sort(
+                Comparator.comparing((Site site) -> -degree(site))
+                        .thenComparing(site -> site.getKind() == SiteKind.HEADQUARTERS ? 0 : 1));
+        if (sites.size() < 4 || degree(sites.getFirst()) < (sites.size() - 1) * .6) {
+            return topology.getSites();
+        }
+        Site hub = sites.getFirst();
+        List<Site> ordered = new ArrayList<>(topology.getSites());
+        ordered.remove(hub);
+        ordered.addFirst(hub);
+        return ordered;
+    }
+
+    private long degree(Site site) {
+        return topology.getLinks().stream()
+                .filter(link -> link.getFirstSite() == site || link.getSecondSite() == site)
+                .count();
+    }
+
+    private List<Wire> links(SiteGrid grid) {
+        List<Wire> wires = new ArrayList<>();
+        Map<String, Integer> lanes = new HashMap<>();
+        for (Link link : topology.getLinks()) {
+            Box a = box(link.getFirstSite());
+            Box b = box(link.getSecondSite());
+            if (a == null || b == null || a.equals(b)) {
+                continue;
+            }
+            String first = link.getFirstSite().getId();
+            String second = link.getSecondSite().getId();
+            String pair = first.compareTo(second) < 0 ? first + second : second + first;
+            int lane = lanes.merge(pair, 1, Integer::sum) - 1;
+            List<Spot> course = grid.link(first, second, a, b, lane);
+            wires.add(wire(link, course));
+        }
+        return wires;
+    }
+
+    /** Where lines share a channel, the label stands on the last part, which is theirs alone. */
+    private Wire wire(Link link, List<Spot> course) {
+        String label = label(link);
+        if (course.size() < 3) {
+            return Wire.labelled(link.getId(), Wire.Form.LINE, course, label);
+        }
+        Spot last = course.getLast();
+        Spot before = course.get(course.size() - 2);
+        Spot anchor = new Spot(last.x(), before.y() + (last.y() - before.y()) * .55);
+        return new Wire(link.getId(), Wire.Form.LINE, course, label, anchor);
+    }
+
+    private String label(Link link) {
+        String rate = words.rate(link.getBandwidthMbps());
+        String delay =
+                link.getLatencyMillis() > 0
+                        ? " \u00b7 " + words.number(link.getLatencyMillis()) + "\u00a0ms"
+                        : "";
+        return rate + delay + (link.isVpn() ? " \u00b7 VPN" : "");
+    }
+
+    private Box box(Site site) {
+        return site == null || site.eIsProxy() ? null : boxes.get(site.getId());
+    }
+}

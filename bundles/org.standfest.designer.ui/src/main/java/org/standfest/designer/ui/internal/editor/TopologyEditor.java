@@ -1,0 +1,235 @@
+package org.standfest.designer.ui.internal.editor;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.ISaveablePart2;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.EditorPart;
+import org.standfest.designer.ui.canvas.DrawingCanvas;
+import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.designer.ui.internal.drawing.TopologyScene;
+import org.standfest.designer.ui.internal.welcome.RecentFiles;
+import org.standfest.results.Catalog;
+import org.standfest.results.Outcome;
+import org.standfest.topology.Element;
+import org.standfest.topology.files.TopologyFiles;
+import org.standfest.workbench.ui.OutcomePresenter;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The drawing of one topology, with saving. */
+public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
+
+    /** The editor's id. */
+    public static final String ID = "org.standfest.designer.ui.editor";
+
+    private static final Catalog TEXTS = Catalog.beside(TopologyEditor.class);
+
+    private final Locale locale = Locale.getDefault();
+    private final OutcomePresenter presenter = new OutcomePresenter(locale);
+    private final Watcher watcher = new Watcher();
+    private TopologyDocument document;
+    private DrawingCanvas canvas;
+    private LiveFindings findings;
+
+    /** What is edited. */
+    public TopologyDocument document() {
+        return document;
+    }
+
+    /** The drawing. */
+    public DrawingCanvas canvas() {
+        return canvas;
+    }
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) throws PartInitException {
+        if (!(input instanceof TopologyInput topology)) {
+            throw new PartInitException("not a topology");
+        }
+        setSite(site);
+        setInput(input);
+        document = topology.document();
+        setPartName(document.title());
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        canvas = new DrawingCanvas(parent);
+        canvas.setData("standfest.id", "drawing");
+        canvas.onSelect(this::select);
+        canvas.onOpen(id -> PropertiesOpener.show(getSite().getPage()));
+        document.add(watcher);
+        redraw();
+        findings = new LiveFindings(document, canvas.getDisplay());
+        findings.changed();
+        tellStatus();
+    }
+
+    private void select(List<String> ids) {
+        List<Element> elements = ids.stream().flatMap(id -> document.find(id).stream()).toList();
+        document.select(elements, canvas);
+    }
+
+    private void redraw() {
+        canvas.show(
+                new TopologyScene(
+                                document.topology(),
+                                document.words(),
+                                locale,
+                                document.report().findings())
+                        .scene());
+    }
+
+    private void tellStatus() {
+        int count = document.report().findings().size();
+        String key = count == 0 ? "status.fine" : count == 1 ? "status.finding" : "status.findings";
+        getEditorSite()
+                .getActionBars()
+                .getStatusLineManager()
+                .setMessage(
+                        TEXTS.text(
+                                locale,
+                                document.report().rules() == 0 ? "status.open" : key,
+                                document.title(),
+                                count));
+    }
+
+    @Override
+    public boolean isDirty() {
+        return document.dirty();
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return true;
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        if (document.file().isEmpty()) {
+            doSaveAs();
+            return;
+        }
+        finish(document.save(), monitor);
+    }
+
+    @Override
+    public void doSaveAs() {
+        FileDialog dialog = new FileDialog(getSite().getShell(), SWT.SAVE);
+        dialog.setText(TEXTS.text(locale, "save.as"));
+        dialog.setFilterExtensions(new String[] {"*" + TopologyFiles.FILE_ENDING});
+        dialog.setFilterNames(new String[] {TEXTS.text(locale, "file.kind")});
+        dialog.setFileName(document.title() + TopologyFiles.FILE_ENDING);
+        dialog.setOverwrite(true);
+        String chosen = dialog.open();
+        if (chosen != null) {
+            saveTo(Path.of(chosen));
+        }
+    }
+
+    /** Saves to a place, with the file ending if it was not typed. */
+    public void saveTo(Path chosen) {
+        String name = chosen.getFileName().toString();
+        Path place =
+                name.endsWith(TopologyFiles.FILE_ENDING)
+                        ? chosen
+                        : chosen.resolveSibling(name + TopologyFiles.FILE_ENDING);
+        finish(document.saveAs(place), null);
+        setPartName(document.title());
+        setTitleToolTip(getEditorInput().getToolTipText());
+    }
+
+    private void finish(Outcome<Void> outcome, IProgressMonitor monitor) {
+        boolean saved = presenter.check(getSite().getShell(), outcome);
+        if (!saved && monitor != null) {
+            monitor.setCanceled(true);
+        }
+        if (saved) {
+            document.file().ifPresent(file -> new RecentFiles().opened(file));
+            getEditorSite()
+                    .getActionBars()
+                    .getStatusLineManager()
+                    .setMessage(TEXTS.text(locale, "status.saved", document.title()));
+        }
+    }
+
+    @Override
+    public int promptToSaveOnClose() {
+        return new SaveDialog(getSite().getShell(), document.title(), locale).ask();
+    }
+
+    @Override
+    public void setFocus() {
+        canvas.setFocus();
+        tellStatus();
+    }
+
+    @Override
+    public void dispose() {
+        document.remove(watcher);
+        if (findings != null) {
+            findings.close();
+        }
+        super.dispose();
+    }
+
+    /** Keeps drawing, title and findings in step with the document. */
+    private final class Watcher implements TopologyDocument.Listener {
+
+        private boolean pending;
+
+        @Override
+        public void modelChanged() {
+            findings.changed();
+            later();
+        }
+
+        @Override
+        public void reportChanged() {
+            later();
+            tellStatus();
+        }
+
+        @Override
+        public void commandDone() {
+            firePropertyChange(IEditorPart.PROP_DIRTY);
+        }
+
+        @Override
+        public void selectionChanged(Object source) {
+            canvas.select(
+                    document.selection().stream()
+                            .filter(Element.class::isInstance)
+                            .map(each -> ((Element) each).getId())
+                            .collect(Collectors.toSet()));
+            if (source != canvas
+                    && !document.selection().isEmpty()
+                    && document.selection().getFirst() instanceof Element element) {
+                canvas.reveal(element.getId());
+            }
+        }
+
+        private void later() {
+            if (!pending && !canvas.isDisposed()) {
+                pending = true;
+                canvas.getDisplay()
+                        .asyncExec(
+                                () -> {
+                                    pending = false;
+                                    if (!canvas.isDisposed()) {
+                                        redraw();
+                                    }
+                                });
+            }
+        }
+    }
+}

@@ -47,8 +47,8 @@ final class AlternativeDataCentre {
                     "Alternative data centre",
                     "Verkehrsbetriebe Leinetal",
                     "Fifteen systems of the main data centre are replaced at once in the"
-                        + " alternative one: three standby instances, virtual machines on three"
-                        + " hosts, run five systems each.");
+                            + " alternative one: three standby instances, virtual machines on three"
+                            + " hosts, run five systems each.");
     private final StandbyDraft standby = new StandbyDraft(draft);
     private final Topology topology = draft.topology;
 

@@ -52,8 +52,8 @@ final class ClassicModel {
                     "Classic model",
                     "Maschinenbau Riedel",
                     "One standby holds the images of twelve servers. One of them is replaced at a"
-                        + " time, by priority, while the others go on being replicated; more in"
-                        + " parallel on spare hardware.");
+                            + " time, by priority, while the others go on being replicated; more in"
+                            + " parallel on spare hardware.");
     private final StandbyDraft standby = new StandbyDraft(draft);
     private final Topology topology = draft.topology;
 

@@ -218,7 +218,7 @@ final class MailCluster {
         old.setOperatingSystem("Windows Server 2016");
         old.setNote(
                 "Runs beside the new servers until the last mailbox has moved, then it is switched"
-                    + " off.");
+                        + " off.");
         draft.disk(old, "system", DiskKind.HDD, 300, 120);
         draft.disk(old, "databases", DiskKind.HDD, 1200, 700);
         draft.card(old, servers, "192.0.2.20");

@@ -53,8 +53,8 @@ final class Municipality {
                     "Municipality",
                     "Gemeinde Hohenfelde an der Aue",
                     "13,000 inhabitants. Two standard servers in step in two buildings; when one"
-                        + " fails the other goes on by itself. Servers that the law keeps apart"
-                        + " became virtual machines with an operating system each.");
+                            + " fails the other goes on by itself. Servers that the law keeps apart"
+                            + " became virtual machines with an operating system each.");
     private final Topology topology = draft.topology;
 
     static Topology build() {
@@ -228,7 +228,7 @@ final class Municipality {
         group.setLevel(SeparationLevel.OPERATING_SYSTEM);
         group.setLegalBasis(
                 "Personal status act and register ordinances: a system of its own for each"
-                    + " register");
+                        + " register");
         for (VirtualMachine guest : topology.getVirtualMachines()) {
             if (List.of("civil-register", "registry-office", "social-services", "trade-office")
                     .contains(guest.getName())) {

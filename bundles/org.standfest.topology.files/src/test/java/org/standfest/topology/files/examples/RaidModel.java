@@ -35,7 +35,7 @@ final class RaidModel {
                     "RAID model",
                     "Druckhaus Saale-Elster",
                     "Each of nine systems lies on two of three standbys. After one failure, of a"
-                        + " system or of a standby, every other system is still covered.");
+                            + " system or of a standby, every other system is still covered.");
     private final StandbyDraft standby = new StandbyDraft(draft);
     private final Topology topology = draft.topology;
 

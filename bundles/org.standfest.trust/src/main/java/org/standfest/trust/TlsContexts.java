@@ -41,7 +41,8 @@ final class TlsContexts {
 
     private static KeyManager[] keys(KeyFile identity) {
         try {
-            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+            // Unlike PKIX this one unpacks the key once and not in every handshake.
+            KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(identity.store(), KeyFile.password());
             return factory.getKeyManagers();
         } catch (GeneralSecurityException | IOException impossible) {

@@ -25,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class DiskScan {
 
-    private static final int SEGMENT_BLOCKS = 64;
+    private static final int SEGMENT_BLOCKS = 16;
 
     /**
      * A piece to look at.

@@ -77,12 +77,12 @@ final class DiskSending {
                     segments,
                     memory.nextSegment,
                     (number, examined, found) -> {
+                        // Remembered before it is sent: when sending breaks, it is replayed.
+                        found.forEach(this::remember);
+                        memory.nextSegment = number + 1;
                         for (FoundBlock block : found) {
-                            memory.changed.add(block.index(), block.hash());
-                            count(block);
                             pass(block, exchange, rereader);
                         }
-                        memory.nextSegment = number + 1;
                         counts.blocksExamined.add(examined);
                         progress.accept(examined * Blocks.SIZE);
                         if (cancellation.requested()) {
@@ -111,7 +111,8 @@ final class DiskSending {
         return DiskScan.segments(view.allocated(), view.sizeBytes(), true);
     }
 
-    private void count(FoundBlock block) {
+    private void remember(FoundBlock block) {
+        memory.changed.add(block.index(), block.hash());
         counts.blocksChanged.increment();
         counts.bytesChanged.add(Blocks.length(block.index(), view.sizeBytes()));
     }

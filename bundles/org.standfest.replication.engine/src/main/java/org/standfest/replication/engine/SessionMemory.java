@@ -24,7 +24,6 @@ public final class SessionMemory {
     static final class DiskMemory {
         final ChangedBlocks changed = new ChangedBlocks();
         int nextSegment;
-        int offered;
     }
 
     /** Begins another connection; what was found against another basis is forgotten. */

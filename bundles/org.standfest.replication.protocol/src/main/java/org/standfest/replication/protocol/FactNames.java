@@ -5,34 +5,49 @@ public final class FactNames {
 
     /** Id of the recovery point (text). */
     public static final String POINT = "point";
+
     /** Instant the point shows, milliseconds since 1970. */
     public static final String TAKEN_AT_MILLIS = "takenAtMillis";
+
     /** When the session ended, milliseconds since 1970. */
     public static final String ENDED_AT_MILLIS = "endedAtMillis";
+
     /** How the last session ended: {@code DONE}, {@code REFUSED}, {@code FAILED}. */
     public static final String RESULT = "result";
+
     /** Why it did not end well (text). */
     public static final String PROBLEM = "problem";
+
     /** Code of the explanation of it (text). */
     public static final String PROBLEM_CODE = "problemCode";
+
     /** Blocks looked at. */
     public static final String BLOCKS_EXAMINED = "blocksExamined";
+
     /** Blocks that differ from the basis. */
     public static final String BLOCKS_CHANGED = "blocksChanged";
+
     /** Blocks whose content travelled. */
     public static final String BLOCKS_SENT = "blocksSent";
+
     /** Bytes that differ from the basis, in whole blocks. */
     public static final String BYTES_CHANGED = "bytesChanged";
+
     /** Bytes on the wire in both directions, with TLS. */
     public static final String BYTES_ON_WIRE = "bytesOnWire";
+
     /** How long it took. */
     public static final String DURATION_MILLIS = "durationMillis";
+
     /** How the changes were found: {@code tracked} or {@code scanned} (text). */
     public static final String CHANGES_BY = "changesBy";
+
     /** Entries of trees that changed. */
     public static final String ENTRIES_CHANGED = "entriesChanged";
+
     /** Files that changed while they were read and could not be read in one state. */
     public static final String FILES_UNSETTLED = "filesUnsettled";
+
     /** Whether an earlier, broken connection was resumed: {@code true} or {@code false}. */
     public static final String RESUMED = "resumed";
 

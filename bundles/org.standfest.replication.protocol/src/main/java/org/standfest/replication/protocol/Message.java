@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that travels between two ends, one record a frame; PROTOCOL.md says who may send which when, and
- * {@link MessageCodec} how it looks in bytes. Arrays are handed over, not copied.
+ * Everything that travels between two ends, one record a frame; PROTOCOL.md says who may send which
+ * when, and {@link MessageCodec} how it looks in bytes. Arrays are handed over, not copied.
  */
 public sealed interface Message {
 
@@ -17,12 +17,16 @@ public sealed interface Message {
      * @param language a language tag (BCP 47) for texts of refusals
      * @param product name and version, for the journal
      */
-    record Hello(int major, int minor, Purpose purpose, String language, String product) implements Message {}
+    record Hello(int major, int minor, Purpose purpose, String language, String product)
+            implements Message {}
 
     /** The standby's answer to a hello it accepts. */
     record Welcome(int major, int minor, String standbyId, long clockMillis) implements Message {}
 
-    /** No, and why, in the language of the hello; the sender closes after it, except in answer to a session's open. */
+    /**
+     * No, and why, in the language of the hello; the sender closes after it, except in answer to a
+     * session's open.
+     */
     record Refusal(String code, String happened, String meaning, String next) implements Message {}
 
     /** The sender closes in good order. */
@@ -35,10 +39,15 @@ public sealed interface Message {
     record EnrolRequest(String secret, String name, byte[] certificateRequest) implements Message {}
 
     /** The certificate and the authority's own, in DER, and who the newcomer is from now on. */
-    record EnrolAnswer(String id, String role, byte[] certificate, byte[] authority) implements Message {}
+    record EnrolAnswer(String id, String role, byte[] certificate, byte[] authority)
+            implements Message {}
 
-    /** What an agent knows of itself; sent after the welcome, on every change, and at least every minute. */
-    record AgentReport(String host, String product, List<String> returnTargets, List<SystemReport> systems)
+    /**
+     * What an agent knows of itself; sent after the welcome, on every change, and at least every
+     * minute.
+     */
+    record AgentReport(
+            String host, String product, List<String> returnTargets, List<SystemReport> systems)
             implements Message {
 
         /** Copies. */
@@ -79,8 +88,12 @@ public sealed interface Message {
      */
     record VolumeHead(String name, VolumeKind kind, long sizeBytes) {}
 
-    /** The standby asks its agent to do something; answered by {@link CommandResult} with the same id. */
-    record Command(long id, CommandKind kind, String systemId, Map<String, String> arguments) implements Message {
+    /**
+     * The standby asks its agent to do something; answered by {@link CommandResult} with the same
+     * id.
+     */
+    record Command(long id, CommandKind kind, String systemId, Map<String, String> arguments)
+            implements Message {
 
         /** Copies. */
         public Command {
@@ -109,8 +122,8 @@ public sealed interface Message {
     }
 
     /**
-     * An agent asks for a system's data to come home; the standby answers with {@link SessionOpen} or a refusal, and from
-     * then on is the sender.
+     * An agent asks for a system's data to come home; the standby answers with {@link SessionOpen}
+     * or a refusal, and from then on is the sender.
      *
      * @param returnId names the whole return
      * @param phase BULK while emergency operation goes on, FINAL after it was shut down
@@ -152,9 +165,11 @@ public sealed interface Message {
      * @param epoch the epoch the receiver knows for the system
      * @param windowBytes how many bytes of session frames may be under way without acknowledgement
      * @param resumed whether content of an earlier, broken connection was found
-     * @param roots root hashes of the receiver's basis in the order of the open, 32 bytes; all zero: it has nothing of it
+     * @param roots root hashes of the receiver's basis in the order of the open, 32 bytes; all
+     *     zero: it has nothing of it
      */
-    record SessionReady(String basisToken, long epoch, long windowBytes, boolean resumed, List<byte[]> roots)
+    record SessionReady(
+            String basisToken, long epoch, long windowBytes, boolean resumed, List<byte[]> roots)
             implements Message {
 
         /** Copies. */
@@ -183,33 +198,40 @@ public sealed interface Message {
         }
     }
 
-    /** Which blocks of an offer the receiver lacks: one bit each, the lowest bit of the first byte is the first block. */
+    /**
+     * Which blocks of an offer the receiver lacks: one bit each, the lowest bit of the first byte
+     * is the first block.
+     */
     record Wanted(int volume, byte[] bits) implements Message {}
 
     /**
      * One block.
      *
      * @param volume number of the volume in the open
-     * @param index number of the 64 KiB block in the disk; 0 for a tree, where the hash says where it belongs
+     * @param index number of the 64 KiB block in the disk; 0 for a tree, where the hash says where
+     *     it belongs
      * @param hash SHA-256 of the content before compression, 32 bytes
      * @param rawBytes size of the content before compression
      * @param content the content as {@code encoding} says
      */
-    record Block(int volume, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
+    record Block(
+            int volume, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
             implements Message {}
 
     /** Blocks of a disk that are all zeros now. */
     record ZeroRange(int volume, long firstBlock, long blocks) implements Message {}
 
     /**
-     * Changes of a tree in path order, each a byte 1 and an entry that is new or different, or a byte 2 and the path of one
-     * that is gone, as the manifest package writes entries and paths.
+     * Changes of a tree in path order, each a byte 1 and an entry that is new or different, or a
+     * byte 2 and the path of one that is gone, as the manifest package writes entries and paths.
      *
      * @param whole whether the last change ends here; otherwise the next piece goes on with it
      */
     record TreeChanges(int volume, boolean whole, byte[] changes) implements Message {}
 
-    /** The receiver has dealt with all blocks up to this sum of the sizes of their contents as sent. */
+    /**
+     * The receiver has dealt with all blocks up to this sum of the sizes of their contents as sent.
+     */
     record Acknowledged(long bytes) implements Message {}
 
     /** Everything was sent; make it a recovery point if these are the roots. */

@@ -1,9 +1,5 @@
 package org.standfest.replication.protocol;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.standfest.replication.protocol.Message.AgentReport;
 import org.standfest.replication.protocol.Message.Command;
 import org.standfest.replication.protocol.Message.CommandKind;
@@ -22,9 +18,14 @@ import org.standfest.replication.protocol.Message.SystemReport;
 import org.standfest.replication.protocol.Message.VolumeHead;
 import org.standfest.replication.protocol.Message.Welcome;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Turns messages into frames and back: u32 length of what follows the type byte, u8 type, payload. Stateless, safe for any
- * thread.
+ * Turns messages into frames and back: u32 length of what follows the type byte, u8 type, payload.
+ * Stateless, safe for any thread.
  */
 public final class MessageCodec {
 
@@ -49,7 +50,9 @@ public final class MessageCodec {
                             .sentence(refusal.meaning())
                             .sentence(refusal.next());
             case Goodbye goodbye -> out.sentence(goodbye.reason());
-            case KeepAlive _ -> { /* the type says it all */ }
+            case KeepAlive _ -> {
+                /* the type says it all */
+            }
             case EnrolRequest request ->
                     out.text(request.secret(), Limits.NAME_BYTES)
                             .text(request.name(), Limits.NAME_BYTES)
@@ -102,7 +105,12 @@ public final class MessageCodec {
                 switch (FrameType.of(type)) {
                     case HELLO -> hello(in);
                     case WELCOME -> welcome(in);
-                    case REFUSAL -> new Refusal(in.text(Limits.NAME_BYTES), sentence(in), sentence(in), sentence(in));
+                    case REFUSAL ->
+                            new Refusal(
+                                    in.text(Limits.NAME_BYTES),
+                                    sentence(in),
+                                    sentence(in),
+                                    sentence(in));
                     case GOODBYE -> new Goodbye(sentence(in));
                     case KEEP_ALIVE -> new KeepAlive();
                     case ENROL_REQUEST ->
@@ -118,9 +126,14 @@ public final class MessageCodec {
                                     in.blob(Limits.CERTIFICATE_BYTES));
                     case AGENT_REPORT -> report(in);
                     case COMMAND ->
-                            new Command(in.i64(), in.oneOf(CommandKind.values()), in.id(false), in.facts());
+                            new Command(
+                                    in.i64(),
+                                    in.oneOf(CommandKind.values()),
+                                    in.id(false),
+                                    in.facts());
                     case COMMAND_PROGRESS ->
-                            new CommandProgress(in.i64(), in.text(Limits.NAME_BYTES), in.i64(), in.i64());
+                            new CommandProgress(
+                                    in.i64(), in.text(Limits.NAME_BYTES), in.i64(), in.i64());
                     case COMMAND_RESULT -> result(in);
                     case MANAGE_REQUEST -> new ManageRequest(in.i64(), in.raw(in.remaining()));
                     case MANAGE_ANSWER -> new ManageAnswer(in.i64(), in.raw(in.remaining()));
@@ -139,7 +152,10 @@ public final class MessageCodec {
                 .text(hello.product(), Limits.NAME_BYTES);
     }
 
-    /** Reads only as far as the version when that is one we do not know: what follows may look different. */
+    /**
+     * Reads only as far as the version when that is one we do not know: what follows may look
+     * different.
+     */
     private static Hello hello(WireReader in) throws WireException {
         magic(in);
         int major = in.u16();
@@ -151,7 +167,12 @@ public final class MessageCodec {
         int code = in.u8();
         for (Purpose purpose : Purpose.values()) {
             if (purpose.code() == code) {
-                return new Hello(major, minor, purpose, in.text(Limits.NAME_BYTES), in.text(Limits.NAME_BYTES));
+                return new Hello(
+                        major,
+                        minor,
+                        purpose,
+                        in.text(Limits.NAME_BYTES),
+                        in.text(Limits.NAME_BYTES));
             }
         }
         throw new WireException("no such purpose: " + code);
@@ -176,12 +197,16 @@ public final class MessageCodec {
 
     private static void report(AgentReport report, WireWriter out) {
         out.text(report.host(), Limits.NAME_BYTES).text(report.product(), Limits.NAME_BYTES);
-        out.list(report.returnTargets(), Limits.VOLUMES, target -> out.text(target, Limits.ID_BYTES));
+        out.list(
+                report.returnTargets(),
+                Limits.VOLUMES,
+                target -> out.text(target, Limits.ID_BYTES));
         out.list(
                 report.systems(),
                 Limits.SYSTEMS,
                 system -> {
-                    out.text(system.systemId(), Limits.ID_BYTES).text(system.name(), Limits.NAME_BYTES);
+                    out.text(system.systemId(), Limits.ID_BYTES)
+                            .text(system.name(), Limits.NAME_BYTES);
                     volumes(system.volumes(), out);
                     out.u8(system.presence())
                             .sentence(system.presenceReason())
@@ -217,7 +242,9 @@ public final class MessageCodec {
                 volumes,
                 Limits.VOLUMES,
                 volume ->
-                        out.text(volume.name(), Limits.ID_BYTES).u8(volume.kind().ordinal()).i64(volume.sizeBytes()));
+                        out.text(volume.name(), Limits.ID_BYTES)
+                                .u8(volume.kind().ordinal())
+                                .i64(volume.sizeBytes()));
     }
 
     static List<VolumeHead> volumes(WireReader in) throws WireException {
@@ -225,7 +252,9 @@ public final class MessageCodec {
                 Limits.VOLUMES,
                 () ->
                         new VolumeHead(
-                                in.id(false), in.oneOf(VolumeKind.values()), in.i64(0, Limits.DISK_BYTES)));
+                                in.id(false),
+                                in.oneOf(VolumeKind.values()),
+                                in.i64(0, Limits.DISK_BYTES)));
     }
 
     private static CommandResult result(WireReader in) throws WireException {

@@ -3,7 +3,10 @@ package org.standfest.replication.protocol;
 import java.util.Objects;
 import java.util.Set;
 
-/** Who is at the other end of a channel, as its certificate and the standby's records say. Immutable. */
+/**
+ * Who is at the other end of a channel, as its certificate and the standby's records say.
+ * Immutable.
+ */
 public sealed interface Peer {
 
     /** The stable id; empty for {@link Anonymous}. */

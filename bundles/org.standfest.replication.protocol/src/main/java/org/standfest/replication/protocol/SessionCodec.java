@@ -1,6 +1,5 @@
 package org.standfest.replication.protocol;
 
-import java.util.List;
 import org.standfest.replication.protocol.Message.Acknowledged;
 import org.standfest.replication.protocol.Message.Block;
 import org.standfest.replication.protocol.Message.Commit;
@@ -17,6 +16,8 @@ import org.standfest.replication.protocol.Message.Suspend;
 import org.standfest.replication.protocol.Message.TreeChanges;
 import org.standfest.replication.protocol.Message.Wanted;
 import org.standfest.replication.protocol.Message.ZeroRange;
+
+import java.util.List;
 
 /** The payloads of session frames. */
 final class SessionCodec {
@@ -49,7 +50,9 @@ final class SessionCodec {
                             .list(ready.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
             case ManifestRequest request -> out.u16(request.volume());
             case ManifestPart part ->
-                    out.u16(part.volume()).u8(part.last() ? 1 : 0).blob(part.bytes(), Limits.PART_BYTES);
+                    out.u16(part.volume())
+                            .u8(part.last() ? 1 : 0)
+                            .blob(part.bytes(), Limits.PART_BYTES);
             case Offer offer -> {
                 out.u16(offer.volume()).list(offer.indices(), Limits.OFFER_BLOCKS, out::i64);
                 if (offer.hashes().length != offer.indices().size() * HASH_BYTES) {
@@ -57,7 +60,8 @@ final class SessionCodec {
                 }
                 out.raw(offer.hashes());
             }
-            case Wanted wanted -> out.u16(wanted.volume()).blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE);
+            case Wanted wanted ->
+                    out.u16(wanted.volume()).blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE);
             case Block block ->
                     out.u16(block.volume())
                             .i64(block.index())
@@ -65,13 +69,17 @@ final class SessionCodec {
                             .u8(block.encoding().ordinal())
                             .u32(block.rawBytes())
                             .blob(block.content(), Limits.BLOCK_BYTES);
-            case ZeroRange range -> out.u16(range.volume()).i64(range.firstBlock()).i64(range.blocks());
-            case TreeChanges changes -> out.u16(changes.volume())
+            case ZeroRange range ->
+                    out.u16(range.volume()).i64(range.firstBlock()).i64(range.blocks());
+            case TreeChanges changes ->
+                    out.u16(changes.volume())
                             .u8(changes.whole() ? 1 : 0)
                             .blob(changes.changes(), Limits.PART_BYTES);
             case Acknowledged acknowledged -> out.i64(acknowledged.bytes());
-            case Commit commit -> out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
-            case Committed committed -> out.text(committed.token(), Limits.ID_BYTES).facts(committed.facts());
+            case Commit commit ->
+                    out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+            case Committed committed ->
+                    out.text(committed.token(), Limits.ID_BYTES).facts(committed.facts());
             case Suspend suspend -> out.sentence(suspend.reason());
             default -> throw new IllegalArgumentException("not a session message: " + message);
         }
@@ -80,7 +88,11 @@ final class SessionCodec {
     static Message decode(FrameType type, WireReader in) throws WireException {
         return switch (type) {
             case RESTORE_REQUEST ->
-                    new RestoreRequest(in.id(false), in.id(false), in.oneOf(RestorePhase.values()), in.id(true));
+                    new RestoreRequest(
+                            in.id(false),
+                            in.id(false),
+                            in.oneOf(RestorePhase.values()),
+                            in.id(true));
             case SESSION_OPEN ->
                     new SessionOpen(
                             in.id(false),
@@ -103,7 +115,8 @@ final class SessionCodec {
             case WANTED -> new Wanted(in.u16(), in.blob(Limits.OFFER_BLOCKS / Byte.SIZE));
             case BLOCK -> block(in);
             case ZERO_RANGE ->
-                    new ZeroRange(in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
+                    new ZeroRange(
+                            in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
             case TREE_CHANGES -> new TreeChanges(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
             case ACKNOWLEDGED -> new Acknowledged(in.i64(0, Long.MAX_VALUE));
             case COMMIT -> new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
@@ -116,7 +129,9 @@ final class SessionCodec {
     private static Offer offer(WireReader in) throws WireException {
         int volume = in.u16();
         List<Long> indices =
-                in.list(Limits.OFFER_BLOCKS, () -> in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES));
+                in.list(
+                        Limits.OFFER_BLOCKS,
+                        () -> in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES));
         return new Offer(volume, indices, in.raw(indices.size() * HASH_BYTES));
     }
 

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the primitives of the wire. Nothing is allocated before its length was compared with its limit and with what is
- * really there. For one thread.
+ * Reads the primitives of the wire. Nothing is allocated before its length was compared with its
+ * limit and with what is really there. For one thread.
  */
 public final class WireReader {
 
     private final ByteBuffer bytes;
 
-    /** @param bytes what to read, from position to limit; not copied */
+    /**
+     * @param bytes what to read, from position to limit; not copied
+     */
     public WireReader(ByteBuffer bytes) {
         this.bytes = bytes;
     }
@@ -96,7 +98,10 @@ public final class WireReader {
         }
     }
 
-    /** An id: letters, digits, dot, hyphen, underscore; not beginning with a dot; may be empty where said so. */
+    /**
+     * An id: letters, digits, dot, hyphen, underscore; not beginning with a dot; may be empty where
+     * said so.
+     */
     public String id(boolean mayBeEmpty) throws WireException {
         String id = text(Limits.ID_BYTES);
         if (!(id.isEmpty() && mayBeEmpty) && !Ids.valid(id)) {

@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Writes the primitives of the wire, big endian, into memory. Values beyond their limit are the caller's bug
- * (IllegalArgumentException): what we send keeps the limits that we ask of others. For one thread.
+ * Writes the primitives of the wire, big endian, into memory. Values beyond their limit are the
+ * caller's bug (IllegalArgumentException): what we send keeps the limits that we ask of others. For
+ * one thread.
  */
 public final class WireWriter {
 
     private byte[] bytes;
     private int size;
 
-    /** @param expectedBytes how much will probably come */
+    /**
+     * @param expectedBytes how much will probably come
+     */
     public WireWriter(int expectedBytes) {
         bytes = new byte[Math.max(16, expectedBytes)];
     }
@@ -52,7 +55,9 @@ public final class WireWriter {
     /** A text: u16 length in bytes, UTF-8. Longer texts for people are cut by {@link #sentence}. */
     public WireWriter text(String value, int limitBytes) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        require(utf8.length <= limitBytes, "text of " + utf8.length + " bytes, limit " + limitBytes);
+        require(
+                utf8.length <= limitBytes,
+                "text of " + utf8.length + " bytes, limit " + limitBytes);
         return u16(utf8.length).raw(utf8);
     }
 
@@ -68,7 +73,9 @@ public final class WireWriter {
 
     /** A row of bytes: u32 length, content. */
     public WireWriter blob(byte[] value, int limitBytes) {
-        require(value.length <= limitBytes, "blob of " + value.length + " bytes, limit " + limitBytes);
+        require(
+                value.length <= limitBytes,
+                "blob of " + value.length + " bytes, limit " + limitBytes);
         return u32(value.length).raw(value);
     }
 
@@ -98,10 +105,13 @@ public final class WireWriter {
     public WireWriter facts(Map<String, String> facts) {
         require(facts.size() <= Limits.FACTS, "facts");
         u16(facts.size());
-        facts.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(fact -> {
-            text(fact.getKey(), Limits.NAME_BYTES);
-            text(fact.getValue(), Limits.TEXT_BYTES);
-        });
+        facts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(
+                        fact -> {
+                            text(fact.getKey(), Limits.NAME_BYTES);
+                            text(fact.getValue(), Limits.TEXT_BYTES);
+                        });
         return this;
     }
 

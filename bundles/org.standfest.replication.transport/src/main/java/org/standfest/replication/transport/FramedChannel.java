@@ -49,6 +49,7 @@ final class FramedChannel implements Channel {
     private volatile long writeBeganNanos;
     private volatile long lastWriteNanos = openedNanos;
     private volatile boolean stuck;
+    private volatile boolean garbled;
     private volatile boolean greeted;
     private volatile Runnable whenClosed = () -> {};
     private volatile Peer peer = new Peer.Anonymous();
@@ -174,7 +175,7 @@ final class FramedChannel implements Channel {
             }
             return message;
         } catch (WireException fault) {
-            sever();
+            garbled = true;
             throw new ChannelException(
                     Reason.PROTOCOL,
                     TEXTS.explain("transport.protocol", fault.getMessage()),
@@ -190,6 +191,9 @@ final class FramedChannel implements Channel {
     }
 
     private Message next() throws IOException {
+        if (garbled) {
+            throw new WireException("garbled before");
+        }
         int length = in.readInt();
         int type = in.readUnsignedByte();
         int limit = greeted ? limit(purpose) : Limits.GREETING_FRAME_BYTES;

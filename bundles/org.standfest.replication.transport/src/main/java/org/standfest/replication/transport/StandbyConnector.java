@@ -50,8 +50,9 @@ public final class StandbyConnector implements AutoCloseable {
      *     cannot be reached
      */
     public Outcome<Channel> connect(String host, int port, Purpose purpose) {
-        try (Attempt attempt = new Attempt()) {
-            return attempt.open(host, port, purpose);
+        Attempt current = new Attempt();
+        try (current) {
+            return current.open(host, port, purpose);
         } catch (ChannelException fault) {
             Explanation tlsRefusal = tlsRefusal(fault.getCause());
             return tlsRefusal == null ? fault.toOutcome() : Outcome.refused(tlsRefusal);
@@ -65,8 +66,10 @@ public final class StandbyConnector implements AutoCloseable {
                     FramedChannel.TEXTS.explain("transport.silent", host + ":" + port), fault);
         } catch (IOException | IllegalArgumentException fault) {
             return Outcome.failed(
-                    FramedChannel.TEXTS.explain(
-                            "transport.unreachable", host, Integer.toString(port)),
+                    current.connected()
+                            ? FramedChannel.TEXTS.explain("transport.broken", host)
+                            : FramedChannel.TEXTS.explain(
+                                    "transport.unreachable", host, Integer.toString(port)),
                     fault);
         }
     }
@@ -89,6 +92,10 @@ public final class StandbyConnector implements AutoCloseable {
             Outcome<Channel> outcome = greeting(channel, secure, purpose);
             handedOver = outcome.isDone();
             return outcome;
+        }
+
+        boolean connected() {
+            return raw.isConnected();
         }
 
         @Override

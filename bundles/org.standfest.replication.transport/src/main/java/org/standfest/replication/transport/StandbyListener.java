@@ -8,6 +8,7 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,6 +38,8 @@ import javax.net.ssl.SSLSocket;
  * <p>Safe for any thread.
  */
 public final class StandbyListener implements AutoCloseable {
+
+    private static final int LINGER_MILLIS = 500;
 
     private final String standbyId;
     private final SSLContext tls;
@@ -146,6 +149,7 @@ public final class StandbyListener implements AutoCloseable {
                     turnedAway(socket, FramedChannel.TEXTS.explain("transport.full"));
                 }
             } catch (IOException fault) {
+                linger();
                 turnedAway(
                         socket,
                         FramedChannel.TEXTS.explain(
@@ -156,9 +160,28 @@ public final class StandbyListener implements AutoCloseable {
             }
         }
 
+        /**
+         * Lets the alert arrive that says why: closing at once would reset the line and lose it.
+         */
+        private void linger() {
+            try {
+                socket.shutdownOutput();
+                socket.setSoTimeout(LINGER_MILLIS);
+                long until = System.nanoTime() + Duration.ofMillis(LINGER_MILLIS).toNanos();
+                byte[] scrap = new byte[1024];
+                InputStream in = socket.getInputStream();
+                while (in.read(scrap) >= 0 && System.nanoTime() < until) {
+                    continue;
+                }
+            } catch (IOException _) {
+                // Whoever hung up already has heard enough.
+                return;
+            }
+        }
+
         private void greet() throws IOException {
             socket.setSoTimeout(Math.toIntExact(settings.connect().toMillis()));
-            secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+            secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, false);
             Tls.prepare(secure, true);
             try (FramedChannel channel = new FramedChannel(socket, secure, settings)) {
                 watchdog.watch(channel);

@@ -2,12 +2,13 @@ package org.standfest.replication.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
-import org.junit.jupiter.api.Test;
 
 class CatalogTest {
 
@@ -19,7 +20,8 @@ class CatalogTest {
     private static Properties load(String name) throws IOException {
         Properties properties = new Properties();
         try (Reader in =
-                new InputStreamReader(StandbyListener.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+                new InputStreamReader(
+                        StandbyListener.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
             properties.load(in);
         }
         return properties;

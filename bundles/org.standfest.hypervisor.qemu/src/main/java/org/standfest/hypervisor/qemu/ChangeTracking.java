@@ -4,16 +4,19 @@ import com.google.gson.JsonArray;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The life of the bitmaps in which QEMU notes changed blocks, one set for each disk.
  *
  * <p>Between snapshots {@code sf-since-TOKEN} records what changes since the committed recovery
- * point TOKEN. Taking a snapshot freezes it and lets {@code sf-pending} record from the same
- * instant. If the session commits, pending becomes {@code sf-since-NEWTOKEN} and the old one goes;
- * if it is abandoned, both are merged and the old one records again. All steps are transactions
- * over all disks, so that a crash between them leaves a state this class recognises.
+ * point TOKEN. Just before the instant of a snapshot {@code sf-pending} begins to record, just
+ * after it {@code sf-since-TOKEN} is frozen: what changes in the milliseconds between is in both,
+ * so neither misses anything. If the session commits, pending becomes {@code sf-since-NEWTOKEN} and
+ * the old one goes; if it is abandoned, both are merged and the old one records again. All steps
+ * are transactions over all disks, so that a crash between them leaves a state this class
+ * recognises.
  */
 final class ChangeTracking {
 
@@ -58,26 +61,40 @@ final class ChangeTracking {
         return run(qmp, actions);
     }
 
-    /** What a transaction that takes a snapshot has to do about one disk's bitmaps. */
-    static void freeze(DiskNode disk, Optional<String> trackedToken, JsonArray actions) {
-        actions.add(
-                Json.action(
-                        "block-dirty-bitmap-add",
-                        "node",
-                        disk.name(),
-                        "name",
-                        DiskNode.PENDING,
-                        "granularity",
-                        GRANULARITY_BYTES));
-        trackedToken.ifPresent(
-                token ->
+    /** Before the view's instant: from now on changes are noted for the next session too. */
+    static void begin(QmpClient qmp, Collection<DiskNode> disks) throws IOException {
+        JsonArray actions = new JsonArray();
+        for (DiskNode disk : disks) {
+            actions.add(
+                    Json.action(
+                            "block-dirty-bitmap-add",
+                            "node",
+                            disk.name(),
+                            "name",
+                            DiskNode.PENDING,
+                            "granularity",
+                            GRANULARITY_BYTES));
+        }
+        run(qmp, actions);
+    }
+
+    /**
+     * After the view's instant: what is noted since the basis does not change any more.
+     *
+     * @param bitmaps the bitmap to freeze by the disk's node
+     */
+    static void freeze(QmpClient qmp, Map<String, String> bitmaps) throws IOException {
+        JsonArray actions = new JsonArray();
+        bitmaps.forEach(
+                (node, bitmap) ->
                         actions.add(
                                 Json.action(
                                         "block-dirty-bitmap-disable",
                                         "node",
-                                        disk.name(),
+                                        node,
                                         "name",
-                                        DiskNode.bitmapOf(token))));
+                                        bitmap)));
+        run(qmp, actions);
     }
 
     /** The session committed: changes are tracked since its snapshot, under its token. */

@@ -15,10 +15,12 @@ import java.util.Optional;
  *
  * @param volume the volume's name
  * @param name the node's name
+ * @param device the guest's device that reads and writes it; empty when no guest does
  * @param sizeBytes of the disk
  * @param bitmaps ours only, by name
  */
-record DiskNode(String volume, String name, long sizeBytes, Map<String, Bitmap> bitmaps) {
+record DiskNode(
+        String volume, String name, String device, long sizeBytes, Map<String, Bitmap> bitmaps) {
 
     /** What the names of our bitmaps begin with. */
     static final String BITMAP_PREFIX = "sf-";
@@ -55,16 +57,17 @@ record DiskNode(String volume, String name, long sizeBytes, Map<String, Bitmap> 
     static Map<String, DiskNode> query(QmpClient qmp, Map<String, String> volumeByNode)
             throws IOException {
         JsonElement answer = qmp.execute("query-named-block-nodes", Json.object("flat", true));
+        Map<String, String> devices = Fleecing.devicesByNode(qmp);
         Map<String, DiskNode> found = new LinkedHashMap<>();
         for (JsonElement element : answer instanceof JsonArray all ? all : List.<JsonElement>of()) {
             JsonObject node = (JsonObject) element;
             String name = QmpClient.text(node, "node-name");
             if (volumeByNode.containsKey(name)) {
                 JsonElement size = QmpClient.object(node, "image").get("virtual-size");
+                String device = devices.getOrDefault(name, "");
+                String volume = volumeByNode.get(name);
                 found.put(
-                        name,
-                        new DiskNode(
-                                volumeByNode.get(name), name, size.getAsLong(), bitmaps(node)));
+                        name, new DiskNode(volume, name, device, size.getAsLong(), bitmaps(node)));
             }
         }
         return found;

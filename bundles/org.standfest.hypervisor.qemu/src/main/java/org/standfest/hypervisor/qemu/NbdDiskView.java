@@ -7,21 +7,29 @@ import org.standfest.replication.source.DiskView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A frozen disk of a running machine, read over NBD. */
 final class NbdDiskView implements DiskView {
 
     static final String ALLOCATION = "base:allocation";
-    private static final int READS_AS_ZERO = 2;
+    static final int READS_AS_ZERO = 2;
     static final int DIRTY = 1;
 
     private final NbdClient client;
     private final Changes changes;
+    private final Allocation allocation;
 
-    NbdDiskView(NbdClient client, Changes changes) {
+    /** Finds out, each time anew, where the view may hold something else than zeros. */
+    interface Allocation {
+        List<ByteRange> ranges() throws IOException;
+    }
+
+    NbdDiskView(NbdClient client, Changes changes, Allocation allocation) {
         this.client = client;
         this.changes = changes;
+        this.allocation = allocation;
     }
 
     @Override
@@ -48,21 +56,27 @@ final class NbdDiskView implements DiskView {
 
     @Override
     public List<ByteRange> allocated() throws IOException {
-        return ranges(client.status(ALLOCATION), false, READS_AS_ZERO);
+        return allocation.ranges();
     }
 
-    /** The extents whose flag is set, or is not, with neighbours joined. */
+    /**
+     * Where any of the extents has its flag set, or not set: ascending, overlaps and neighbours
+     * joined.
+     */
     static List<ByteRange> ranges(List<NbdClient.Extent> extents, boolean set, int flag) {
         List<ByteRange> joined = new ArrayList<>();
-        for (NbdClient.Extent extent : extents) {
-            if ((extent.flags() & flag) != 0 != set) {
-                continue;
-            }
-            if (!joined.isEmpty() && joined.getLast().end() == extent.position()) {
-                ByteRange last = joined.removeLast();
-                joined.add(new ByteRange(last.position(), last.sizeBytes() + extent.sizeBytes()));
-            } else {
+        List<NbdClient.Extent> wanted =
+                extents.stream()
+                        .filter(extent -> (extent.flags() & flag) != 0 == set)
+                        .sorted(Comparator.comparingLong(NbdClient.Extent::position))
+                        .toList();
+        for (NbdClient.Extent extent : wanted) {
+            long end = extent.position() + extent.sizeBytes();
+            if (joined.isEmpty() || joined.getLast().end() < extent.position()) {
                 joined.add(new ByteRange(extent.position(), extent.sizeBytes()));
+            } else if (end > joined.getLast().end()) {
+                long start = joined.removeLast().position();
+                joined.add(new ByteRange(start, end - start));
             }
         }
         return joined;

@@ -58,7 +58,8 @@ final class NbdHandshake {
         NbdHandshake handshake = new NbdHandshake(channel, endNanos);
         handshake.greet();
         handshake.structured();
-        Map<String, Integer> known = handshake.meta(export, contexts);
+        Map<String, Integer> known =
+                contexts.isEmpty() ? Map.of() : handshake.meta(export, contexts);
         return new Agreed(handshake.go(export), known);
     }
 

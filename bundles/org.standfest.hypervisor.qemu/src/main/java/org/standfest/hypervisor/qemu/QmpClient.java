@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -79,18 +81,51 @@ final class QmpClient implements AutoCloseable {
      */
     JsonElement execute(String command, JsonObject arguments) throws IOException {
         long end = System.nanoTime() + callLimit.toNanos();
-        String id = "standfest-" + ++lastId;
-        JsonObject request = new JsonObject();
-        request.addProperty("execute", command);
-        request.add("arguments", arguments);
-        request.addProperty("id", id);
+        String id = nextId();
+        JsonObject request = Json.object("execute", command, "arguments", arguments, "id", id);
         channel.writeFully(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)), end);
+        return result(command, answerTo(id, command, end));
+    }
+
+    /**
+     * Hands several commands over in one go, so that QEMU executes them one after another without
+     * waiting for us.
+     *
+     * @param commands at most eight objects with {@code execute} and {@code arguments}
+     * @throws QmpException one was refused; all were executed, and the first refusal is told
+     */
+    void executeAll(JsonArray commands) throws IOException {
+        long end = System.nanoTime() + callLimit.toNanos();
+        StringBuilder lines = new StringBuilder();
+        List<String> ids = new ArrayList<>();
+        for (JsonElement element : commands) {
+            JsonObject command = element.getAsJsonObject().deepCopy();
+            String id = nextId();
+            command.addProperty("id", id);
+            ids.add(id);
+            lines.append(command).append('\n');
+        }
+        channel.writeFully(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)), end);
+        List<JsonObject> answers = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            answers.add(answerTo(ids.get(i), "several commands", end));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            result(text(commands.get(i).getAsJsonObject(), "execute"), answers.get(i));
+        }
+    }
+
+    private String nextId() {
+        return "standfest-" + ++lastId;
+    }
+
+    private JsonObject answerTo(String id, String command, long end) throws IOException {
         for (int i = 0; i < MESSAGE_LIMIT; i++) {
             JsonObject message = message(end);
             if (message.has("event")) {
                 remember(message);
             } else if (isAnswerTo(message, id)) {
-                return answer(command, message);
+                return message;
             }
         }
         throw new IOException("no answer to " + command + " among " + MESSAGE_LIMIT + " messages");
@@ -157,7 +192,7 @@ final class QmpClient implements AutoCloseable {
         return id.equals(text(message, "id"));
     }
 
-    private static JsonElement answer(String command, JsonObject message) throws IOException {
+    private static JsonElement result(String command, JsonObject message) throws IOException {
         if (message.has("error")) {
             throw new QmpException(command, text(object(message, "error"), "desc"));
         }

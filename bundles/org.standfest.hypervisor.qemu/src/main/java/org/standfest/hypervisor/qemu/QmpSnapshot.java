@@ -107,7 +107,7 @@ final class QmpSnapshot implements Snapshot {
         if (!tornDown) {
             tornDown = true;
             views.values().forEach(NbdDiskView::close);
-            Fleecing.tearDown(qmp);
+            Fleecing.tearDown(qmp, address.volumeByNode().keySet());
             scratch.close();
         }
     }

@@ -1,11 +1,9 @@
 package org.standfest.hypervisor.qemu;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.standfest.hypervisor.qemu.NbdClient.Extent;
+import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
@@ -36,9 +34,11 @@ import java.util.Optional;
  * raw and qcow2 disks, and on a machine whose guest is off while its process keeps the disks
  * readable.
  *
- * <p>All disks of a request are frozen in one transaction. The guest is not stopped; what it
- * overwrites while the view is read is first copied into temporary files. One snapshot of a machine
- * at a time: a new one ends an old one that was left behind by a crash.
+ * <p>All disks of a request are frozen at one instant. A guest with one disk is not stopped; one
+ * with several holds its breath for some milliseconds. What it overwrites while the view is read is
+ * first copied into temporary files; if there is no space for them the snapshot breaks, never the
+ * guest. One snapshot of a machine at a time: a new one ends an old one that was left behind by a
+ * crash.
  */
 @Component
 public final class QmpSnapshotProvider implements SnapshotProvider {
@@ -109,10 +109,11 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
     private Outcome<Snapshot> take(SnapshotRequest request, QmpAddress address) {
         ScratchFolder scratch = null;
         try (QmpClient qmp = new QmpClient(address.socket(), request.limit())) {
-            Fleecing.tearDown(qmp);
+            Fleecing.tearDown(qmp, address.volumeByNode().keySet());
             Map<String, DiskNode> disks = tidied(qmp, address, request.basisToken());
             for (Map.Entry<String, String> wanted : address.volumeByNode().entrySet()) {
-                if (!disks.containsKey(wanted.getKey())) {
+                DiskNode disk = disks.get(wanted.getKey());
+                if (disk == null || disk.device().isEmpty()) {
                     return Outcome.refused(
                             TEXTS.explain("qemu.address", wanted.getValue(), wanted.getKey()));
                 }
@@ -143,30 +144,29 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
             List<DiskNode> disks,
             ScratchFolder scratch)
             throws IOException {
-        JsonArray actions = new JsonArray();
-        List<JsonObject> exports = new ArrayList<>();
+        Map<String, String> bitmaps = new LinkedHashMap<>();
         for (int i = 0; i < disks.size(); i++) {
             DiskNode disk = disks.get(i);
             Path image = scratch.file(i + ".qcow2");
             tools.scratch(image, disk.sizeBytes());
-            Fleecing.addNode(qmp, disk, i, image);
-            Optional<String> tracked =
-                    request.basisToken().filter(it -> disk.trusted(DiskNode.bitmapOf(it)));
-            ChangeTracking.freeze(disk, tracked, actions);
-            Fleecing.start(disk, i, actions);
-            exports.add(Fleecing.exportOf(i, tracked.map(DiskNode::bitmapOf).stream().toList()));
+            Fleecing.prepare(qmp, disk, image);
+            request.basisToken()
+                    .map(DiskNode::bitmapOf)
+                    .filter(disk::trusted)
+                    .ifPresent(bitmap -> bitmaps.put(disk.name(), bitmap));
         }
-        // Before the transaction: whatever was acknowledged until now is in the views.
+        ChangeTracking.begin(qmp, disks);
+        // Noted before: whatever was acknowledged until now is in the views.
         Instant takenAt = clock.instant();
-        qmp.execute("transaction", Json.object("actions", actions));
+        Fleecing.freeze(qmp, disks);
+        ChangeTracking.freeze(qmp, bitmaps);
         Path socket = scratch.file("nbd");
-        Fleecing.serve(qmp, socket, exports);
+        Fleecing.serve(qmp, socket, disks, bitmaps);
         Map<String, NbdDiskView> views = new LinkedHashMap<>();
         boolean complete = false;
         try {
-            for (int i = 0; i < disks.size(); i++) {
-                views.put(
-                        disks.get(i).volume(), view(socket, i, disks.get(i), request.basisToken()));
+            for (DiskNode disk : disks) {
+                views.put(disk.volume(), view(socket, disk, request.basisToken()));
             }
             complete = true;
         } finally {
@@ -178,37 +178,49 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
                 address, takenAt, request.basisToken(), views, machine(address.socket()), scratch);
     }
 
-    private static NbdDiskView view(Path socket, int index, DiskNode disk, Optional<String> basis)
+    private static NbdDiskView view(Path socket, DiskNode disk, Optional<String> basis)
             throws IOException {
-        List<String> contexts = new ArrayList<>(List.of(NbdDiskView.ALLOCATION));
-        basis.filter(it -> disk.trusted(DiskNode.bitmapOf(it)))
-                .ifPresent(it -> contexts.add(DIRTY + DiskNode.bitmapOf(it)));
-        NbdClient client = new NbdClient(socket, Fleecing.export(index), contexts, READ_LIMIT);
-        boolean ready = false;
-        try {
-            NbdDiskView view = new NbdDiskView(client, changes(client, contexts, disk, basis));
-            ready = true;
-            return view;
-        } finally {
-            if (!ready) {
-                client.close();
-            }
-        }
+        Changes changes = changes(socket, disk, basis);
+        NbdClient content =
+                new NbdClient(socket, Fleecing.contentExport(disk), List.of(), READ_LIMIT);
+        return new NbdDiskView(content, changes, () -> allocated(socket, disk));
     }
 
-    private static Changes changes(
-            NbdClient client, List<String> contexts, DiskNode disk, Optional<String> basis)
-            throws IOException {
-        if (contexts.size() > 1 && client.knows(contexts.get(1))) {
-            List<Extent> extents = client.status(contexts.get(1));
-            return new Changes.Tracked(NbdDiskView.ranges(extents, true, NbdDiskView.DIRTY));
+    /**
+     * Where the view may hold something else than zeros: where the disk does now, and where old
+     * blocks were copied. In this order, since a block that was cleared meanwhile was copied
+     * before. (The view itself cannot tell for a disk over a base.)
+     */
+    private static List<ByteRange> allocated(Path socket, DiskNode disk) throws IOException {
+        List<Extent> all = new ArrayList<>();
+        for (String export : List.of(Fleecing.diskExport(disk), Fleecing.copiedExport(disk))) {
+            try (NbdClient client =
+                    new NbdClient(socket, export, List.of(NbdDiskView.ALLOCATION), READ_LIMIT)) {
+                all.addAll(client.status(NbdDiskView.ALLOCATION));
+            }
         }
+        return NbdDiskView.ranges(all, false, NbdDiskView.READS_AS_ZERO);
+    }
+
+    private static Changes changes(Path socket, DiskNode disk, Optional<String> basis)
+            throws IOException {
         if (basis.isEmpty()) {
             return new Changes.Unknown(TEXTS.explain("qemu.no-basis", disk.volume()));
         }
-        boolean there = disk.has(DiskNode.bitmapOf(basis.get()));
-        String code = there ? "qemu.bitmap-broken" : "qemu.bitmap-lost";
-        return new Changes.Unknown(TEXTS.explain(code, disk.volume(), basis.get()));
+        String bitmap = DiskNode.bitmapOf(basis.get());
+        if (!disk.trusted(bitmap)) {
+            String code = disk.has(bitmap) ? "qemu.bitmap-broken" : "qemu.bitmap-lost";
+            return new Changes.Unknown(TEXTS.explain(code, disk.volume(), basis.get()));
+        }
+        String context = DIRTY + bitmap;
+        try (NbdClient client =
+                new NbdClient(socket, Fleecing.diskExport(disk), List.of(context), READ_LIMIT)) {
+            return client.knows(context)
+                    ? new Changes.Tracked(
+                            NbdDiskView.ranges(client.status(context), true, NbdDiskView.DIRTY))
+                    : new Changes.Unknown(
+                            TEXTS.explain("qemu.bitmap-broken", disk.volume(), basis.get()));
+        }
     }
 
     /** The description of the machine, where a Standfest hypervisor started it. */
@@ -225,7 +237,7 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
      */
     private static void undo(QmpAddress address, SnapshotRequest request, ScratchFolder scratch) {
         try (QmpClient qmp = new QmpClient(address.socket(), request.limit())) {
-            Fleecing.tearDown(qmp);
+            Fleecing.tearDown(qmp, address.volumeByNode().keySet());
             tidied(qmp, address, request.basisToken());
         } catch (IOException machineGone) {
             // Nothing is left to be undone; a living machine is tidied by the next snapshot.

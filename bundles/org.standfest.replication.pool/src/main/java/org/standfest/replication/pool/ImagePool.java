@@ -2,9 +2,11 @@ package org.standfest.replication.pool;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 /**
@@ -31,6 +33,14 @@ public interface ImagePool extends AutoCloseable {
      * @param name for people, 1 to 200 characters
      */
     Outcome<PooledSystem> addSystem(String systemId, String name);
+
+    /** Systems that could not be opened, by id, each with its reason; every call for one of them is refused with it. */
+    Map<String, Explanation> damaged();
+
+    /**
+     * Removes a system with all its recovery points, also a damaged one. Refused while somebody holds it.
+     */
+    Outcome<Void> removeSystem(String systemId);
 
     /** The recovery points of a system, the newest first. */
     Outcome<List<RecoveryPoint>> points(String systemId);

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.files.LocalPoolFiles;
@@ -348,6 +351,75 @@ final class ImagePoolTest {
         Files.write(manifest, hashes);
         try (ImagePool pool = PoolDriver.open(at)) {
             assertEquals("pool.damaged", code(pool.verify("s", Progress.NONE)));
+        }
+    }
+
+    @Test
+    void oneDamagedSystemDoesNotTakeTheOthersWithIt() throws IOException {
+        Path at = directory.resolve("pool");
+        TestDisk disk = disk();
+        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
+            pool.addSystem("broken", "Broken").orThrow();
+            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
+        }
+        Files.writeString(at.resolve("systems/broken/system.properties"), "nonsense");
+        try (ImagePool pool = PoolDriver.open(at)) {
+            assertEquals("pool.damaged", pool.damaged().get("broken").code());
+            assertEquals("pool.damaged", code(pool.points("broken")));
+            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
+            pool.removeSystem("broken").orThrow();
+            assertTrue(pool.damaged().isEmpty());
+            pool.addSystem("broken", "New").orThrow();
+            pool.hold("s", "me", "test").orThrow();
+            assertEquals("pool.held", code(pool.removeSystem("s")));
+            pool.release("s", "me").orThrow();
+            pool.removeSystem("s").orThrow();
+            assertEquals("pool.system-unknown", code(pool.points("s")));
+            assertFalse(Files.exists(at.resolve("systems/s")));
+        }
+    }
+
+    @Test
+    void aDamagedOldPointDoesNotTakeTheNewestWithIt() throws IOException {
+        Path at = directory.resolve("pool");
+        TestDisk disk = disk();
+        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
+            for (int i = 0; i < 4; i++) {
+                disk.fill(i, 50 + i);
+                PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
+            }
+        }
+        Files.writeString(at.resolve("systems/s/points/00000002.properties"), "nonsense");
+        try (ImagePool pool = PoolDriver.open(at)) {
+            assertEquals(2, pool.points("s").orThrow().size());
+            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
+            assertTrue(Files.exists(at.resolve("systems/s/deltas/00000001")));
+            assertEquals(2, pool.keepLast("s", 2).orThrow());
+            assertFalse(Files.exists(at.resolve("systems/s/deltas/00000001")));
+        }
+    }
+
+    @Test
+    void verifiesAndExportsWhileCommitsGoOn() throws InterruptedException {
+        TestDisk disk = disk();
+        try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
+            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
+            Set<String> answers = ConcurrentHashMap.newKeySet();
+            Thread reader = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 15; i++) {
+                    answers.add(pool.verify("s", Progress.NONE).problem().map(why -> why.code()).orElse("intact"));
+                    answers.add(pool.export("s", 1, directory.resolve("out" + i), Progress.NONE)
+                            .problem()
+                            .map(why -> why.code())
+                            .orElse("intact"));
+                }
+            });
+            for (int i = 0; i < 15; i++) {
+                disk.fill(i, 50 + i);
+                PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
+            }
+            assertTrue(reader.join(Duration.ofSeconds(30)));
+            assertTrue(Set.of("intact", "pool.verify-overtaken").containsAll(answers), answers::toString);
         }
     }
 

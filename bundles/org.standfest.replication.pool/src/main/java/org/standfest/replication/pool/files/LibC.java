@@ -19,7 +19,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 
 /**
  * The calls of Linux' C library that the JDK does not offer, one method each; a failed call is an IOException that names
@@ -116,14 +115,6 @@ final class LibC {
         name = arena.allocate(4_352);
         other = arena.allocate(4_352);
         data = arena.allocate(SCRATCH_BYTES, 8);
-    }
-
-    /** Whether this machine has these calls. */
-    static boolean available() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")
-                && ValueLayout.ADDRESS.byteSize() == 8
-                && LINKER.defaultLookup().find("getdents64").isPresent()
-                && LINKER.defaultLookup().find("statx").isPresent();
     }
 
     private static MethodHandle call(String symbol, MemoryLayout result, MemoryLayout... arguments) {

@@ -8,17 +8,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.standfest.replication.protocol.manifest.EntryKind;
@@ -35,7 +39,13 @@ public final class LocalPoolFiles implements PoolFiles {
 
     /** With all this machine offers. */
     public LocalPoolFiles() {
-        this(LibC.available());
+        this(isLinux());
+    }
+
+    /** Asks no native code: binding it takes longer than a resident program without trees should wait. */
+    private static boolean isLinux() {
+        return "linux".equals(System.getProperty("os.name").toLowerCase(Locale.ROOT))
+                && "64".equals(System.getProperty("sun.arch.data.model", "64"));
     }
 
     private LocalPoolFiles(boolean nativeCalls) {
@@ -117,20 +127,22 @@ public final class LocalPoolFiles implements PoolFiles {
         if (!exists(directory)) {
             return;
         }
-        try (TreeFiles tree = tree(directory)) {
-            deleteBelow(tree, TreePath.ROOT);
-        }
-        Files.deleteIfExists(directory);
-    }
-
-    private static void deleteBelow(TreeFiles tree, TreePath directory) throws IOException {
-        for (byte[] name : tree.list(directory)) {
-            TreePath path = directory.child(name);
-            if (isDirectory(tree, path)) {
-                deleteBelow(tree, path);
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
             }
-            tree.delete(path);
-        }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failed) throws IOException {
+                if (failed != null) {
+                    throw failed;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private static boolean isDirectory(TreeFiles tree, TreePath path) throws IOException {

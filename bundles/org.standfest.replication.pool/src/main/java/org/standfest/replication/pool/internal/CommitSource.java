@@ -27,7 +27,7 @@ final class CommitSource implements BlockSource {
     private final PoolFiles files;
     private final SystemFiles paths;
     private final StagedContent staged;
-    private final ContentIndex index;
+    private final Index index;
     private final BlockHasher hasher = new BlockHasher();
     private final Set<BlockHash> damaged = new HashSet<>();
     private final Map<String, TreeFiles> trees = new HashMap<>();
@@ -35,7 +35,12 @@ final class CommitSource implements BlockSource {
     private String openVolume;
     private TreePath openPath;
 
-    CommitSource(PoolFiles files, SystemFiles paths, StagedContent staged, ContentIndex index) {
+    /** The index, made when it is first needed: many sessions never ask. */
+    interface Index {
+        ContentIndex get() throws IOException, Refusal;
+    }
+
+    CommitSource(PoolFiles files, SystemFiles paths, StagedContent staged, Index index) {
         this.files = files;
         this.paths = paths;
         this.staged = staged;
@@ -43,16 +48,16 @@ final class CommitSource implements BlockSource {
     }
 
     /** Whether a content is at hand, as far as one knows without reading it. */
-    boolean has(BlockHash hash) {
-        return hash.isZero() || staged.has(hash) || !damaged.contains(hash) && index.find(hash).isPresent();
+    boolean has(BlockHash hash) throws IOException, Refusal {
+        return hash.isZero() || staged.has(hash) || !damaged.contains(hash) && index.get().find(hash).isPresent();
     }
 
     /** Reads a content into a cleared buffer; false when it is not to be had. */
-    boolean read(BlockHash hash, ByteBuffer target) throws IOException {
+    boolean read(BlockHash hash, ByteBuffer target) throws IOException, Refusal {
         if (staged.read(hash, target)) {
             return true;
         }
-        Optional<ContentIndex.Place> place = damaged.contains(hash) ? Optional.empty() : index.find(hash);
+        Optional<ContentIndex.Place> place = damaged.contains(hash) ? Optional.empty() : index.get().find(hash);
         if (place.isEmpty()) {
             return false;
         }

@@ -34,6 +34,9 @@ public final class DirectoryPool implements ImagePool {
     static final int FORMAT = 1;
 
     private static final String SYSTEMS = "systems";
+    /** Before the id of a system that is being deleted; no id begins like this. */
+    private static final String REMOVED = ".removed-";
+
     private static final String POOL = "pool.properties";
     private static final Set<String> OWN = Set.of(POOL, POOL + ".new", "pool.lock", SYSTEMS);
 
@@ -110,6 +113,9 @@ public final class DirectoryPool implements ImagePool {
         }
         for (String id : files.list(root.resolve(SYSTEMS))) {
             SystemFiles paths = paths(id);
+            if (id.startsWith(REMOVED)) {
+                files.deleteTree(paths.root());
+            }
             if (Names.isSystem(id) && files.exists(paths.system())) {
                 loadSystem(id, paths);
             }
@@ -166,6 +172,33 @@ public final class DirectoryPool implements ImagePool {
             SystemStore store = store(systemId);
             store.rename(name);
             return store.state().shown();
+        });
+    }
+
+    @Override
+    public Map<String, Explanation> damaged() {
+        return Map.copyOf(damaged);
+    }
+
+    @Override
+    public Outcome<Void> removeSystem(String systemId) {
+        return Words.outcome(() -> {
+            if (!Names.isSystem(systemId)) {
+                throw Refusal.of("pool.system-unknown", systemId);
+            }
+            Path graveyard = paths(REMOVED + systemId).root();
+            synchronized (systems) {
+                if (damaged.containsKey(systemId)) {
+                    tools.files().deleteTree(graveyard);
+                    tools.files().rename(paths(systemId).root(), graveyard);
+                    tools.files().deleteTree(graveyard);
+                    damaged.remove(systemId);
+                } else {
+                    store(systemId).remove(graveyard);
+                    systems.remove(systemId);
+                }
+            }
+            return null;
         });
     }
 

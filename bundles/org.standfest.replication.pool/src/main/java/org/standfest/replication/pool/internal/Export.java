@@ -41,37 +41,50 @@ final class Export {
     }
 
     RecoveryPoint run(long number, Path target) throws IOException, Refusal {
-        List<RecoveryPoint> points = store.points();
-        RecoveryPoint wanted = store.point(number)
-                .orElseThrow(() -> Refusal.of("pool.point-unknown", number, store.state().name()));
         if (!files.list(target).isEmpty()) {
             throw Refusal.of("pool.target-not-empty", target);
         }
-        files.createDirectory(target);
-        store.content().readLock().lock();
-        try {
+        while (true) {
+            List<RecoveryPoint> points = store.points();
+            RecoveryPoint wanted = points.stream()
+                    .filter(point -> point.number() == number)
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.of("pool.point-unknown", number, store.state().name()));
+            // before the lock: manifests are read under the system's monitor, which a commit holds while it waits
             Chain chain = new Chain(store, points.getFirst());
-            Map<String, Map<TreePath, Place>> oldFiles = new HashMap<>();
-            for (RecoveryPoint older : points.subList(1, points.size())) {
-                if (older.number() < number) {
-                    break;
+            store.content().readLock().lock();
+            try {
+                if (store.stillShows(points.getFirst())) {
+                    files.createDirectory(target);
+                    write(chain, points, wanted, target);
+                    return wanted;
                 }
-                chain.back(older);
-                for (PooledVolume volume : older.volumes()) {
-                    remember(oldFiles.computeIfAbsent(volume.name(), _ -> new HashMap<>()), chain, volume, older);
-                }
+            } finally {
+                store.content().readLock().unlock();
             }
-            for (PooledVolume volume : wanted.volumes()) {
-                if (volume.kind() == VolumeKind.DISK) {
-                    writeDisk(volume, chain.disk(volume.name()), points, number, target);
-                } else {
-                    writeTree(volume, chain, oldFiles.getOrDefault(volume.name(), Map.of()), target);
-                }
-            }
-        } finally {
-            store.content().readLock().unlock();
         }
-        return wanted;
+    }
+
+    private void write(Chain chain, List<RecoveryPoint> points, RecoveryPoint wanted, Path target)
+            throws IOException, Refusal {
+        long number = wanted.number();
+        Map<String, Map<TreePath, Place>> oldFiles = new HashMap<>();
+        for (RecoveryPoint older : points.subList(1, points.size())) {
+            if (older.number() < number) {
+                break;
+            }
+            chain.back(older);
+            for (PooledVolume volume : older.volumes()) {
+                remember(oldFiles.computeIfAbsent(volume.name(), _ -> new HashMap<>()), chain, volume, older);
+            }
+        }
+        for (PooledVolume volume : wanted.volumes()) {
+            if (volume.kind() == VolumeKind.DISK) {
+                writeDisk(volume, chain.disk(volume.name()), points, number, target);
+            } else {
+                writeTree(volume, chain, oldFiles.getOrDefault(volume.name(), Map.of()), target);
+            }
+        }
     }
 
     /** Where a file's content lies: as a numbered node of a delta. */

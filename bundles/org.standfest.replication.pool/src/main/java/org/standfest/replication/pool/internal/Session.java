@@ -44,15 +44,14 @@ final class Session implements IncomingPoint {
             StagedContent staged,
             Map<String, IncomingDisk> disks,
             Map<String, IncomingTree> trees,
-            boolean resumed)
-            throws IOException, Refusal {
+            boolean resumed) {
         this.store = store;
         this.request = request;
         this.staged = staged;
         this.disks = disks;
         this.trees = trees;
         this.resumed = resumed;
-        this.source = new CommitSource(store.tools().files(), store.paths(), staged, store.index());
+        this.source = new CommitSource(store.tools().files(), store.paths(), staged, store::index);
     }
 
     static Session open(SystemStore store, PointRequest request) throws IOException, Refusal {

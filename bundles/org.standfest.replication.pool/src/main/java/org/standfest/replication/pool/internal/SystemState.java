@@ -61,16 +61,27 @@ record SystemState(String id, String name, long epoch, List<RecoveryPoint> point
                 readHolds(files, paths));
     }
 
+    /**
+     * The points from the newest back as far as there is no gap; a damaged sheet of an older point is a gap, one of the
+     * newest point is Damage.
+     */
     static List<RecoveryPoint> readPoints(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
+        List<String> names = files.list(paths.points()).stream()
+                .filter(name -> name.endsWith(".properties"))
+                .toList();
         List<RecoveryPoint> points = new ArrayList<>();
-        for (String name : files.list(paths.points())) {
-            if (name.endsWith(".properties")) {
-                points.addFirst(PointSheet.read(Sheet.read(files, paths.points().resolve(name))));
-            }
-        }
-        for (int i = 1; i < points.size(); i++) {
-            if (points.get(i).number() != points.get(i - 1).number() - 1) {
-                throw new Damage("a recovery point is missing after " + points.get(i).number());
+        for (String name : names.reversed()) {
+            try {
+                RecoveryPoint point = PointSheet.read(Sheet.read(files, paths.points().resolve(name)));
+                if (!points.isEmpty() && point.number() != points.getLast().number() - 1) {
+                    break;
+                }
+                points.add(point);
+            } catch (Damage gap) {
+                if (points.isEmpty()) {
+                    throw gap;
+                }
+                break;
             }
         }
         return points;

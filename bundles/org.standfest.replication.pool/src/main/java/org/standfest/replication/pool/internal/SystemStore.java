@@ -87,10 +87,12 @@ final class SystemStore {
         index = null;
     }
 
-    /** Reverse deltas of points that were removed. */
+    /** Reverse deltas of points that were removed. What belongs to a point that is damaged stays. */
     private void removeStrays() throws IOException {
         Set<String> wanted = new HashSet<>();
-        state.points().forEach(point -> wanted.add(SystemFiles.name(point.number())));
+        for (String name : tools.files().list(paths.points())) {
+            wanted.add(name.replaceFirst("\\..*", ""));
+        }
         for (String name : tools.files().list(paths.deltas())) {
             if (!wanted.contains(name)) {
                 tools.files().deleteTree(paths.deltas().resolve(name));
@@ -266,23 +268,48 @@ final class SystemStore {
 
     synchronized int keepLast(int count) throws IOException, Refusal {
         settle();
-        List<RecoveryPoint> points = new ArrayList<>(state.points());
+        List<RecoveryPoint> kept = state.points().stream().limit(count).toList();
+        if (kept.isEmpty()) {
+            return 0;
+        }
+        String oldest = SystemFiles.name(kept.getLast().number());
         int removed = 0;
         content.writeLock().lock();
         try {
-            while (points.size() > count) {
-                long number = points.removeLast().number();
-                // the point first: a reverse delta without a point is swept up, a point without one would be damage
-                tools.files().delete(paths.point(number));
-                tools.files().syncDirectory(paths.points());
-                state = state.withPoints(points);
-                tools.files().deleteTree(paths.delta(number));
-                removed++;
+            state = state.withPoints(kept);
+            // by the files, so that points behind a damaged one go as well; the oldest first
+            for (String sheet : tools.files().list(paths.points())) {
+                String number = sheet.replaceFirst("\\..*", "");
+                if (sheet.endsWith(".properties") && number.compareTo(oldest) < 0) {
+                    // the point first: a reverse delta without a point is swept up, the other way round it is damage
+                    tools.files().delete(paths.points().resolve(sheet));
+                    tools.files().syncDirectory(paths.points());
+                    tools.files().deleteTree(paths.deltas().resolve(number));
+                    removed++;
+                }
             }
         } finally {
             content.writeLock().unlock();
         }
         return removed;
+    }
+
+    /** Takes the system out of the pool: first its name, in one step, then its files. */
+    synchronized void remove(Path graveyard) throws IOException, Refusal {
+        if (!state.holds().isEmpty()) {
+            Hold hold = state.holds().getFirst();
+            throw Refusal.of("pool.held", state.name(), hold.reason(), hold.since());
+        }
+        close();
+        content.writeLock().lock();
+        try {
+            tools.files().deleteTree(graveyard);
+            tools.files().rename(paths.root(), graveyard);
+            tools.files().syncDirectory(graveyard.getParent());
+            tools.files().deleteTree(graveyard);
+        } finally {
+            content.writeLock().unlock();
+        }
     }
 
     /** The points as they are now, with a decided commit finished. */
@@ -291,8 +318,9 @@ final class SystemStore {
         return state.points();
     }
 
-    Optional<RecoveryPoint> point(long number) {
-        return state.points().stream().filter(point -> point.number() == number).findFirst();
+    /** Whether a point is still the newest; steady while the caller holds the read side of {@link #content}. */
+    boolean stillShows(RecoveryPoint point) {
+        return state.newest().map(RecoveryPoint::id).equals(Optional.of(point.id()));
     }
 
     synchronized void close() {

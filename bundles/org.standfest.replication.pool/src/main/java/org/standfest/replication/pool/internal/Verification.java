@@ -59,7 +59,8 @@ final class Verification {
             throw Refusal.of("pool.no-point", store.state().name());
         }
         RecoveryPoint newest = points.getFirst();
-        Chain chain = piece(() -> new Chain(store, newest));
+        // not as a piece: manifests are read under the system's monitor, which a commit holds while it waits for pieces
+        Chain chain = new Chain(store, newest);
         for (PooledVolume volume : newest.volumes()) {
             if (volume.kind() == VolumeKind.DISK) {
                 checkDisk(volume, chain.disk(volume.name()));
@@ -83,8 +84,7 @@ final class Verification {
         }
         store.content().readLock().lock();
         try {
-            boolean same = store.state().newest().map(RecoveryPoint::id).equals(points.stream().findFirst().map(RecoveryPoint::id));
-            if (!same) {
+            if (!store.stillShows(points.getFirst())) {
                 throw Refusal.of("pool.verify-overtaken", store.state().name());
             }
             return work.call();

@@ -157,10 +157,15 @@ public sealed interface ManagementCall {
     }
 
     /** {@link StandbyClient#inviteAgent}. */
-    record InviteAgent(String name) implements ManagementCall {
-        /** Checks the length. */
+    record InviteAgent(String name, List<String> systemIds) implements ManagementCall {
+        /** Checks the lengths. */
         public InviteAgent {
             Limits.name(name);
+            systemIds = List.copyOf(systemIds);
+            if (systemIds.size() > 1024) {
+                throw new IllegalArgumentException("more than 1024 systems");
+            }
+            systemIds.forEach(Limits::name);
         }
 
         @Override

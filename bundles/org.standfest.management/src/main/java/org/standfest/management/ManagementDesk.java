@@ -93,7 +93,8 @@ public final class ManagementDesk {
             case ManagementCall.Cancel(var id) -> standby.cancel(id);
             case ManagementCall.Journal(var id, var after, var limit) ->
                     standby.journal(id, after, limit);
-            case ManagementCall.InviteAgent(var name) -> standby.inviteAgent(name);
+            case ManagementCall.InviteAgent(var name, var systems) ->
+                    standby.inviteAgent(name, systems);
             case ManagementCall.InviteOperator(var name, var role) ->
                     standby.inviteOperator(name, role);
             case ManagementCall.Revoke(var name) -> standby.revoke(name);

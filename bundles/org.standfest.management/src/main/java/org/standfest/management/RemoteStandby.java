@@ -87,8 +87,9 @@ public final class RemoteStandby implements StandbyClient {
     }
 
     @Override
-    public Outcome<Invitation> inviteAgent(String name) {
-        return ask(new ManagementCall.InviteAgent(name), TypeToken.get(Invitation.class));
+    public Outcome<Invitation> inviteAgent(String name, List<String> systemIds) {
+        return ask(
+                new ManagementCall.InviteAgent(name, systemIds), TypeToken.get(Invitation.class));
     }
 
     @Override

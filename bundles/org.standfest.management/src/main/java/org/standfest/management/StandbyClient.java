@@ -66,8 +66,19 @@ public interface StandbyClient extends AutoCloseable {
      */
     Outcome<JournalExcerpt> journal(String systemId, long after, int limit);
 
-    /** A one-time code for an agent with this name. Needs {@link Role#ADMINISTRATE}. */
-    Outcome<Invitation> inviteAgent(String name);
+    /**
+     * A one-time code for an agent with this name. Needs {@link Role#ADMINISTRATE}.
+     *
+     * @param systemIds the systems it may protect and take home, also if another agent protects
+     *     them: that is what the agent on a new machine needs before a return; empty = any system
+     *     that no other agent protects
+     */
+    Outcome<Invitation> inviteAgent(String name, List<String> systemIds);
+
+    /** A code for an agent of systems that no other agent protects. */
+    default Outcome<Invitation> inviteAgent(String name) {
+        return inviteAgent(name, List.of());
+    }
 
     /** A one-time code for an operator with this name. Needs {@link Role#ADMINISTRATE}. */
     Outcome<Invitation> inviteOperator(String name, Role role);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 
 /** The repaired or new machine, commanded over its agent's line. */
 final class AgentHome implements HomeMachine {
@@ -29,23 +30,32 @@ final class AgentHome implements HomeMachine {
 
     private final AgentLines lines;
     private final SystemRecords records;
+    private final BiFunction<String, String, Outcome<Void>> claim;
     private final Sleeper sleeper;
 
-    AgentHome(AgentLines lines, SystemRecords records, Sleeper sleeper) {
+    /**
+     * @param claim whether an agent may work on a system
+     */
+    AgentHome(
+            AgentLines lines,
+            SystemRecords records,
+            BiFunction<String, String, Outcome<Void>> claim,
+            Sleeper sleeper) {
         this.lines = lines;
         this.records = records;
+        this.claim = claim;
         this.sleeper = sleeper;
     }
 
     @Override
-    public Outcome<Void> ready(String agentId) {
+    public Outcome<Void> ready(String systemId, String agentId) {
         Optional<AgentStatus> agent = lines.agent(agentId).filter(AgentStatus::connected);
         if (agent.isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.agent-away", agentId));
         }
         return agent.get().report().returnTargets().isEmpty()
                 ? Outcome.refused(StandbyTexts.explain("standby.no-landing", agentId))
-                : Outcome.done();
+                : claim.apply(agentId, systemId);
     }
 
     @Override
@@ -90,15 +100,17 @@ final class AgentHome implements HomeMachine {
     public Outcome<Void> undo(String systemId, String agentId, String returnId, boolean discard) {
         boolean away = lines.agent(agentId).filter(AgentStatus::connected).isEmpty();
         if (discard && away) {
-            // Nothing runs there (that was undone before); what lies there harms nobody.
             return Outcome.done();
         }
-        return run(
-                agentId,
-                CommandKind.RETURN_UNDO,
-                systemId,
-                Map.of("returnId", returnId, "discard", Boolean.toString(discard)),
-                new Timed());
+        Outcome<Void> outcome =
+                run(
+                        agentId,
+                        CommandKind.RETURN_UNDO,
+                        systemId,
+                        Map.of("returnId", returnId, "discard", Boolean.toString(discard)),
+                        new Timed());
+        // Nothing runs there (that is undone before); data that stays lying there harms nobody.
+        return discard ? Outcome.done() : outcome;
     }
 
     @Override

@@ -231,8 +231,8 @@ final class StandbyCaller implements StandbyClient {
     }
 
     @Override
-    public Outcome<Invitation> inviteAgent(String name) {
-        return standby.inviteAgent(who, name);
+    public Outcome<Invitation> inviteAgent(String name, List<String> systemIds) {
+        return standby.inviteAgent(who, name, systemIds);
     }
 
     @Override

@@ -47,6 +47,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A running standby: everything wired together. Got from {@link #start}; ends by {@link #stop} or
@@ -80,6 +81,7 @@ public final class StandbyServer {
     private final ReplicationDesk replications;
     private final StandbyDesk desk;
     private final StandbyListener listener;
+    private final Thread watcher = Thread.ofVirtual().name("watch").unstarted(this::watchSystems);
     private volatile InetSocketAddress address;
     private boolean stopped;
 
@@ -97,7 +99,7 @@ public final class StandbyServer {
         this.lines =
                 new AgentLines(
                         (agent, systemId) -> authority.claim(agent.id(), systemId),
-                        status -> threads.execute(() -> reported(status)),
+                        status -> inBackground(() -> reported(status)),
                         clock);
         PoolImages images = new PoolImages(pool);
         this.engine =
@@ -116,14 +118,22 @@ public final class StandbyServer {
                                 new GoneRule(INDEPENDENT_WITNESSES),
                                 machines,
                                 service,
-                                new AgentHome(lines, records, time),
+                                new AgentHome(lines, records, authority::claim, time),
                                 time),
                         clock,
                         threads,
                         time,
                         () -> "op-" + newId());
         this.watch =
-                new Watch(engine, records, service, machines, this::agentOf, clock, time, threads);
+                new Watch(
+                        engine,
+                        records,
+                        service,
+                        machines,
+                        this::agentOf,
+                        clock,
+                        time,
+                        this::inBackground);
         this.replications =
                 new ReplicationDesk(
                         lines,
@@ -250,9 +260,18 @@ public final class StandbyServer {
             return begun;
         }
         engine.resume();
-        threads.execute(this::watchSystems);
-        threads.execute(machines::ready);
+        watcher.start();
+        inBackground(machines::ready);
         return begun;
+    }
+
+    /** What comes in while everything is being stopped is not looked at any more. */
+    private void inBackground(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException _) {
+            return;
+        }
     }
 
     private void watchSystems() {
@@ -334,6 +353,9 @@ public final class StandbyServer {
         watch.stop();
         listener.close();
         try {
+            if (watcher.isAlive()) {
+                watcher.join(STOP_LIMIT);
+            }
             engine.stop(STOP_LIMIT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -411,11 +433,16 @@ public final class StandbyServer {
 
     Outcome<Void> configure(String who, String systemId, SystemSettings settings) {
         return write(who, systemId, "configured", Map.of())
-                .then(_ -> records.put(systemId, records.get(systemId).with(settings)));
+                .then(_ -> records.put(systemId, records.get(systemId).with(settings)))
+                .map(
+                        none -> {
+                            watch.lookSoon(systemId);
+                            return none;
+                        });
     }
 
-    Outcome<Invitation> inviteAgent(String who, String name) {
-        return invite(who, name, Grant.agent(Set.of()));
+    Outcome<Invitation> inviteAgent(String who, String name, List<String> systemIds) {
+        return invite(who, name, Grant.agent(Set.copyOf(systemIds)));
     }
 
     Outcome<Invitation> inviteOperator(String who, String name, Role role) {

@@ -104,6 +104,14 @@ final class Watch {
         stopping = true;
     }
 
+    /** What is looked for has changed: does not wait for the next time. */
+    void lookSoon(String systemId) {
+        Looked seen = looked.computeIfAbsent(systemId, _ -> new Looked());
+        synchronized (seen) {
+            seen.next = Instant.MIN;
+        }
+    }
+
     /** The last time that a system's service was seen. */
     Optional<Instant> lastPositive(String systemId) {
         Looked seen = looked.get(systemId);

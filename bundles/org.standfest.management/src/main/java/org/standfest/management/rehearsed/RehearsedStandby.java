@@ -177,7 +177,7 @@ public final class RehearsedStandby implements StandbyClient {
     }
 
     @Override
-    public synchronized Outcome<Invitation> inviteAgent(String name) {
+    public synchronized Outcome<Invitation> inviteAgent(String name, List<String> systemIds) {
         record("", "invited");
         return Outcome.done(invitation(name));
     }

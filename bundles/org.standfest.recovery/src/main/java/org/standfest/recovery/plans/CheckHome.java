@@ -34,7 +34,7 @@ record CheckHome(EmergencyMachines machines, HomeMachine home) implements Step {
         if (!machines.running(run.systemId(), run.fact(Facts.MACHINE).orElseThrow())) {
             return Outcome.refused(PlanTexts.explain("plan.not-running", run.systemId()));
         }
-        return home.ready(run.fact(Facts.AGENT).orElseThrow());
+        return home.ready(run.systemId(), run.fact(Facts.AGENT).orElseThrow());
     }
 
     @Override

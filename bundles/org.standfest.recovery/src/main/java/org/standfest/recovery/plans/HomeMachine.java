@@ -19,8 +19,8 @@ public interface HomeMachine {
         boolean cancelled();
     }
 
-    /** Whether the agent is connected and can be a landing place. */
-    Outcome<Void> ready(String agentId);
+    /** Whether the agent is connected, can be a landing place, and may have this system. */
+    Outcome<Void> ready(String systemId, String agentId);
 
     /**
      * Prepares the disks there and pulls the bulk copy.

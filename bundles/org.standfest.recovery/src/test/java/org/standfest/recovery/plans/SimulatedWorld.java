@@ -245,7 +245,7 @@ final class SimulatedWorld
     }
 
     @Override
-    public Outcome<Void> ready(String agentId) {
+    public Outcome<Void> ready(String systemId, String agentId) {
         return act(() -> {});
     }
 

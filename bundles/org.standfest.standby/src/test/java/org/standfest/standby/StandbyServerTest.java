@@ -1,0 +1,192 @@
+package org.standfest.standby;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.management.Action;
+import org.standfest.management.OperatorAccess;
+import org.standfest.management.Role;
+import org.standfest.management.StandbyClient;
+import org.standfest.management.SystemState;
+import org.standfest.management.rehearsed.StandbyConformance;
+import org.standfest.results.Outcome;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.TreeSet;
+
+class StandbyServerTest {
+
+    private static final Partners NOBODY = Partners.of(List.of(), List.of(), List.of(), List.of());
+
+    @TempDir Path folder;
+    private StandbyServer server;
+
+    @BeforeEach
+    void start() {
+        server = StandbyServer.start(settings(), NOBODY).orThrow();
+        server.pool().addSystem("ledger", "Ledger").orThrow();
+        server.engine().meet("ledger").orThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(false);
+    }
+
+    private StandbySettings settings() {
+        return new StandbySettings(folder.resolve("home"), "127.0.0.1", 0);
+    }
+
+    private String address() {
+        return "127.0.0.1:" + server.address().getPort();
+    }
+
+    private StandbyClient client(String name, Role role) {
+        OperatorAccess access = new OperatorAccess(folder.resolve(name), Locale.ENGLISH);
+        if (!access.enrolled()) {
+            String code = server.inviteOperator("test", name, role).orThrow().code();
+            access.enrol(address(), code).orThrow();
+        }
+        return access.open().orThrow();
+    }
+
+    @Test
+    void aRealStandbyOverTlsConformsLikeTheRehearsedOne() {
+        try (StandbyClient client = client("anna", Role.ADMINISTRATE)) {
+            assertEquals(List.of(), StandbyConformance.breaches(client));
+        }
+    }
+
+    @Test
+    void theFirstOperatorEnrolsWithTheCodeInTheHomeFolderWhichThenIsGone() throws Exception {
+        Path file = folder.resolve("home/first-operator-code");
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        OperatorAccess access = new OperatorAccess(folder.resolve("first"), Locale.GERMAN);
+        access.enrol(address(), Files.readString(file)).orThrow();
+        assertFalse(Files.exists(file));
+        try (StandbyClient client = access.open().orThrow()) {
+            assertEquals(Role.ADMINISTRATE, client.facts().orThrow().role());
+        }
+        assertInstanceOf(
+                Outcome.Refused.class,
+                new OperatorAccess(folder.resolve("second"), Locale.GERMAN)
+                        .enrol(address(), "0000-0000-0000-0000-0000-0000-0000-0000"));
+    }
+
+    @Test
+    void whoMayOnlySeeChangesNothingAndTheAttemptIsJournaled() {
+        try (StandbyClient client = client("guest", Role.SEE)) {
+            assertTrue(client.systems().isDone());
+            Outcome<?> outcome = client.begin("ledger", Action.REPORT_OUTAGE);
+            assertInstanceOf(Outcome.Refused.class, outcome);
+            assertEquals("management.not-allowed", outcome.problem().orElseThrow().code());
+            assertEquals(SystemState.NORMAL_OPERATION, client.system("ledger").orThrow().state());
+            assertTrue(
+                    client.journal("ledger", 0, 50).orThrow().lines().stream()
+                            .anyMatch(line -> line.what().equals("call.denied")));
+        }
+    }
+
+    @Test
+    void whoIsRevokedIsCutOffAtOnce() {
+        try (StandbyClient client = client("bert", Role.ACTIVATE);
+                StandbyClient admin = client("anna", Role.ADMINISTRATE)) {
+            String id =
+                    server.peers().stream()
+                            .map(peer -> peer.id())
+                            .filter(name -> name.contains("bert"))
+                            .findFirst()
+                            .orElseThrow();
+            admin.revoke(id).orThrow();
+            assertFalse(client.systems().isDone());
+            assertFalse(new OperatorAccess(folder.resolve("bert"), Locale.ENGLISH).open().isDone());
+        }
+    }
+
+    @Test
+    void anOutageSurvivesARestartAndSecondProcessesAreRefused() {
+        try (StandbyClient client = client("anna", Role.ACTIVATE)) {
+            client.begin("ledger", Action.REPORT_OUTAGE).orThrow();
+        }
+        assertInstanceOf(Outcome.Refused.class, StandbyServer.start(settings(), NOBODY));
+        server.stop(false);
+        server = StandbyServer.start(settings(), NOBODY).orThrow();
+        OperatorAccess access = new OperatorAccess(folder.resolve("anna2"), Locale.GERMAN);
+        access.enrol(address(), server.inviteOperator("test", "anna2", Role.SEE).orThrow().code())
+                .orThrow();
+        try (StandbyClient client = access.open().orThrow()) {
+            var status = client.system("ledger").orThrow();
+            assertEquals(SystemState.OUTAGE, status.state());
+            assertTrue(status.reason().orElseThrow().happened().contains("Ausfall gemeldet"));
+            assertTrue(client.journal("", 0, 100).orThrow().broken().isEmpty());
+        }
+    }
+
+    @Test
+    void commandsOnItsOwnMachineNeedNoCode() throws Exception {
+        StandbyMain main = new StandbyMain(NOBODY, Locale.ENGLISH, _ -> null, _ -> {});
+        String home = folder.resolve("home").toString();
+        assertEquals(0, run(main, "status", "--home", home, "--json"));
+        assertEquals(0, run(main, "invite", "agent", "townhall", "--home", home));
+        assertEquals(2, run(main, "invite", "nobody", "townhall", "--home", home));
+        assertEquals(2, run(main));
+        assertEquals(2, run(main, "run", "--port", "99999"));
+        assertEquals(1, run(main, "run", "--home", home, "--port", "0", "--bind", "127.0.0.1"));
+        assertEquals(
+                Integer.toString(server.address().getPort()),
+                Files.readString(folder.resolve("home/port")).strip());
+    }
+
+    private static int run(StandbyMain main, String... arguments) {
+        PrintStream sink =
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return main.run(List.of(arguments), sink, sink);
+    }
+
+    @Test
+    void aManagementCallStopsTheProcess() throws Exception {
+        try (StandbyClient client = client("anna", Role.ADMINISTRATE)) {
+            client.stop(false).orThrow();
+        }
+        Thread waiting = Thread.ofVirtual().start(() -> awaitEnd(server));
+        assertTrue(waiting.join(Duration.ofSeconds(20)));
+        assertFalse(Files.exists(folder.resolve("home/port")));
+    }
+
+    private static void awaitEnd(StandbyServer ending) {
+        try {
+            ending.awaitEnd();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void bothCatalogsHaveTheSameKeys() throws Exception {
+        assertEquals(keys("messages.properties"), keys("messages_de.properties"));
+    }
+
+    private static Object keys(String file) throws Exception {
+        Properties properties = new Properties();
+        try (var in = StandbyServer.class.getResourceAsStream(file)) {
+            properties.load(in);
+        }
+        return new TreeSet<>(properties.keySet());
+    }
+}

@@ -1,0 +1,409 @@
+package org.standfest.standby.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.hypervisor.DiskBus;
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.hypervisor.MachineDisk;
+import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.NicModel;
+import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.hypervisor.simulated.LedgerDisk;
+import org.standfest.hypervisor.simulated.SimulatedDisks;
+import org.standfest.hypervisor.simulated.SimulatedHypervisor;
+import org.standfest.hypervisor.simulated.SimulatedLanding;
+import org.standfest.management.Action;
+import org.standfest.management.OperationState;
+import org.standfest.management.OperationStatus;
+import org.standfest.management.OperatorAccess;
+import org.standfest.management.PositiveTest;
+import org.standfest.management.ReturnOrder;
+import org.standfest.management.StandbyClient;
+import org.standfest.management.StandbyHardware;
+import org.standfest.management.SystemSettings;
+import org.standfest.management.SystemState;
+import org.standfest.management.SystemStatus;
+import org.standfest.replication.agent.AgentCommandLine;
+import org.standfest.replication.agent.AgentSettings;
+import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.transport.ChannelSettings;
+import org.standfest.results.Outcome;
+import org.standfest.standby.Partners;
+import org.standfest.standby.StandbyServer;
+import org.standfest.standby.StandbySettings;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Outage, emergency operation and return with the real standby, the real agent, real TLS and a real
+ * pool; only the machines are simulated.
+ */
+@Timeout(120)
+class JourneyTest {
+
+    private static final int DISK_BYTES = 4 << 20;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AgentSettings QUICK =
+            new AgentSettings(
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(200),
+                    5,
+                    Duration.ofSeconds(5),
+                    ChannelSettings.standard(),
+                    SessionSender.Settings.STANDARD);
+
+    @TempDir Path folder;
+    private final Clock clock = Clock.systemUTC();
+    private final SimulatedHypervisor primaryHost =
+            new SimulatedHypervisor(clock, Duration.ofMillis(50));
+    private final SimulatedHypervisor standbyHost =
+            new SimulatedHypervisor(clock, Duration.ofMillis(300));
+    private final List<Runnable> agentEnds = new CopyOnWriteArrayList<>();
+    private final List<Thread> agents = new ArrayList<>();
+    private StandbyServer server;
+    private StandbyClient client;
+    private InetSocketAddress service;
+    private Machine primary;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = StandbyServer.start(settings(0), partners()).orThrow();
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        OperatorAccess access =
+                new OperatorAccess(folder.resolve("standby/local-operator"), Locale.ENGLISH);
+        client = access.open().orThrow();
+        LedgerDisk.format(folder.resolve("primary.raw"), DISK_BYTES);
+        primary =
+                primaryHost
+                        .start(primaryMachine(), StartOptions.in(folder.resolve("primary")))
+                        .orThrow();
+        runAgent("agent-one");
+        await(() -> client.systems().result().filter(all -> !all.isEmpty()).isPresent());
+        client.configure("ledger", systemSettings()).orThrow();
+        await(() -> write("first"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        agentEnds.forEach(Runnable::run);
+        for (Thread agent : agents) {
+            agent.join(Duration.ofSeconds(10));
+        }
+        client.close();
+        server.stop(true);
+    }
+
+    private StandbySettings settings(int port) {
+        return new StandbySettings(folder.resolve("standby"), "127.0.0.1", port);
+    }
+
+    private Partners partners() {
+        return Partners.of(
+                List.of(standbyHost),
+                List.of(
+                        new LoopbackProbe("http"),
+                        new LoopbackProbe("tcp"),
+                        new LoopbackProbe("bind")),
+                List.of(new SimulatedDisks(standbyHost, clock)),
+                List.of());
+    }
+
+    private MachineDescription primaryMachine() {
+        return new MachineDescription(
+                "ledger",
+                "Ledger",
+                1,
+                64,
+                List.of(
+                        new MachineDisk(
+                                "disk",
+                                DiskImage.raw(folder.resolve("primary.raw")),
+                                DiskBus.VIRTIO)),
+                List.of(
+                        new MachineNic(
+                                NicModel.VIRTIO,
+                                "",
+                                List.of(new PortForward("127.0.0.1", service.getPort(), 80)))),
+                Firmware.BIOS);
+    }
+
+    private SystemSettings systemSettings() {
+        return new SystemSettings(
+                Optional.of(
+                        new PositiveTest(
+                                "http", "127.0.0.1", service.getPort(), "/health", 200, 500)),
+                Optional.empty(),
+                List.of(),
+                StandbyHardware.AS_DESCRIBED,
+                20_000);
+    }
+
+    private void runAgent(String name) {
+        String home = folder.resolve(name).toString();
+        List<String> systems = name.equals("agent-one") ? List.of() : List.of("ledger");
+        String code = client.inviteAgent(name, systems).orThrow().code();
+        String disk = "disk=simulated:" + SimulatedDisks.address(folder.resolve("primary"), "disk");
+        String standby = "127.0.0.1:" + server.address().getPort();
+        assertEquals(0, agent(home, name, "enrol", "--standby", standby, "--code", code));
+        if (name.equals("agent-one")) {
+            assertEquals(0, agent(home, name, "protect", "--system", "ledger", "--disk", disk));
+        }
+        agents.add(Thread.ofPlatform().start(() -> agent(home, name, "run")));
+    }
+
+    private int agent(String home, String name, String... words) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code =
+                new AgentCommandLine(
+                                QUICK,
+                                Map.of("STANDFEST_HOME", home, "HOSTNAME", name),
+                                Locale.ENGLISH,
+                                clock,
+                                RANDOM,
+                                () -> List.of(new SimulatedDisks(primaryHost, clock)),
+                                () -> List.of(new SimulatedLanding(primaryHost)),
+                                agentEnds::add)
+                        .run(List.of(words), out, out);
+        assertEquals(0, code, said::toString);
+        return code;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean write(String entry) {
+        try {
+            return LoopbackProbe.get(service, "/append?" + entry).contains("written");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private String ledger() throws IOException {
+        return LoopbackProbe.get(service, "/ledger").replaceFirst("(?s).*\r\n\r\n", "");
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < until, "waited in vain");
+            Thread.sleep(20);
+        }
+    }
+
+    private OperationStatus finished(OperationStatus begun) throws InterruptedException {
+        await(() -> client.operation(begun.id()).orThrow().state().finished());
+        return client.operation(begun.id()).orThrow();
+    }
+
+    private OperationStatus succeeded(Outcome<OperationStatus> begun) throws InterruptedException {
+        OperationStatus end = finished(begun.orThrow());
+        assertEquals(OperationState.SUCCEEDED, end.state(), () -> end.toString());
+        return end;
+    }
+
+    private SystemStatus system() {
+        return client.system("ledger").orThrow();
+    }
+
+    private void outage() throws InterruptedException {
+        primary.kill();
+        await(() -> system().state() == SystemState.OUTAGE);
+    }
+
+    @Test
+    void fromNormalOperationThroughEmergencyOperationBackHome() throws Exception {
+        OperationStatus copied = succeeded(client.begin("ledger", Action.REPLICATE));
+        assertTrue(copied.steps().getFirst().doneBytes() > 0);
+        assertTrue(system().lastPoint().isPresent());
+        assertTrue(system().action(Action.ACTIVATE).orElseThrow().whyNot().isPresent());
+        assertTrue(write("lost"));
+
+        outage();
+        OperationStatus activated = succeeded(client.begin("ledger", Action.ACTIVATE));
+        assertTrue(activated.witnesses().size() >= 4, () -> activated.witnesses().toString());
+        assertTrue(activated.measured().rtaMillis().orElseThrow() > 0);
+        assertTrue(activated.measured().rpaMillis().orElseThrow() > 0);
+        assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
+        assertEquals("first", ledger());
+        assertTrue(write("emergency"));
+        assertEquals(List.of("first"), LedgerDisk.read(image()), "the point stays pristine");
+
+        runAgent("agent-two");
+        await(() -> agentConnected("agent-two"));
+        OperationStatus home =
+                succeeded(
+                        client.returnHome(
+                                new ReturnOrder(
+                                        "ledger",
+                                        "agent-two",
+                                        List.of(
+                                                new ReturnOrder.TargetDisk(
+                                                        "disk", 2L * DISK_BYTES, "scsi")),
+                                        "",
+                                        Map.of(
+                                                "folder",
+                                                folder.resolve("new-hardware").toString()))));
+        assertEquals(
+                List.of(
+                        "check",
+                        "bulk",
+                        "epoch",
+                        "shutdown",
+                        "final",
+                        "start-home",
+                        "test-home",
+                        "end",
+                        "release",
+                        "protect",
+                        "discard"),
+                home.steps().stream().map(step -> step.id()).toList());
+        assertEquals(SystemState.NORMAL_OPERATION, system().state());
+        assertEquals("first\nemergency", ledger());
+        assertTrue(write("home"));
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        assertEquals(List.of("first", "emergency", "home"), LedgerDisk.read(image()));
+        assertEquals("agent-two", system().agentId());
+        assertTrue(client.journal("", 0, 1000).orThrow().broken().isEmpty());
+    }
+
+    private Path image() {
+        return folder.resolve("standby/pool/systems/ledger/current/disk.img");
+    }
+
+    private boolean agentConnected(String agentId) {
+        return client.facts().orThrow().agents().stream()
+                .anyMatch(agent -> agent.id().equals(agentId) && agent.connected());
+    }
+
+    @Test
+    void aRehearsalProvesTheImageAndLeavesNothingBehind() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client.begin("ledger", Action.REHEARSE));
+        assertTrue(system().provedToStartAt().isPresent());
+        assertEquals(SystemState.NORMAL_OPERATION, system().state());
+        assertTrue(write("still-at-home"));
+        succeeded(client.begin("ledger", Action.REPLICATE));
+    }
+
+    @Test
+    void pain1APrimaryThatLivesIsNotDoubledWhateverIsConfirmed() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        client.begin("ledger", Action.REPORT_OUTAGE).orThrow();
+        OperationStatus refused =
+                finished(client.begin("ledger", Action.ACTIVATE, List.of("gone.alive")).orThrow());
+        assertEquals(OperationState.REFUSED, refused.state());
+        assertEquals("gone.alive", refused.reason().orElseThrow().code());
+        await(() -> system().state() == SystemState.NORMAL_OPERATION);
+    }
+
+    @Test
+    void emergencyMachinesOutliveTheStandbyAndAreFoundAgain() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        outage();
+        succeeded(client.begin("ledger", Action.ACTIVATE));
+        assertTrue(write("before-the-restart"));
+        int port = server.address().getPort();
+        client.close();
+        server.stop(false);
+        assertTrue(write("while-the-standby-is-down"));
+        server = StandbyServer.start(settings(port), partners()).orThrow();
+        client =
+                new OperatorAccess(folder.resolve("standby/local-operator"), Locale.GERMAN)
+                        .open()
+                        .orThrow();
+        assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
+        assertTrue(system().action(Action.RETURN).orElseThrow().possible());
+    }
+
+    @Test
+    void anEmergencyMachineThatDiesIsNoticedAndStartedAgainOverItsOverlay() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        outage();
+        OperationStatus activated = succeeded(client.begin("ledger", Action.ACTIVATE));
+        assertTrue(write("in-emergency"));
+        Path machine = folder.resolve("standby/systems/ledger/emergency").resolve(activated.id());
+        standbyHost.find(machine).orElseThrow().kill();
+        await(() -> system().action(Action.ACTIVATE).orElseThrow().possible());
+        succeeded(client.begin("ledger", Action.ACTIVATE));
+        assertEquals("first\nin-emergency", ledger());
+    }
+
+    @Test
+    void anUndoneActivationNeedsAPersonsWordAndLetsTheOldPrimaryGoOn() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        outage();
+        succeeded(client.begin("ledger", Action.ACTIVATE));
+        Outcome<OperationStatus> unasked = client.begin("ledger", Action.UNDO);
+        assertInstanceOf(Outcome.Refused.class, unasked);
+        String code = unasked.problem().orElseThrow().code();
+        succeeded(client.begin("ledger", Action.UNDO, List.of(code)));
+        assertFalse(write("nobody-serves"));
+        primary =
+                primaryHost
+                        .start(primaryMachine(), StartOptions.in(folder.resolve("primary")))
+                        .orThrow();
+        await(() -> system().state() == SystemState.NORMAL_OPERATION);
+        assertTrue(write("second"));
+        await(() -> system().action(Action.REPLICATE).orElseThrow().possible());
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        assertEquals(List.of("first", "second"), LedgerDisk.read(image()));
+    }
+
+    @Test
+    void aReturnThatFailsLeavesEmergencyOperationServingAndNothingIsLost() throws Exception {
+        succeeded(client.begin("ledger", Action.REPLICATE));
+        outage();
+        succeeded(client.begin("ledger", Action.ACTIVATE));
+        assertTrue(write("in-emergency"));
+        OperationStatus failed =
+                finished(
+                        client.returnHome(
+                                        new ReturnOrder(
+                                                "ledger",
+                                                "agent-one",
+                                                List.of(),
+                                                "simulated",
+                                                Map.of()))
+                                .orThrow());
+        assertEquals(OperationState.FAILED, failed.state(), failed::toString);
+        assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
+        assertEquals("first\nin-emergency", ledger());
+        assertTrue(write("goes-on"));
+    }
+}

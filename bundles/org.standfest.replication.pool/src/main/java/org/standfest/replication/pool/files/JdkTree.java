@@ -123,7 +123,11 @@ final class JdkTree implements TreeFiles {
 
     @Override
     public List<byte[]> list(TreePath directory) throws IOException {
-        try (Stream<Path> entries = Files.list(resolve(directory))) {
+        Path path = resolve(directory);
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        try (Stream<Path> entries = Files.list(path)) {
             return entries.map(entry -> entry.getFileName().toString().getBytes(StandardCharsets.UTF_8))
                     .sorted(Arrays::compareUnsigned)
                     .toList();

@@ -30,9 +30,16 @@ public record Scene(List<Figure> figures, List<Wire> wires) {
             around = around == null ? figure.box() : around.and(figure.box());
         }
         for (Wire wire : wires) {
-            around = around == null ? wire.bounds() : around.and(wire.bounds());
+            Box reach = wire.bounds().and(wire.label().isEmpty() ? wire.bounds() : label(wire));
+            around = around == null ? reach : around.and(reach);
         }
         return around == null ? new Box(0, 0, 1, 1) : around.grown(MARGIN);
+    }
+
+    /** About what its label covers; exact enough to leave room for it. */
+    private static Box label(Wire wire) {
+        double width = wire.label().length() * 6.0 + 12;
+        return new Box(wire.anchor().x() - width / 2, wire.anchor().y() - 9, width, 18);
     }
 
     /** What lies at a point, the innermost first; lines before areas. */

@@ -19,6 +19,7 @@ import org.standfest.topology.Workload;
 import org.standfest.topology.edit.ElementWords;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +39,18 @@ final class ProtectionLines {
         this.words = words;
     }
 
+    /** How a line runs. */
+    private enum Way {
+        /** Between two cards, or two sites, that hold the same. */
+        BRIDGE,
+        /** From a card to a standby at the same site. */
+        NEIGHBOUR,
+        /** From all that stands at a site to a standby elsewhere. */
+        SITE
+    }
+
     /** One line to be drawn, between two machines' cards or two sites. */
-    private record Line(String id, Element from, Element to, boolean mutual, String label) {}
+    private record Line(String id, Element from, Element to, Way way, String label) {}
 
     /** The machines above which a line will run. */
     Set<EObject> bridged() {
@@ -54,8 +65,18 @@ final class ProtectionLines {
         return machines;
     }
 
+    /** The standbys of machines at their own site. */
+    Set<EObject> neighbourly() {
+        Set<EObject> standbys = new HashSet<>();
+        lines().stream()
+                .filter(line -> line.way() == Way.NEIGHBOUR)
+                .forEach(line -> standbys.add(line.to()));
+        return standbys;
+    }
+
     List<Wire> wires(SiteGrid grid, Map<String, Box> boxes, Map<String, String> siteOf) {
         List<Wire> wires = new ArrayList<>();
+        Map<Element, Integer> lanes = new HashMap<>();
         int lane = 0;
         for (Line line : lines()) {
             Box a = boxes.get(line.from().getId());
@@ -65,14 +86,35 @@ final class ProtectionLines {
             }
             String from = siteOf.get(line.from().getId());
             String to = siteOf.get(line.to().getId());
-            boolean sites = from.equals(line.from().getId());
-            List<Spot> course =
-                    sites ? grid.link(from, to, a, b, 2) : grid.bridge(from, a, to, b, lane);
-            Wire.Form form = line.mutual() ? Wire.Form.MUTUAL : Wire.Form.ARROW;
-            wires.add(Wire.labelled(line.id(), form, course, line.label()));
-            lane++;
+            switch (line.way()) {
+                case NEIGHBOUR -> {
+                    int own = lanes.computeIfAbsent(line.to(), _ -> lanes.size());
+                    wires.add(neighbour(line, SiteGrid.toNeighbour(a, b, own), b));
+                }
+                case SITE ->
+                        wires.add(
+                                Wire.labelled(
+                                        line.id(),
+                                        Wire.Form.ARROW,
+                                        grid.toStandby(from, a, to, b, lane++),
+                                        line.label()));
+                case BRIDGE -> {
+                    boolean sites = from.equals(line.from().getId());
+                    List<Spot> course =
+                            sites
+                                    ? grid.link(from, to, a, b, 2)
+                                    : grid.bridge(from, a, to, b, lane++);
+                    wires.add(Wire.labelled(line.id(), Wire.Form.MUTUAL, course, line.label()));
+                }
+            }
         }
         return wires;
+    }
+
+    /** The label stands above the standby, once for all of its lines. */
+    private static Wire neighbour(Line line, List<Spot> course, Box standby) {
+        Spot anchor = new Spot(standby.centre().x(), standby.y() - 12);
+        return new Wire(line.id(), Wire.Form.ARROW, course, line.label(), anchor);
     }
 
     private List<Line> lines() {
@@ -125,39 +167,72 @@ final class ProtectionLines {
         }
     }
 
-    /** One arrow from each card to the standby, however many systems stand on it. */
+    /** One line from each neighbour of the standby, one for all systems of each other site. */
     private List<Line> standby(List<StandbyProtection> group) {
         Machine target = group.getFirst().getImagePool().getStandby();
         Element place = target instanceof VirtualMachine vm ? card(vm) : target;
-        Map<Element, List<Workload>> bySource = new LinkedHashMap<>();
-        Map<Element, StandbyProtection> first = new LinkedHashMap<>();
+        Map<Element, StandbyProtection> neighbours = new LinkedHashMap<>();
+        Map<Site, List<StandbyProtection>> sites = new LinkedHashMap<>();
         for (StandbyProtection protection : group) {
             for (Workload workload : protection.getWorkloads()) {
                 Element source = card(workload);
-                bySource.computeIfAbsent(source, _ -> new ArrayList<>()).add(workload);
-                first.putIfAbsent(source, protection);
+                if (source == place || !(source.eContainer() instanceof Site site)) {
+                    continue;
+                }
+                if (site == place.eContainer()) {
+                    neighbours.putIfAbsent(source, protection);
+                } else {
+                    sites.computeIfAbsent(site, _ -> new ArrayList<>()).add(protection);
+                }
             }
         }
         List<Line> lines = new ArrayList<>();
-        bySource.forEach(
-                (source, workloads) -> {
-                    if (source == place || source == null || place == null) {
-                        return;
-                    }
-                    String interval = words.interval(first.get(source).getIntervalSeconds());
-                    String label =
-                            workloads.size() == 1
-                                    ? interval
-                                    : words.text("systems", workloads.size(), interval);
-                    lines.add(new Line(first.get(source).getId(), source, place, false, label));
-                });
+        String shared = label(List.copyOf(neighbours.values()));
+        for (Map.Entry<Element, StandbyProtection> each : neighbours.entrySet()) {
+            String words = lines.isEmpty() ? shared : "";
+            lines.add(
+                    new Line(each.getValue().getId(), each.getKey(), place, Way.NEIGHBOUR, words));
+        }
+        sites.forEach(
+                (site, protections) ->
+                        lines.add(
+                                new Line(
+                                        protections.getFirst().getId(),
+                                        site,
+                                        place,
+                                        Way.SITE,
+                                        label(protections))));
         return lines;
+    }
+
+    /** How many systems, and how often; from the shortest interval to the longest. */
+    private String label(List<StandbyProtection> protections) {
+        List<Integer> intervals =
+                protections.stream()
+                        .map(StandbyProtection::getIntervalSeconds)
+                        .distinct()
+                        .sorted()
+                        .toList();
+        if (intervals.isEmpty()) {
+            return "";
+        }
+        String often =
+                intervals.size() == 1
+                        ? words.interval(intervals.getFirst())
+                        : words.text(
+                                "from.to",
+                                words.interval(intervals.getFirst()),
+                                words.interval(intervals.getLast()));
+        return protections.size() == 1 ? often : words.text("systems", protections.size(), often);
     }
 
     private static void between(
             List<Line> lines, Protection protection, Element a, Element b, String label) {
         if (a != null && b != null && !a.eIsProxy() && !b.eIsProxy()) {
-            lines.add(new Line(protection.getId(), a, b, true, label));
+            boolean drawn = lines.stream().anyMatch(line -> line.from() == a && line.to() == b);
+            if (!drawn) {
+                lines.add(new Line(protection.getId(), a, b, Way.BRIDGE, label));
+            }
         }
     }
 

@@ -36,43 +36,41 @@ final class SiteFigures {
     private static final double CHIP_HEIGHT = 24;
     private static final double CHIP_GAP = 6;
     private static final double RAIL_HEIGHT = 24;
+    private static final double TRUNK = 96;
 
     private final Topology topology;
     private final ElementWords names;
     private final Words words;
     private final Map<String, Badge> badges;
-    private final Set<EObject> standbys;
     private final Set<EObject> bridged;
+    private final Set<EObject> neighbourly;
 
     /**
      * @param badges worst finding by element id
-     * @param standbys machines that others are protected by: they come last
      * @param bridged hosts with a protection arrow above: their rows get room for it
+     * @param neighbourly standbys of machines at the same site
      */
     SiteFigures(
             Topology topology,
             ElementWords names,
             Words words,
             Map<String, Badge> badges,
-            Set<EObject> standbys,
-            Set<EObject> bridged) {
+            Set<EObject> bridged,
+            Set<EObject> neighbourly) {
         this.topology = topology;
         this.names = names;
         this.words = words;
         this.badges = badges;
-        this.standbys = standbys;
         this.bridged = bridged;
+        this.neighbourly = neighbourly;
     }
 
     Figure site(Site site) {
         List<Machine> machines = new ArrayList<>();
         machines.addAll(site.getHosts());
         machines.addAll(site.getServers());
-        machines.sort((a, b) -> Boolean.compare(standbys.contains(a), standbys.contains(b)));
         List<Figure> children = new ArrayList<>();
-        double bridge = machines.stream().anyMatch(bridged::contains) ? 28 : 0;
-        double bottom =
-                cards(machines.stream().map(this::machine).toList(), children, HEAD, bridge);
+        double bottom = machines(machines, children);
         bottom = drums(site.getStorages(), children, bottom);
         double width = minimumWidth(site);
         for (Figure child : children) {
@@ -135,8 +133,29 @@ final class SiteFigures {
         return y;
     }
 
+    /** Standbys that protect their neighbours stand in a column of their own at the right. */
+    private double machines(List<Machine> machines, List<Figure> into) {
+        List<Machine> apart = machines.stream().filter(neighbourly::contains).toList();
+        List<Machine> rest = machines.stream().filter(each -> !apart.contains(each)).toList();
+        double bridge = machines.stream().anyMatch(bridged::contains) || !apart.isEmpty() ? 26 : 0;
+        double bottom = cards(rest.stream().map(this::machine).toList(), into, HEAD, bridge);
+        double left = into.stream().mapToDouble(card -> card.box().right()).max().orElse(0) + TRUNK;
+        double y = HEAD;
+        for (Machine standby : apart) {
+            y += bridge;
+            Figure card = machine(standby).moved(left, y);
+            into.add(card);
+            y = card.box().bottom() + GAP;
+        }
+        return Math.max(bottom, y);
+    }
+
     private static int columns(int count) {
-        return count <= 3 ? Math.max(1, count) : (int) Math.ceil(Math.sqrt(count * 1.2));
+        if (count <= 3) {
+            return Math.max(1, count);
+        }
+        long rows = Math.max(1, Math.round(Math.sqrt(count / 1.2)));
+        return (int) Math.ceilDiv(count, rows);
     }
 
     private double drums(List<Storage> storages, List<Figure> into, double top) {

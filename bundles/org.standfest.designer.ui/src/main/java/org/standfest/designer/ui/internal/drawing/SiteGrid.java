@@ -129,62 +129,126 @@ final class SiteGrid {
                 lane);
     }
 
-    /** The way from the top of one card to the top of another. */
+    /** The way between two cards that hold the same, above what lies between them. */
     List<Spot> bridge(String fromSite, Box a, String toSite, Box b, int lane) {
+        boolean level = Math.abs(a.y() - b.y()) < 4;
+        double above = Math.min(a.y(), b.y()) - 7 - lane % 3 * 5.0;
         if (fromSite.equals(toSite)) {
-            if (Math.abs(a.y() - b.y()) > 4) {
-                return within(a, b, lane);
-            }
-            double y = Math.min(a.y(), b.y()) - 12 - lane % 3 * 4.0;
-            return List.of(
-                    new Spot(a.centre().x() + 20, a.y()),
-                    new Spot(a.centre().x() + 20, y),
-                    new Spot(b.centre().x() - 20 - lane % 4 * 8.0, y),
-                    new Spot(b.centre().x() - 20 - lane % 4 * 8.0, b.y()));
+            return level
+                    ? over(a.centre().x() + 20, b.centre().x() - 20 - lane % 4 * 8.0, a, b, above)
+                    : within(a, b, lane);
         }
         int row = rows.get(toSite);
-        double targetX = b.centre().x() + (lane % 7 - 3) * 12;
-        int fromRow = rows.get(fromSite);
-        if (row == fromRow && facing(fromSite, a, toSite, b)) {
+        boolean sameRow = rows.get(fromSite) == row;
+        if (sameRow && facing(fromSite, a, toSite, b)) {
             double y = Math.max(a.y(), b.y()) + 22 + lane % 3 * 14.0;
             return a.x() < b.x()
                     ? List.of(new Spot(a.right(), y), new Spot(b.x(), y))
                     : List.of(new Spot(a.x(), y), new Spot(b.right(), y));
         }
-        if (row == fromRow) {
-            return overTop(a.centre().x() + 30, a.y(), targetX, b.y(), row, lane);
+        if (sameRow && neighbours(fromSite, toSite) && level) {
+            return over(a.centre().x() + 30, b.centre().x() - 30, a, b, above);
         }
-        double out = rowTops.get(fromRow) - 18 - lane % 5 * 6.0;
-        double in = rowTops.get(row) - 18 - lane % 5 * 6.0;
-        double x = gutters.get(fromRow > row ? fromSite : toSite) + (lane % 7 - 3) * 6.0;
-        double start = a.centre().x() + 30;
+        if (sameRow) {
+            return overTop(a.centre().x() + 30, a.y(), b.centre().x() - 30, b.y(), row, lane);
+        }
+        return around(fromSite, new Spot(a.x(), a.y() + 22), toSite, b, lane);
+    }
+
+    private static List<Spot> over(double ax, double bx, Box a, Box b, double y) {
+        return List.of(new Spot(ax, a.y()), new Spot(ax, y), new Spot(bx, y), new Spot(bx, b.y()));
+    }
+
+    /** The way from a card to a standby at the same site: along the row, then into its side. */
+    static List<Spot> toNeighbour(Box a, Box standby, int lane) {
+        double above = a.y() - 8 - lane * 6.0;
+        double trunk = standby.x() - 22 - lane * 12.0;
+        double into = standby.y() + 22;
+        double start = a.centre().x() + lane * 10.0;
         return List.of(
                 new Spot(start, a.y()),
-                new Spot(start, out),
-                new Spot(x, out),
-                new Spot(x, in),
-                new Spot(targetX, in),
-                new Spot(targetX, b.y()));
+                new Spot(start, above),
+                new Spot(trunk, above),
+                new Spot(trunk, into),
+                new Spot(standby.x(), into));
+    }
+
+    /** The way from a whole site to a standby elsewhere, through the channels. */
+    List<Spot> toStandby(String fromSite, Box site, String toSite, Box standby, int lane) {
+        boolean sameRow = rows.get(fromSite).equals(rows.get(toSite));
+        if (sameRow
+                && neighbours(fromSite, toSite)
+                && clearSide(toSite, standby, site.x() < standby.x())) {
+            double y = standby.y() + 18 + lane % 4 * 8.0;
+            return site.x() < standby.x()
+                    ? List.of(new Spot(site.right(), y), new Spot(standby.x(), y))
+                    : List.of(new Spot(site.x(), y), new Spot(standby.right(), y));
+        }
+        return around(
+                fromSite,
+                new Spot(site.x(), site.y() + 22 + lane % 5 * 8.0),
+                toSite,
+                standby,
+                lane);
+    }
+
+    private List<Spot> around(String fromSite, Spot start, String toSite, Box target, int lane) {
+        Box to = box(toSite);
+        double aside = box(fromSite).x() - 14 - lane % 6 * 7.0;
+        double before = to.x() - 14 - lane % 6 * 7.0;
+        boolean upwards = rows.get(fromSite) > rows.get(toSite);
+        int row = rows.get(toSite);
+        double channel =
+                upwards
+                        ? rowBottoms.get(row) + 12 + lane % 4 * 6.0
+                        : rowTops.get(row) - 12 - lane % 4 * 6.0;
+        if (rows.get(fromSite) == row) {
+            channel = rowTops.get(row) - 16 - lane % 8 * 6.0;
+        }
+        boolean clear = clearSide(toSite, target, true);
+        double y = clear ? target.y() + 16 + lane % 4 * 7.0 : target.y() - 6 - lane % 2 * 3.0;
+        List<Spot> way = new ArrayList<>();
+        way.add(start);
+        way.add(new Spot(aside, start.y()));
+        way.add(new Spot(aside, channel));
+        way.add(new Spot(before, channel));
+        way.add(new Spot(before, y));
+        if (clear) {
+            way.add(new Spot(target.x(), y));
+        } else {
+            double x = target.x() + 24 + lane % 5 * 14.0;
+            way.add(new Spot(x, y));
+            way.add(new Spot(x, target.y()));
+        }
+        return way;
+    }
+
+    /** Whether nothing of a site lies between a card and one of the site's sides. */
+    private boolean clearSide(String siteId, Box card, boolean left) {
+        Box site = box(siteId);
+        return left ? card.x() - site.x() < 40 : site.right() - card.right() < 40;
+    }
+
+    private Box box(String siteId) {
+        return placed.stream()
+                .filter(site -> site.id().equals(siteId))
+                .findFirst()
+                .orElseThrow()
+                .box();
+    }
+
+    private boolean neighbours(String one, String other) {
+        return Math.abs(columns.get(one) - columns.get(other)) == 1;
     }
 
     /** Whether nothing lies between two cards of neighbouring sites. */
     private boolean facing(String fromSite, Box a, String toSite, Box b) {
-        Box left = a.x() < b.x() ? a : b;
-        Box right = a.x() < b.x() ? b : a;
-        boolean neighbours = Math.abs(columns.get(fromSite) - columns.get(toSite)) == 1;
+        boolean rightwards = a.x() < b.x();
         boolean level = Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y()) > 40;
-        boolean free =
-                placed.stream()
-                        .flatMap(site -> site.children().stream())
-                        .map(Figure::box)
-                        .filter(box -> box.height() > 30)
-                        .noneMatch(
-                                box ->
-                                        box.x() >= left.right()
-                                                && box.right() <= right.x()
-                                                && box.y() < Math.max(a.y(), b.y()) + 60
-                                                && box.bottom() > Math.max(a.y(), b.y()));
-        return neighbours && level && free;
+        return neighbours(fromSite, toSite)
+                && level
+                && clearSide(fromSite, a, !rightwards)
+                && clearSide(toSite, b, rightwards);
     }
 
     private static List<Spot> within(Box a, Box b, int lane) {

@@ -1,6 +1,5 @@
 package org.standfest.designer.ui.internal.drawing;
 
-import org.eclipse.emf.ecore.EObject;
 import org.standfest.designer.ui.canvas.Box;
 import org.standfest.designer.ui.canvas.Figure;
 import org.standfest.designer.ui.canvas.Figure.Badge;
@@ -8,7 +7,6 @@ import org.standfest.designer.ui.canvas.Scene;
 import org.standfest.designer.ui.canvas.Spot;
 import org.standfest.designer.ui.canvas.Wire;
 import org.standfest.results.Finding;
-import org.standfest.topology.ImagePool;
 import org.standfest.topology.Link;
 import org.standfest.topology.Site;
 import org.standfest.topology.SiteKind;
@@ -18,11 +16,9 @@ import org.standfest.topology.edit.ElementWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Lays a topology out as a drawing: the same topology gives the same drawing. */
 public final class TopologyScene {
@@ -53,15 +49,10 @@ public final class TopologyScene {
 
     /** Draws. */
     public Scene scene() {
-        Set<EObject> standbys = new HashSet<>();
-        for (ImagePool pool : topology.getImagePools()) {
-            if (pool.getStandby() != null) {
-                standbys.add(pool.getStandby());
-            }
-        }
         ProtectionLines lines = new ProtectionLines(topology, names, words);
         SiteFigures maker =
-                new SiteFigures(topology, names, words, badges, standbys, lines.bridged());
+                new SiteFigures(
+                        topology, names, words, badges, lines.bridged(), lines.neighbourly());
         List<Site> sites = inOrder();
         boolean hub = sites.size() >= 4 && degree(sites.getFirst()) >= (sites.size() - 1) * .6;
         List<Figure> figures = new ArrayList<>(sites.stream().map(maker::site).toList());

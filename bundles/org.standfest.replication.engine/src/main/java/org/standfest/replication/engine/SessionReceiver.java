@@ -73,6 +73,9 @@ final class SessionReceiver implements AutoCloseable {
             }
             return result;
         } catch (ChannelException broken) {
+            if (broken.reason() == ChannelException.Reason.PROTOCOL) {
+                channel.refuse(broken.explanation());
+            }
             return broken.toOutcome();
         }
     }

@@ -12,6 +12,10 @@ import org.eclipse.emf.ecore.EClassifier;
 import org.eclipse.emf.ecore.EReference;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What every class of the model promises. */
@@ -97,5 +101,23 @@ class TopologyModelTest {
         FeatureRange hours =
                 FeatureRange.of(TopologyPackage.Literals.FAILURE_DATA__MTBF_HOURS).orElseThrow();
         assertFalse(hours.allows(Double.NaN) || hours.allows(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void everyWordOfTheModelIsExplainedInTheModel() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("model", "topology.xcore"));
+        int words = 0;
+        boolean inside = false;
+        for (int i = 1; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean opens = line.matches("(abstract )?(class|interface|enum|type) .*");
+            if (opens || inside && line.startsWith("\t") && !line.strip().startsWith("/*")) {
+                String before = lines.get(i - 1).strip();
+                assertTrue(before.endsWith("*/") || before.startsWith("@"), "unexplained: " + line);
+                words++;
+            }
+            inside = (inside || opens) && !line.equals("}");
+        }
+        assertTrue(words > 250, words + " words");
     }
 }

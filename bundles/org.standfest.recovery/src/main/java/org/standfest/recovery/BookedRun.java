@@ -60,15 +60,15 @@ final class BookedRun implements StepRun {
 
     @Override
     public void witnesses(List<Verdict> verdicts) {
-        for (Verdict verdict : verdicts) {
-            Map<String, String> details = new HashMap<>();
-            details.put("operation", operationId());
-            details.put("witness", verdict.probe());
-            details.put("subject", verdict.target());
-            details.put("answer", verdict.answer().name());
-            details.put("why", verdict.reason().code());
-            book.write("standby", "witness", details);
+        Map<String, String> details = new HashMap<>();
+        details.put("operation", operationId());
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            details.put(
+                    "%02d %s %s".formatted(i + 1, verdict.probe(), verdict.target()),
+                    verdict.answer() + " " + verdict.reason().code());
         }
+        book.write("standby", "witnesses", details);
         book.changeOperation(operation -> operation.withWitnesses(verdicts));
     }
 

@@ -1,9 +1,11 @@
 package org.standfest.recovery;
 
+import org.standfest.management.MeasuredTimes;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
 import org.standfest.probe.Verdict;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,6 +141,36 @@ public record Operation(
                 facts,
                 confirmed,
                 List.of());
+    }
+
+    /**
+     * The times that this operation measured: of a start those of the outage, of a return how long
+     * nobody served between the shutdown and the first positive test.
+     *
+     * @param outage times of the system's last outage
+     */
+    MeasuredTimes measured(MeasuredTimes outage) {
+        return switch (kind) {
+            case ACTIVATION, REACTIVATION -> outage;
+            case RETURN -> {
+                Optional<Instant> stopped =
+                        Optional.ofNullable(facts.get(Facts.STOPPED_AT)).map(Instant::parse);
+                Optional<Instant> served =
+                        Optional.ofNullable(facts.get(Facts.SERVED_AGAIN)).map(Instant::parse);
+                yield new MeasuredTimes(
+                        stopped,
+                        Optional.empty(),
+                        Optional.empty(),
+                        served,
+                        Optional.empty(),
+                        stopped.flatMap(
+                                from ->
+                                        served.map(
+                                                until -> Duration.between(from, until).toMillis())),
+                        Optional.empty());
+            }
+            case UNDO, REHEARSAL -> MeasuredTimes.NONE;
+        };
     }
 
     Operation withStep(int index, StepState next, long addedMillis, Optional<Told> why) {

@@ -1,5 +1,6 @@
 package org.standfest.recovery;
 
+import org.standfest.management.MeasuredTimes;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
 import org.standfest.results.Outcome;
@@ -211,8 +212,10 @@ final class OperationRunner {
                 Long.toString(
                         Duration.between(book.operation().startedAt(), clock.instant())
                                 .toMillis()));
-        book.current().measured().rtaMillis().ifPresent(rta -> details.put("rtaMillis", "" + rta));
-        book.current().measured().rpaMillis().ifPresent(rpa -> details.put("rpaMillis", "" + rpa));
+        MeasuredTimes measured = book.operation().measured(book.current().measured());
+        measured.rtaMillis().ifPresent(rta -> details.put("rtaMillis", "" + rta));
+        measured.rpaMillis().ifPresent(rpa -> details.put("rpaMillis", "" + rpa));
+        measured.awayMillis().ifPresent(away -> details.put("awayMillis", "" + away));
         book.write("standby", "operation.succeeded", details);
         RecoveryEvent proved = plan.proved().apply(run);
         Instant now = clock.instant();

@@ -365,7 +365,7 @@ public final class RecoveryEngine {
                 plans.plan(operation.kind()),
                 Optional.ofNullable(live).map(progress -> progress.view(clock.instant())),
                 cancellable(operation),
-                measured);
+                operation.measured(measured));
     }
 
     private Optional<CourseBook> bookOf(String operationId) {

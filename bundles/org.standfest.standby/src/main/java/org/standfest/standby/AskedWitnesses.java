@@ -44,6 +44,9 @@ final class AskedWitnesses implements Witnesses {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
+    /** An agent looks every second; a "there" that it said earlier may be older than the outage. */
+    private static final Duration AGENT_DELAY = Duration.ofSeconds(2);
+
     private final SystemRecords records;
     private final Partners partners;
     private final HypervisorMachines machines;
@@ -158,6 +161,7 @@ final class AskedWitnesses implements Witnesses {
             return agent(systemId, Verdict.Answer.INCONCLUSIVE, "standby.agent-unknown", "");
         }
         AgentStatus status = agent.get();
+        Instant believable = outageSince.apply(systemId).plus(AGENT_DELAY);
         boolean fresh =
                 status.connected() && !status.lastSeen().isBefore(outageSince.apply(systemId));
         Optional<SystemReport> report =
@@ -172,6 +176,14 @@ final class AskedWitnesses implements Witnesses {
                     status.lastSeen().toString());
         }
         String why = report.get().presenceReason();
+        boolean there = report.get().presence() == 0;
+        if (there && status.lastSeen().isBefore(believable)) {
+            return agent(
+                    status.agentId(),
+                    Verdict.Answer.INCONCLUSIVE,
+                    "standby.agent-silent",
+                    status.lastSeen().toString());
+        }
         return switch (report.get().presence()) {
             case 0 -> agent(status.agentId(), Verdict.Answer.POSITIVE, "standby.agent-there", why);
             case 1 -> agent(status.agentId(), Verdict.Answer.NEGATIVE, "standby.agent-gone", why);

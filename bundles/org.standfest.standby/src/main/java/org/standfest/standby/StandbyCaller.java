@@ -232,17 +232,17 @@ final class StandbyCaller implements StandbyClient {
 
     @Override
     public Outcome<Invitation> inviteAgent(String name, List<String> systemIds) {
-        return standby.inviteAgent(who, name, systemIds);
+        return standby.people().inviteAgent(who, name, systemIds);
     }
 
     @Override
     public Outcome<Invitation> inviteOperator(String name, Role wanted) {
-        return standby.inviteOperator(who, name, wanted);
+        return standby.people().inviteOperator(who, name, wanted);
     }
 
     @Override
     public Outcome<Void> revoke(String name) {
-        return standby.revoke(who, name);
+        return standby.people().revoke(who, name);
     }
 
     @Override

@@ -164,7 +164,7 @@ final class StandbyDesk {
                         standby.partners().hypervisors().stream().map(Hypervisor::kind).toList(),
                         problem.map(why -> Reason.of(why, language)),
                         role,
-                        standby.peers().stream().map(this::agent).toList()));
+                        standby.people().peers().stream().map(this::agent).toList()));
     }
 
     private AgentInfo agent(KnownPeer peer) {

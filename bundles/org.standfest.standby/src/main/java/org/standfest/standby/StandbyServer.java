@@ -1,6 +1,5 @@
 package org.standfest.standby;
 
-import org.standfest.management.Invitation;
 import org.standfest.management.Role;
 import org.standfest.management.SystemSettings;
 import org.standfest.probe.GoneRule;
@@ -19,8 +18,6 @@ import org.standfest.replication.engine.RestoreHandler;
 import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.pool.ImagePool;
-import org.standfest.replication.pool.PoolOpener;
-import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.protocol.Right;
@@ -28,22 +25,17 @@ import org.standfest.replication.transport.ChannelSettings;
 import org.standfest.replication.transport.StandbyListener;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Authority;
-import org.standfest.trust.Grant;
-import org.standfest.trust.KnownPeer;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,7 +51,6 @@ public final class StandbyServer {
     public static final String VERSION = "1.0.0";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final Duration INVITATION = Duration.ofHours(24);
     private static final int INDEPENDENT_WITNESSES = 2;
 
     private final StandbyHome home;
@@ -80,12 +71,13 @@ public final class StandbyServer {
     private final Watch watch;
     private final ReplicationDesk replications;
     private final StandbyDesk desk;
+    private final People people;
     private final StandbyListener listener;
     private final Thread watcher = Thread.ofVirtual().name("watch").unstarted(this::watchSystems);
     private volatile InetSocketAddress address;
     private boolean stopped;
 
-    private StandbyServer(StandbyHome home, Partners partners, Opened opened) {
+    private StandbyServer(StandbyHome home, Partners partners, OpenedHome opened) {
         this.home = home;
         this.partners = partners;
         this.lock = opened.lock();
@@ -144,6 +136,7 @@ public final class StandbyServer {
                         clock,
                         this::newId);
         this.desk = new StandbyDesk(this);
+        this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener(images);
     }
 
@@ -187,11 +180,8 @@ public final class StandbyServer {
                                 clock)),
                 ChannelSettings.standard(),
                 clock,
-                new TransportJournal(this::note));
+                new TransportJournal(this::note, clock));
     }
-
-    /** What has to be opened before anything can be wired. */
-    private record Opened(Closeable lock, Journal journal, Authority authority, ImagePool pool) {}
 
     /**
      * Starts a standby.
@@ -201,52 +191,16 @@ public final class StandbyServer {
      */
     public static Outcome<StandbyServer> start(StandbySettings settings, Partners partners) {
         StandbyHome home = new StandbyHome(settings.home());
-        return open(home)
+        return OpenedHome.open(home)
                 .map(opened -> new StandbyServer(home, partners, opened))
                 .then(server -> server.begin(settings));
-    }
-
-    private static Outcome<Opened> open(StandbyHome home) {
-        Clock clock = Clock.systemUTC();
-        Outcome<Closeable> lock = HomeLock.take(home);
-        if (!(lock instanceof Outcome.Done<Closeable>(Closeable held))) {
-            return lock.map(_ -> null);
-        }
-        Outcome<Opened> opened =
-                Journal.open(home.journal(), clock)
-                        .then(
-                                journal ->
-                                        Authority.open(
-                                                        home.trust(),
-                                                        clock,
-                                                        new SecureRandom(),
-                                                        new TrustJournal(home, journal))
-                                                .then(
-                                                        authority ->
-                                                                pool(home, clock)
-                                                                        .map(
-                                                                                pool ->
-                                                                                        new Opened(
-                                                                                                held,
-                                                                                                journal,
-                                                                                                authority,
-                                                                                                pool))));
-        if (!opened.isDone()) {
-            HomeLock.giveBack(held);
-        }
-        return opened;
-    }
-
-    private static Outcome<ImagePool> pool(StandbyHome home, Clock clock) {
-        return new PoolOpener(new LocalPoolFiles(), clock, new SecureRandom())
-                .open(home.pool(), PoolSettings.DEFAULT);
     }
 
     private Outcome<StandbyServer> begin(StandbySettings settings) {
         Outcome<StandbyServer> begun =
                 engine.open()
                         .then(_ -> meetSystems())
-                        .then(_ -> firstOperator())
+                        .then(_ -> people.firstOperator())
                         .then(
                                 _ ->
                                         listener.start(
@@ -291,24 +245,6 @@ public final class StandbyServer {
             engine.meet(system.id());
         }
         return Outcome.done();
-    }
-
-    private Outcome<Void> firstOperator() {
-        boolean known =
-                authority.peers().stream()
-                        .anyMatch(
-                                peer ->
-                                        peer.grant().role() == org.standfest.trust.Role.OPERATOR
-                                                && !peer.label().equals(LocalOperator.LABEL));
-        if (known || Files.exists(home.firstOperatorCode())) {
-            return Outcome.done();
-        }
-        return authority
-                .invite("first", Grant.operator(Right.ADMINISTRATE), Duration.ofDays(7))
-                .then(
-                        invitation ->
-                                PrivateFiles.write(
-                                        home.firstOperatorCode(), invitation.code().text() + "\n"));
     }
 
     private Outcome<Void> listening(InetSocketAddress bound) {
@@ -441,30 +377,6 @@ public final class StandbyServer {
                         });
     }
 
-    Outcome<Invitation> inviteAgent(String who, String name, List<String> systemIds) {
-        return invite(who, name, Grant.agent(Set.copyOf(systemIds)));
-    }
-
-    Outcome<Invitation> inviteOperator(String who, String name, Role role) {
-        return invite(who, name, Grant.operator(Right.valueOf(role.name())));
-    }
-
-    private Outcome<Invitation> invite(String who, String name, Grant grant) {
-        return write(who, "", "invitation.asked", Map.of("name", name))
-                .then(_ -> authority.invite(name, grant, INVITATION))
-                .map(made -> new Invitation(made.code().text(), made.label(), made.validUntil()));
-    }
-
-    Outcome<Void> revoke(String who, String name) {
-        return authority
-                .revoke(name, "revoked by " + who)
-                .then(
-                        _ -> {
-                            listener.disconnect(name);
-                            return Outcome.done();
-                        });
-    }
-
     Outcome<Void> stopLater(String who, boolean machinesToo) {
         return write(who, "", "stop.asked", Map.of("machinesToo", "" + machinesToo))
                 .then(
@@ -518,8 +430,12 @@ public final class StandbyServer {
         return authority.standbyId();
     }
 
-    List<KnownPeer> peers() {
-        return authority.peers().stream().filter(peer -> peer.revokedAt().isEmpty()).toList();
+    People people() {
+        return people;
+    }
+
+    private void disconnect(String peerId) {
+        listener.disconnect(peerId);
     }
 
     StandbyHome home() {

@@ -59,7 +59,7 @@ class StandbyServerTest {
     private StandbyClient client(String name, Role role) {
         OperatorAccess access = new OperatorAccess(folder.resolve(name), Locale.ENGLISH);
         if (!access.enrolled()) {
-            String code = server.inviteOperator("test", name, role).orThrow().code();
+            String code = server.people().inviteOperator("test", name, role).orThrow().code();
             access.enrol(address(), code).orThrow();
         }
         return access.open().orThrow();
@@ -108,7 +108,7 @@ class StandbyServerTest {
         try (StandbyClient client = client("bert", Role.ACTIVATE);
                 StandbyClient admin = client("anna", Role.ADMINISTRATE)) {
             String id =
-                    server.peers().stream()
+                    server.people().peers().stream()
                             .map(peer -> peer.id())
                             .filter(name -> name.contains("bert"))
                             .findFirst()
@@ -128,7 +128,9 @@ class StandbyServerTest {
         server.stop(false);
         server = StandbyServer.start(settings(), NOBODY).orThrow();
         OperatorAccess access = new OperatorAccess(folder.resolve("anna2"), Locale.GERMAN);
-        access.enrol(address(), server.inviteOperator("test", "anna2", Role.SEE).orThrow().code())
+        access.enrol(
+                        address(),
+                        server.people().inviteOperator("test", "anna2", Role.SEE).orThrow().code())
                 .orThrow();
         try (StandbyClient client = access.open().orThrow()) {
             var status = client.system("ledger").orThrow();

@@ -1,0 +1,94 @@
+package org.standfest.standby;
+
+import org.standfest.management.Invitation;
+import org.standfest.management.Role;
+import org.standfest.replication.protocol.Right;
+import org.standfest.results.Outcome;
+import org.standfest.trust.Authority;
+import org.standfest.trust.Grant;
+import org.standfest.trust.KnownPeer;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Who may come to this standby: invitations, identities, revocations. Safe for any thread. */
+final class People {
+
+    private static final Duration INVITATION = Duration.ofHours(24);
+
+    private final StandbyHome home;
+    private final Authority authority;
+    private final JournalFirst journal;
+    private final Consumer<String> disconnect;
+
+    /** Writes an act down that must not happen otherwise. */
+    @FunctionalInterface
+    interface JournalFirst {
+        Outcome<Void> write(String who, String systemId, String what, Map<String, String> details);
+    }
+
+    /**
+     * @param disconnect breaks all lines of somebody
+     */
+    People(
+            StandbyHome home,
+            Authority authority,
+            JournalFirst journal,
+            Consumer<String> disconnect) {
+        this.home = home;
+        this.authority = authority;
+        this.journal = journal;
+        this.disconnect = disconnect;
+    }
+
+    /** Writes a code for the first operator down, as long as there is none. */
+    Outcome<Void> firstOperator() {
+        boolean known =
+                authority.peers().stream()
+                        .anyMatch(
+                                peer ->
+                                        peer.grant().role() == org.standfest.trust.Role.OPERATOR
+                                                && !peer.label().equals(LocalOperator.LABEL));
+        if (known || Files.exists(home.firstOperatorCode())) {
+            return Outcome.done();
+        }
+        return authority
+                .invite("first", Grant.operator(Right.ADMINISTRATE), Duration.ofDays(7))
+                .then(
+                        invitation ->
+                                PrivateFiles.write(
+                                        home.firstOperatorCode(), invitation.code().text() + "\n"));
+    }
+
+    Outcome<Invitation> inviteAgent(String who, String name, List<String> systemIds) {
+        return invite(who, name, Grant.agent(Set.copyOf(systemIds)));
+    }
+
+    Outcome<Invitation> inviteOperator(String who, String name, Role role) {
+        return invite(who, name, Grant.operator(Right.valueOf(role.name())));
+    }
+
+    private Outcome<Invitation> invite(String who, String name, Grant grant) {
+        return journal.write(who, "", "invitation.asked", Map.of("name", name))
+                .then(_ -> authority.invite(name, grant, INVITATION))
+                .map(made -> new Invitation(made.code().text(), made.label(), made.validUntil()));
+    }
+
+    Outcome<Void> revoke(String who, String name) {
+        return authority
+                .revoke(name, "revoked by " + who)
+                .then(
+                        _ -> {
+                            disconnect.accept(name);
+                            return Outcome.done();
+                        });
+    }
+
+    List<KnownPeer> peers() {
+        return authority.peers().stream().filter(peer -> peer.revokedAt().isEmpty()).toList();
+    }
+}

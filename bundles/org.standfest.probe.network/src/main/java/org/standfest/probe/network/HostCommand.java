@@ -1,0 +1,93 @@
+package org.standfest.probe.network;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs programs of this host with a time limit and a limit on what is kept of their output. */
+final class HostCommand {
+
+    private static final int OUTPUT_LIMIT_BYTES = 64 * 1024;
+
+    /** The exit code of a program that was ended for being too slow. */
+    static final int ENDED = -1;
+
+    private HostCommand() {}
+
+    /**
+     * What became of a program.
+     *
+     * @param exitCode 0 for success; {@link #ENDED} when it was ended for being too slow
+     * @param output standard output and error together, at most 64 KiB
+     */
+    record Result(int exitCode, String output) {
+
+        /** The last line that says something, for explanations. */
+        String lastLine() {
+            List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+            return lines.isEmpty() ? "exit code " + exitCode : lines.getLast().strip();
+        }
+    }
+
+    /** Where a program lies: on the search path, or where administrators' programs lie. */
+    static Optional<String> locate(String program) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Stream.concat(
+                        Stream.of(path.split(File.pathSeparator)).filter(part -> !part.isEmpty()),
+                        Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    /**
+     * Runs a program and waits for its end.
+     *
+     * @throws IOException it could not be started
+     * @throws InterruptedException the caller was cancelled; the program is ended
+     */
+    static Result run(Duration limit, List<String> words) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        StringBuilder output = new StringBuilder();
+        Thread reader = Thread.ofVirtual().start(() -> drain(process.getInputStream(), output));
+        try {
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            reader.join(Duration.ofSeconds(2));
+            synchronized (output) {
+                return new Result(ended ? process.exitValue() : ENDED, output.toString());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void drain(InputStream stream, StringBuilder into) {
+        byte[] buffer = new byte[8192];
+        try (stream) {
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                synchronized (into) {
+                    if (into.length() < OUTPUT_LIMIT_BYTES) {
+                        into.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        } catch (IOException ended) {
+            // The program was ended: what was read so far is all there is.
+        }
+    }
+}

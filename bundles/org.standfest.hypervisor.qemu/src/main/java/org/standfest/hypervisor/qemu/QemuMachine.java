@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineState;
+import org.standfest.hypervisor.PortForward;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
@@ -95,7 +96,7 @@ final class QemuMachine implements Machine {
             action.addProperty("shutdown", keep ? "pause" : "poweroff");
             qmp.execute("set-action", action);
             if (state(qmp) == MachineState.POWERED_OFF) {
-                return keep ? Outcome.done() : kill();
+                return keep ? leaveNetwork(qmp) : kill();
             }
             boolean off = false;
             // A guest that is still booting misses its button: it is pressed again until the limit.
@@ -118,7 +119,7 @@ final class QemuMachine implements Machine {
             }
             if (keep) {
                 qmp.await(event -> QmpClient.name(event).equals("STOP"), Duration.ofSeconds(5));
-                return Outcome.done();
+                return leaveNetwork(qmp);
             }
         } catch (IOException lost) {
             // The connection ends with the process, which is what was asked for; only a living
@@ -130,6 +131,22 @@ final class QemuMachine implements Machine {
         return Waiting.until(() -> !process.lives(), KILL_LIMIT)
                 ? Outcome.done()
                 : Outcome.failed(TEXTS.explain("qemu.shutdown-late", id(), limit.toSeconds()));
+    }
+
+    /**
+     * Frees the host's ports: the guest is off, and its successor may be started before this
+     * process ends.
+     */
+    private Outcome<Void> leaveNetwork(QmpClient qmp) throws IOException {
+        for (int i = 0; i < description.nics().size(); i++) {
+            for (PortForward forward : description.nics().get(i).forwards()) {
+                String order =
+                        "hostfwd_remove net%d tcp:%s:%d"
+                                .formatted(i, forward.hostAddress(), forward.hostPort());
+                qmp.execute("human-monitor-command", Json.object("command-line", order));
+            }
+        }
+        return Outcome.done();
     }
 
     @Override

@@ -14,10 +14,10 @@ public record FileLimits(
         long sizeBytes, int elements, int depth, int attributesPerElement, int tagCharacters) {
 
     /**
-     * What the products use: 256 MiB, 500,000 elements, 16 levels, 64 attributes, 4 Mi characters
+     * What the products use: 128 MiB, 500,000 elements, 16 levels, 64 attributes, 4 Mi characters
      * for one element (a list of 100,000 references).
      */
-    public static final FileLimits STANDARD = new FileLimits(256L << 20, 500_000, 16, 64, 4 << 20);
+    public static final FileLimits STANDARD = new FileLimits(128L << 20, 500_000, 16, 64, 4 << 20);
 
     /** Checks that every limit is positive. */
     public FileLimits {

@@ -7,6 +7,7 @@ import org.standfest.topology.Topology;
 import org.standfest.topology.files.internal.AtomicFile;
 import org.standfest.topology.files.internal.CanonicalWriter;
 import org.standfest.topology.files.internal.ElementReader;
+import org.standfest.topology.files.internal.MeasuredStream;
 import org.standfest.topology.files.internal.Migrations;
 import org.standfest.topology.files.internal.ModelBinder;
 import org.standfest.topology.files.internal.RawElement;
@@ -14,14 +15,12 @@ import org.standfest.topology.files.internal.Refusal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Reads and writes {@code *.topology} files.
@@ -68,9 +67,8 @@ public final class TopologyFiles {
             if (Files.isDirectory(file)) {
                 return Outcome.refused(TEXTS.explain("topology.file.directory", file));
             }
-            long sizeBytes = Files.size(file);
-            if (sizeBytes > limits.sizeBytes()) {
-                return Outcome.refused(tooLarge(file.toString(), sizeBytes));
+            if (Files.size(file) > limits.sizeBytes()) {
+                return Outcome.refused(tooLarge(file.toString()));
             }
             try (InputStream bytes = Files.newInputStream(file)) {
                 return read(bytes, file.toString());
@@ -90,17 +88,15 @@ public final class TopologyFiles {
      * @param name what to call it in explanations
      */
     public Outcome<LoadedTopology> read(InputStream bytes, String name) {
-        try {
-            byte[] content = bytes.readNBytes((int) Math.min(limits.sizeBytes() + 1, MAX_ARRAY));
-            if (content.length > limits.sizeBytes()) {
-                return Outcome.refused(tooLarge(name, content.length));
-            }
-            RawElement root = new ElementReader(limits, TEXTS, name).read(content);
+        try (MeasuredStream measured = new MeasuredStream(bytes, limits.sizeBytes())) {
+            RawElement root = new ElementReader(limits, TEXTS, name).read(measured);
             int version = Migrations.upgrade(root, TEXTS, name);
             Topology topology = new ModelBinder(TEXTS, name).bind(root);
-            return Outcome.done(new LoadedTopology(topology, version, fingerprint(content)));
+            return Outcome.done(new LoadedTopology(topology, version, measured.fingerprint()));
         } catch (Refusal refusal) {
             return Outcome.refused(refusal.explanation());
+        } catch (MeasuredStream.TooLarge _) {
+            return Outcome.refused(tooLarge(name));
         } catch (IOException fault) {
             return Outcome.failed(unreadable(name, fault), fault);
         }
@@ -131,13 +127,21 @@ public final class TopologyFiles {
      */
     public Outcome<String> writeIfUnchanged(Topology topology, Path file, String fingerprint) {
         try {
-            if (Files.exists(file) && !fingerprint(Files.readAllBytes(file)).equals(fingerprint)) {
+            if (Files.exists(file) && !fingerprintOf(file).equals(fingerprint)) {
                 return Outcome.refused(TEXTS.explain("topology.file.changed", file));
             }
         } catch (IOException fault) {
             return Outcome.failed(unreadable(file.toString(), fault), fault);
         }
         return write(topology, file);
+    }
+
+    private static String fingerprintOf(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file);
+                MeasuredStream measured = new MeasuredStream(bytes, Long.MAX_VALUE)) {
+            measured.transferTo(OutputStream.nullOutputStream());
+            return measured.fingerprint();
+        }
     }
 
     /**
@@ -172,16 +176,15 @@ public final class TopologyFiles {
     private static Outcome<String> save(byte[] content, Path file) {
         try {
             AtomicFile.replace(file, content);
-            return Outcome.done(fingerprint(content));
+            return Outcome.done(MeasuredStream.fingerprint(content));
         } catch (IOException fault) {
             return Outcome.failed(
                     TEXTS.explain("topology.file.unwritable", file, said(fault)), fault);
         }
     }
 
-    private Explanation tooLarge(String name, long sizeBytes) {
-        return TEXTS.explain(
-                "topology.file.too-large", name, sizeBytes >> 20, limits.sizeBytes() >> 20);
+    private Explanation tooLarge(String name) {
+        return TEXTS.explain("topology.file.too-large", name, limits.sizeBytes() >> 20);
     }
 
     private static Explanation unreadable(String name, IOException fault) {
@@ -192,15 +195,4 @@ public final class TopologyFiles {
         String message = fault.getMessage();
         return fault.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
-
-    private static String fingerprint(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JVM has SHA-256", impossible);
-        }
-    }
-
-    private static final long MAX_ARRAY = Integer.MAX_VALUE - 16L;
 }

@@ -44,7 +44,7 @@ class HostileFilesTest {
                 bad("cut inside a tag", good.substring(0, good.indexOf("Town")), "truncated"),
                 bad("cut between tags", good.substring(0, good.indexOf("</topology")), "truncated"),
                 bad("cut in the prolog", good.substring(0, 20), "truncated"),
-                bad("not XML", "hello world", "truncated"),
+                bad("not XML", "hello world", "damaged"),
                 bad("mismatched tags", OPEN + "<site id=\"" + ID + "1\">" + CLOSE, "damaged"),
                 bad("attribute twice", OPEN + "<site id=\"a\" id=\"b\"/>" + CLOSE, "damaged"),
                 bad("two roots", good + ROOT + "/>\n" + CLOSE, "damaged"),
@@ -186,6 +186,11 @@ class HostileFilesTest {
                     why.inFull(locale).matches("(?s).*(!topology|\\{[0-9]).*"), why.inFull(locale));
             assertTrue(why.inFull(locale).contains("f.topology") || code.equals("wrong-target"));
         }
+    }
+
+    @Test
+    void byteOrderMarkOfAnEditorIsNoHarm() {
+        assertTrue(read(("\uFEFF" + OPEN + CLOSE).getBytes(StandardCharsets.UTF_8)).isDone());
     }
 
     @Test

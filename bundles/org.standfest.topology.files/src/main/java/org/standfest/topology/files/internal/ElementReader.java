@@ -4,7 +4,6 @@ import org.standfest.results.Catalog;
 import org.standfest.topology.TopologyPackage;
 import org.standfest.topology.files.FileLimits;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -23,12 +22,15 @@ import javax.xml.stream.XMLStreamReader;
 public final class ElementReader {
 
     private static final String ROOT = "topology";
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Real elements have about six; more than this on average is no topology. */
+    private static final long ATTRIBUTES_ON_AVERAGE = 10;
 
     private final FileLimits limits;
     private final Catalog texts;
     private final String fileName;
     private int elements;
+    private long allAttributes;
 
     /** A reader for one file. */
     public ElementReader(FileLimits limits, Catalog texts, String fileName) {
@@ -38,28 +40,25 @@ public final class ElementReader {
     }
 
     /** Reads the whole; called once. */
-    public RawElement read(byte[] content) throws Refusal, IOException {
-        if (content.length == 0) {
-            throw new Refusal(texts.explain("topology.file.empty", fileName));
-        }
-        try (GuardReader guard = new GuardReader(strictUtf8(content), limits.tagCharacters())) {
-            return read(guard, content);
+    public RawElement read(MeasuredStream bytes) throws Refusal, IOException {
+        try (GuardReader guard = new GuardReader(strictUtf8(bytes), limits.tagCharacters())) {
+            return read(guard, bytes);
         }
     }
 
-    private RawElement read(GuardReader guard, byte[] content) throws Refusal {
+    private RawElement read(GuardReader guard, MeasuredStream bytes) throws Refusal, IOException {
         XMLStreamReader parser = null;
         try {
             parser = factory().createXMLStreamReader(guard);
             return readDocument(parser);
         } catch (XMLStreamException fault) {
-            throw explain(fault, guard, parser, content);
+            throw explain(fault, guard, parser, bytes);
         } catch (RuntimeException fault) {
             // The JDK's parser wraps some faults of its input; everything else is a bug of ours.
-            if (guard.reason() == null && !hasCause(fault, CharacterCodingException.class)) {
+            if (cause(fault, IOException.class) == null) {
                 throw fault;
             }
-            throw explain(fault, guard, parser, content);
+            throw explain(fault, guard, parser, bytes);
         }
     }
 
@@ -78,7 +77,7 @@ public final class ElementReader {
                         checkRoot(parser);
                         root = element;
                     } else {
-                        open.getFirst().children().add(element);
+                        open.getFirst().add(element);
                     }
                     open.push(element);
                     if (open.size() > limits.depth()) {
@@ -113,24 +112,29 @@ public final class ElementReader {
         if (attributes > limits.attributesPerElement()) {
             throw at("topology.file.too-many-attributes", parser, limits.attributesPerElement());
         }
+        allAttributes += attributes;
+        if (allAttributes > ATTRIBUTES_ON_AVERAGE * limits.elements()) {
+            throw at("topology.file.too-many-elements", parser, limits.elements());
+        }
         String name = parser.getLocalName();
         if (!TopologyPackage.eNS_URI.equals(parser.getNamespaceURI()) && elements > 1) {
             throw at("topology.file.unknown-element", parser, name, "?");
         }
-        RawElement element =
-                new RawElement(
-                        name.intern(),
-                        parser.getLocation().getLineNumber(),
-                        parser.getLocation().getColumnNumber());
+        String[] stated = new String[2 * attributes];
         for (int i = 0; i < attributes; i++) {
             String attribute = parser.getAttributeLocalName(i);
             if (parser.getAttributeNamespace(i) != null
                     && !parser.getAttributeNamespace(i).isEmpty()) {
                 throw at("topology.file.unknown-attribute", parser, attribute, name);
             }
-            element.attributes().put(attribute.intern(), parser.getAttributeValue(i));
+            stated[2 * i] = attribute;
+            stated[2 * i + 1] = parser.getAttributeValue(i);
         }
-        return element;
+        return new RawElement(
+                name,
+                parser.getLocation().getLineNumber(),
+                parser.getLocation().getColumnNumber(),
+                stated);
     }
 
     private Refusal at(String code, XMLStreamReader parser, Object... more) {
@@ -144,19 +148,20 @@ public final class ElementReader {
     }
 
     private Refusal explain(
-            Exception fault, GuardReader guard, XMLStreamReader parser, byte[] content) {
+            Exception fault, GuardReader guard, XMLStreamReader parser, MeasuredStream bytes)
+            throws IOException {
         if (guard.reason() != null) {
-            String code =
-                    switch (guard.reason()) {
-                        case DOCUMENT_TYPE -> "topology.file.doctype";
-                        case STRAY -> "topology.file.stray";
-                        case TOO_LONG -> "topology.file.too-long";
-                    };
-            return Places.refuse(
-                    texts, code, fileName, guard.line(), guard.column(), limits.tagCharacters());
+            return explain(guard);
         }
-        if (hasCause(fault, CharacterCodingException.class)) {
+        IOException medium = cause(fault, IOException.class);
+        if (medium instanceof CharacterCodingException) {
             return new Refusal(texts.explain("topology.file.not-utf8", fileName, guard.line()));
+        }
+        if (medium != null) {
+            throw medium;
+        }
+        if (bytes.countBytes() == 0) {
+            return new Refusal(texts.explain("topology.file.empty", fileName));
         }
         int line = guard.line();
         int column = guard.column();
@@ -167,26 +172,29 @@ public final class ElementReader {
             line = parser.getLocation().getLineNumber();
             column = parser.getLocation().getColumnNumber();
         }
-        String code = endsWithRoot(content) ? "topology.file.damaged" : "topology.file.truncated";
+        boolean whole = !guard.ended() || guard.endedWith("</" + ROOT + ">");
+        String code = whole ? "topology.file.damaged" : "topology.file.truncated";
         return Places.refuse(texts, code, fileName, line, column);
     }
 
-    /**
-     * Whether the last thing in the file closes the root, so that nothing is cut off at the end.
-     */
-    private static boolean endsWithRoot(byte[] content) {
-        int tail = Math.min(content.length, 200);
-        String end = new String(content, content.length - tail, tail, StandardCharsets.ISO_8859_1);
-        return end.strip().endsWith("</" + ROOT + ">");
+    private Refusal explain(GuardReader guard) {
+        String code =
+                switch (guard.reason()) {
+                    case DOCUMENT_TYPE -> "topology.file.doctype";
+                    case STRAY -> "topology.file.stray";
+                    case TOO_LONG -> "topology.file.too-long";
+                };
+        return Places.refuse(
+                texts, code, fileName, guard.line(), guard.column(), limits.tagCharacters());
     }
 
-    private static boolean hasCause(Throwable fault, Class<? extends Throwable> kind) {
+    private static <T extends Throwable> T cause(Throwable fault, Class<T> kind) {
         for (Throwable it = fault; it != null; it = next(it)) {
             if (kind.isInstance(it)) {
-                return true;
+                return kind.cast(it);
             }
         }
-        return false;
+        return null;
     }
 
     private static Throwable next(Throwable fault) {
@@ -195,16 +203,9 @@ public final class ElementReader {
                 : fault.getCause();
     }
 
-    private static Reader strictUtf8(byte[] content) {
-        int start = 0;
-        if (content.length >= 3
-                && content[0] == BYTE_ORDER_MARK[0]
-                && content[1] == BYTE_ORDER_MARK[1]
-                && content[2] == BYTE_ORDER_MARK[2]) {
-            start = 3;
-        }
+    private static Reader strictUtf8(MeasuredStream bytes) {
         return new InputStreamReader(
-                new ByteArrayInputStream(content, start, content.length - start),
+                bytes,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)

@@ -29,6 +29,11 @@ final class GuardReader extends FilterReader {
         private static final long serialVersionUID = 1L;
     }
 
+    private static final int TAIL = 64;
+
+    /** Some editors put it first. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final int tagCharacters;
     private Reason reason;
     private int line = 1;
@@ -38,6 +43,9 @@ final class GuardReader extends FilterReader {
     private boolean justOpened;
     private boolean openedAtStart;
     private boolean justExclaimed;
+    private boolean ended;
+    private boolean atStart = true;
+    private final StringBuilder tail = new StringBuilder();
 
     GuardReader(Reader in, int tagCharacters) {
         super(in);
@@ -57,6 +65,19 @@ final class GuardReader extends FilterReader {
         return column;
     }
 
+    /**
+     * Whether the file was read to its end and the last thing in it is this. Of what comes after
+     * white space only the end is remembered.
+     */
+    boolean endedWith(String text) {
+        return ended && tail.toString().endsWith(text);
+    }
+
+    /** Whether the file was read to its end. */
+    boolean ended() {
+        return ended;
+    }
+
     @Override
     public int read() throws IOException {
         char[] one = new char[1];
@@ -66,6 +87,14 @@ final class GuardReader extends FilterReader {
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
         int count = in.read(buffer, offset, length);
+        if (atStart && count > 0) {
+            atStart = false;
+            if (buffer[offset] == BYTE_ORDER_MARK) {
+                System.arraycopy(buffer, offset + 1, buffer, offset, --count);
+                count = count == 0 ? in.read(buffer, offset, length) : count;
+            }
+        }
+        ended |= count < 0;
         for (int i = 0; i < count; i++) {
             inspect(buffer[offset + i]);
             if (reason != null) {
@@ -96,5 +125,11 @@ final class GuardReader extends FilterReader {
             sinceOpening = 0;
         }
         position++;
+        if (!Character.isWhitespace(c)) {
+            if (tail.length() == 2 * TAIL) {
+                tail.delete(0, TAIL);
+            }
+            tail.append(c);
+        }
     }
 }

@@ -25,7 +25,7 @@ public final class Migrations {
      * @throws Refusal when it has none, or one that this code does not know
      */
     public static int upgrade(RawElement root, Catalog texts, String fileName) throws Refusal {
-        String stated = root.attributes().remove(VERSION_ATTRIBUTE);
+        String stated = root.remove(VERSION_ATTRIBUTE);
         if (stated == null || !stated.matches("[1-9][0-9]{0,8}")) {
             String shown = stated == null ? "" : stated;
             throw Places.refuse(texts, "topology.file.no-version", fileName, root, shown);

@@ -6,7 +6,6 @@ import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EClassifier;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EReference;
-import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.InternalEObject;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.standfest.results.Catalog;
@@ -61,19 +60,14 @@ public final class ModelBinder {
 
     private EObject make(EClass type, RawElement raw) throws Refusal {
         EObject made = EcoreUtil.create(type);
-        for (Map.Entry<String, String> stated : raw.attributes().entrySet()) {
-            EStructuralFeature feature = schema.attribute(type, stated.getKey());
-            switch (feature) {
-                case null ->
-                        throw refuse(
-                                "topology.file.unknown-attribute",
-                                raw,
-                                stated.getKey(),
-                                raw.name());
-                case EAttribute attribute -> set(made, attribute, stated.getValue(), raw);
-                case EReference reference ->
-                        pending.add(new Pending(made, reference, stated.getValue(), raw));
-                default -> throw new IllegalStateException(feature.toString());
+        for (int i = 0; i < raw.attributeCount(); i++) {
+            String name = raw.attributeName(i);
+            String value = raw.attributeValue(i);
+            switch (schema.attribute(type, name)) {
+                case null -> throw refuse("topology.file.unknown-attribute", raw, name, raw.name());
+                case EAttribute attribute -> set(made, attribute, value, raw);
+                case EReference reference -> pending.add(new Pending(made, reference, value, raw));
+                default -> throw new IllegalStateException(name);
             }
         }
         if (made instanceof Element element) {

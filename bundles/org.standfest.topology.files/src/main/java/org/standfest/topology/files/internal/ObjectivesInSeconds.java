@@ -33,15 +33,16 @@ final class ObjectivesInSeconds implements Migration {
 
     private static void carryOver(RawElement service, String minutesName, String secondsName)
             throws Unusable {
-        String minutes = service.attributes().remove(minutesName);
+        String minutes = service.remove(minutesName);
         if (minutes == null) {
             return;
         }
         try {
             int seconds = Math.multiplyExact(Integer.parseInt(minutes), SECONDS_PER_MINUTE);
-            if (service.attributes().put(secondsName, Integer.toString(seconds)) != null) {
+            if (service.has(secondsName)) {
                 throw new Unusable(service, secondsName);
             }
+            service.add(secondsName, Integer.toString(seconds));
         } catch (NumberFormatException | ArithmeticException _) {
             throw new Unusable(service, minutesName);
         }

@@ -5,12 +5,15 @@ import org.standfest.management.Action;
 import org.standfest.management.AgentInfo;
 import org.standfest.management.JournalExcerpt;
 import org.standfest.management.JournalLine;
+import org.standfest.management.MeasuredTimes;
 import org.standfest.management.PointInfo;
 import org.standfest.management.PossibleAction;
 import org.standfest.management.Reason;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemKind;
+import org.standfest.management.SystemSettings;
+import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.Possibilities;
@@ -50,8 +53,12 @@ final class StandbyDesk {
         return standby.pool().systems().stream().map(PooledSystem::id).sorted().toList();
     }
 
+    /** The course of a system; not done while anything about the system cannot be read. */
     Outcome<Course> course(String systemId) {
-        return standby.engine().course(systemId);
+        Optional<Explanation> problem = standby.records().problem(systemId);
+        return problem.isPresent()
+                ? Outcome.failed(problem.get())
+                : standby.engine().course(systemId);
     }
 
     Possibilities.Circumstances circumstances(String systemId) {
@@ -63,16 +70,44 @@ final class StandbyDesk {
 
     Outcome<SystemStatus> status(String systemId, Locale language) {
         Optional<PooledSystem> pooled = standby.pool().system(systemId);
-        return course(systemId)
-                .then(
-                        course ->
-                                pooled.map(system -> Outcome.done(status(system, course, language)))
-                                        .orElseGet(
-                                                () ->
-                                                        Outcome.refused(
-                                                                StandbyTexts.explain(
-                                                                        "standby.no-system",
-                                                                        systemId))));
+        if (pooled.isEmpty()) {
+            return Outcome.refused(StandbyTexts.explain("standby.no-system", systemId));
+        }
+        return Outcome.done(
+                switch (course(systemId)) {
+                    case Outcome.Done<Course>(Course course) ->
+                            status(pooled.get(), course, language);
+                    case Outcome.Refused<Course>(Explanation why) ->
+                            unreadable(pooled.get(), why, language);
+                    case Outcome.Failed<Course>(Explanation why, _) ->
+                            unreadable(pooled.get(), why, language);
+                });
+    }
+
+    /** A system of which nothing can be said is shown as blocked, not left out. */
+    private SystemStatus unreadable(PooledSystem system, Explanation why, Locale language) {
+        Reason reason = Reason.of(why, language);
+        return new SystemStatus(
+                system.id(),
+                system.name(),
+                kind(system),
+                SystemState.BLOCKED,
+                standby.now(),
+                Optional.of(reason),
+                system.newest().map(point -> info(point, system)),
+                -1,
+                "",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                system.epoch(),
+                Optional.empty(),
+                MeasuredTimes.NONE,
+                SystemSettings.DEFAULT,
+                Stream.of(Action.values())
+                        .map(action -> new PossibleAction(action, Optional.of(reason)))
+                        .toList());
     }
 
     private SystemStatus status(PooledSystem system, Course course, Locale language) {

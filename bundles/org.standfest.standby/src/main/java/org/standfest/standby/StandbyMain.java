@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The command line of the standby: {@code run}, {@code invite}, {@code status}. Exit codes: 0 done,
@@ -37,7 +38,7 @@ public final class StandbyMain {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
     private static final int FAILED = 3;
-    private static final Set<String> OPTIONS = Set.of("home", "port", "bind", "role");
+    private static final Set<String> OPTIONS = Set.of("home", "port", "bind", "role", "systems");
 
     private final Partners partners;
     private final Locale language;
@@ -186,6 +187,10 @@ public final class StandbyMain {
     private int invite(Line line, PrintStream out, PrintStream err) {
         String whom = line.words().get(1);
         String name = line.words().get(2);
+        List<String> systems =
+                Stream.of(line.option("systems", "").split(","))
+                        .filter(system -> !system.isBlank())
+                        .toList();
         Optional<Role> role = role(line.option("role", "see"));
         if (role.isEmpty() || !Set.of("agent", "operator").contains(whom)) {
             err.println(StandbyTexts.text(language, "usage"));
@@ -196,7 +201,7 @@ public final class StandbyMain {
                 err,
                 standby ->
                         whom.equals("agent")
-                                ? standby.inviteAgent(name)
+                                ? standby.inviteAgent(name, systems)
                                 : standby.inviteOperator(name, role.get()),
                 (Invitation invitation) ->
                         out.println(line.json() ? gson.toJson(invitation) : invitation.code()));

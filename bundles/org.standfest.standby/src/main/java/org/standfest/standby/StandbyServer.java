@@ -238,10 +238,7 @@ public final class StandbyServer {
 
     private Outcome<Void> meetSystems() {
         for (var system : pool.systems()) {
-            Outcome<Void> loaded = records.load(system.id());
-            if (!loaded.isDone()) {
-                return loaded;
-            }
+            records.load(system.id());
             engine.meet(system.id());
         }
         return Outcome.done();

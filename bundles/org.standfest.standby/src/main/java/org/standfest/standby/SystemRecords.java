@@ -9,6 +9,7 @@ import org.standfest.management.JsonForms;
 import org.standfest.management.SessionInfo;
 import org.standfest.management.SystemSettings;
 import org.standfest.recovery.DurableFile;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class SystemRecords {
 
     private final StandbyHome home;
     private final Map<String, SystemRecord> known = new ConcurrentHashMap<>();
+    private final Map<String, Explanation> problems = new ConcurrentHashMap<>();
     private final Gson gson =
             JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().setPrettyPrinting().create();
 
@@ -68,8 +70,17 @@ final class SystemRecords {
         }
     }
 
-    /** Reads a record into memory; refused or failed when the file cannot be understood. */
-    Outcome<Void> load(String systemId) {
+    /** Reads a record into memory; what cannot be understood is kept aside as a problem. */
+    void load(String systemId) {
+        read(systemId).problem().ifPresent(why -> problems.put(systemId, why));
+    }
+
+    /** Why a system's record cannot be used; empty if it can. */
+    Optional<Explanation> problem(String systemId) {
+        return Optional.ofNullable(problems.get(systemId));
+    }
+
+    private Outcome<Void> read(String systemId) {
         try {
             Optional<byte[]> bytes =
                     DurableFile.read(home.system(systemId).resolve("record.json"), LIMIT_BYTES);
@@ -101,6 +112,9 @@ final class SystemRecords {
     }
 
     synchronized Outcome<Void> put(String systemId, SystemRecord record) {
+        if (problems.containsKey(systemId)) {
+            return Outcome.refused(problems.get(systemId));
+        }
         JsonObject object = new JsonObject();
         object.addProperty("version", VERSION);
         object.add("record", gson.toJsonTree(record));

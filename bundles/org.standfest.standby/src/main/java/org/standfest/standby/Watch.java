@@ -9,6 +9,7 @@ import org.standfest.recovery.RecoveryEvent;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.Told;
+import org.standfest.recovery.plans.EmergencyMachines;
 import org.standfest.recovery.plans.ServiceTest;
 import org.standfest.replication.engine.AgentStatus;
 
@@ -48,7 +49,7 @@ final class Watch {
     private final RecoveryEngine engine;
     private final SystemRecords records;
     private final ServiceTest service;
-    private final HypervisorMachines machines;
+    private final EmergencyMachines machines;
     private final Function<String, Optional<AgentStatus>> agentOf;
     private final InstantSource clock;
     private final Sleeper sleeper;
@@ -60,7 +61,7 @@ final class Watch {
             RecoveryEngine engine,
             SystemRecords records,
             ServiceTest service,
-            HypervisorMachines machines,
+            EmergencyMachines machines,
             Function<String, Optional<AgentStatus>> agentOf,
             InstantSource clock,
             Sleeper sleeper,

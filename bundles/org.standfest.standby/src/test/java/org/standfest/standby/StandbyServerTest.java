@@ -15,6 +15,7 @@ import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
 import org.standfest.management.rehearsed.StandbyConformance;
+import org.standfest.recovery.Told;
 import org.standfest.results.Outcome;
 
 import java.io.ByteArrayOutputStream;
@@ -26,8 +27,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class StandbyServerTest {
 
@@ -176,6 +180,49 @@ class StandbyServerTest {
             ending.awaitEnd();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void theCommandRunsUntilItIsToldToEndAndSaysWhereItListens() throws Exception {
+        List<Runnable> ends = new CopyOnWriteArrayList<>();
+        StandbyMain main = new StandbyMain(NOBODY, Locale.ENGLISH, _ -> null, ends::add);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String home = folder.resolve("other").toString();
+        List<String> arguments =
+                List.of("run", "--home", home, "--port", "0", "--bind", "127.0.0.1", "--json");
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        AtomicInteger code = new AtomicInteger(-1);
+        Thread running = Thread.ofPlatform().start(() -> code.set(main.run(arguments, out, out)));
+        while (!said.toString(StandardCharsets.UTF_8).contains("\n")) {
+            assertFalse(running.join(Duration.ofMillis(20)), said::toString);
+        }
+        assertEquals(0, run(main, "status", "--home", home));
+        ends.forEach(Runnable::run);
+        assertTrue(running.join(Duration.ofSeconds(20)));
+        assertEquals(0, code.get());
+        assertFalse(Files.exists(folder.resolve("other/port")));
+    }
+
+    @Test
+    void aSystemWhoseFilesAreDamagedIsShownAsBlockedAndTheOthersWork() throws Exception {
+        server.engine()
+                .outage(
+                        "ledger",
+                        "test",
+                        Told.of(StandbyTexts.explain("standby.no-operator")),
+                        Optional.empty())
+                .orThrow();
+        server.pool().addSystem("mail", "Mail").orThrow();
+        server.stop(false);
+        Files.writeString(folder.resolve("home/systems/ledger/course.json"), "{\"version\": 9}");
+        server = StandbyServer.start(settings(), NOBODY).orThrow();
+        try (StandbyClient client = client("carla", Role.ADMINISTRATE)) {
+            var ledger = client.system("ledger").orThrow();
+            assertEquals(SystemState.BLOCKED, ledger.state());
+            assertTrue(ledger.reason().orElseThrow().happened().contains("version 9"));
+            assertFalse(client.begin("ledger", Action.UNBLOCK).isDone());
+            assertEquals(SystemState.NORMAL_OPERATION, client.system("mail").orThrow().state());
         }
     }
 

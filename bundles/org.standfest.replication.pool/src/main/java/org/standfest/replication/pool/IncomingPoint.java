@@ -1,27 +1,30 @@
 package org.standfest.replication.pool;
 
-import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
 
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * A recovery point on its way into the pool. It starts as a copy of its basis (nothing, for the first point); what is
- * put changes it. Nothing of it is visible, and the newest point stays as it is, until {@link #commit}.
+ * A recovery point on its way into the pool. It starts as a copy of its basis (nothing, for the
+ * first point); what is put changes it. Nothing of it is visible, and the newest point stays as it
+ * is, until {@link #commit}.
  *
- * <p>Every content is checked against its hash as it arrives; a lie is refused and changes nothing. Received content
- * survives a crash: the next {@link ImagePool#begin} for the same system finds it again. With the same session key also
- * the places of disk blocks are found again ({@link #stagedHash}); changes of tree entries are not, they have to be put
- * again (they are small, and {@link #lacking} then tells what content is still to be sent).
+ * <p>Every content is checked against its hash as it arrives; a lie is refused and changes nothing.
+ * Received content survives a crash: the next {@link ImagePool#begin} for the same system finds it
+ * again. With the same session key also the places of disk blocks are found again ({@link
+ * #stagedHash}); changes of tree entries are not, they have to be put again (they are small, and
+ * {@link #lacking} then tells what content is still to be sent).
  *
- * <p>For one thread at a time. A later {@code begin} for the same system takes over: every call here is then refused
- * with {@code pool.session-over}, also after {@link #commit}, {@link #close} and {@link #discard}. A volume the request
- * did not name, or one of the other kind, is refused.
+ * <p>For one thread at a time. A later {@code begin} for the same system takes over: every call
+ * here is then refused with {@code pool.session-over}, also after {@link #commit}, {@link #close}
+ * and {@link #discard}. A volume the request did not name, or one of the other kind, is refused.
  */
 public interface IncomingPoint extends AutoCloseable {
 
@@ -31,7 +34,10 @@ public interface IncomingPoint extends AutoCloseable {
     /** Whether content of an earlier attempt was found. */
     boolean resumed();
 
-    /** The hash a disk block was given in this session, also before a break; empty when it was not put yet. */
+    /**
+     * The hash a disk block was given in this session, also before a break; empty when it was not
+     * put yet.
+     */
     Optional<BlockHash> stagedHash(String volume, long index);
 
     /** How many disk blocks of a volume were put in this session, also before a break. */
@@ -49,7 +55,8 @@ public interface IncomingPoint extends AutoCloseable {
     /**
      * Puts a block whose content the pool may have already, here or elsewhere in the system.
      *
-     * @return true: it is placed; false: the pool has no such content, nothing changed, send it with {@link #putBlock}
+     * @return true: it is placed; false: the pool has no such content, nothing changed, send it
+     *     with {@link #putBlock}
      */
     Outcome<Boolean> putKnown(String volume, long index, BlockHash hash);
 
@@ -62,16 +69,20 @@ public interface IncomingPoint extends AutoCloseable {
     /** Removes an entry of a tree; everything below a directory has to be removed as well. */
     Outcome<Void> removeEntry(String volume, TreePath path);
 
-    /** Which contents the pool does not have, neither staged nor in the newest point of the system. At most 65 536. */
+    /**
+     * Which contents the pool does not have, neither staged nor in the newest point of the system.
+     * At most 65 536.
+     */
     Outcome<Set<BlockHash>> lacking(Collection<BlockHash> hashes);
 
     /** Puts the content of a file's block, wherever it belongs. */
     Outcome<Void> putContent(BlockHash hash, ByteBuffer content);
 
     /**
-     * Commits all volumes together: they become the newest recovery point, the one before becomes a reverse delta.
-     * Refused (and the session goes on) while the system is held, when content is missing, when a root differs, when
-     * the disk would get too full. Once Done, the point survives power loss.
+     * Commits all volumes together: they become the newest recovery point, the one before becomes a
+     * reverse delta. Refused (and the session goes on) while the system is held, when content is
+     * missing, when a root differs, when the disk would get too full. Once Done, the point survives
+     * power loss.
      *
      * @param roots the root hash of every volume as the agent computed it
      */

@@ -1,20 +1,24 @@
 package org.standfest.replication.pool;
 
+import org.standfest.replication.protocol.VolumeKind;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.standfest.replication.protocol.VolumeKind;
 
 /**
- * What a session wants to bring into the pool. Names are checked by {@link ImagePool#begin}, which refuses.
+ * What a session wants to bring into the pool. Names are checked by {@link ImagePool#begin}, which
+ * refuses.
  *
  * @param systemId a system the pool knows
- * @param sessionKey chosen by the agent for one snapshot; the same key after a break resumes; 1 to 128 characters
+ * @param sessionKey chosen by the agent for one snapshot; the same key after a break resumes; 1 to
+ *     128 characters
  * @param epoch the epoch the agent believes in
  * @param takenAt the instant of the snapshot
- * @param basis the id of the point the changes start from; empty only when the system has no point yet
+ * @param basis the id of the point the changes start from; empty only when the system has no point
+ *     yet
  * @param volumes all volumes of the system, 1 to 64
  * @param description properties that travel with the point; together at most 64 KiB
  */

@@ -1,12 +1,13 @@
 package org.standfest.replication.pool;
 
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.internal.DirectoryPool;
+import org.standfest.results.Outcome;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.pool.internal.DirectoryPool;
-import org.standfest.results.Outcome;
 
 /** Opens image pools. Immutable, safe for any thread. */
 public final class PoolOpener {
@@ -18,7 +19,8 @@ public final class PoolOpener {
     /**
      * With everything that comes from outside.
      *
-     * @param files the file system; {@link org.standfest.replication.pool.files.LocalPoolFiles} in a product
+     * @param files the file system; {@link org.standfest.replication.pool.files.LocalPoolFiles} in
+     *     a product
      * @param clock tells when points were committed
      * @param random makes the ids of points; should be secure, so that they are unique in the world
      */
@@ -29,9 +31,9 @@ public final class PoolOpener {
     }
 
     /**
-     * Opens the pool in a directory, creates it when the directory is missing or empty, and finishes a commit that a
-     * crash interrupted. Refused when another process has it open, when the directory holds something else, or when its
-     * version is unknown.
+     * Opens the pool in a directory, creates it when the directory is missing or empty, and
+     * finishes a commit that a crash interrupted. Refused when another process has it open, when
+     * the directory holds something else, or when its version is unknown.
      */
     public Outcome<ImagePool> open(Path directory, PoolSettings settings) {
         return DirectoryPool.open(directory, settings, files, clock, random);

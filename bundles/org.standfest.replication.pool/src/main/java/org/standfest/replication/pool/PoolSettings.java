@@ -3,7 +3,8 @@ package org.standfest.replication.pool;
 /**
  * What an operator decides about a pool.
  *
- * @param reserveBytes free space that is never used: a session is refused before it falls below; 0 or more
+ * @param reserveBytes free space that is never used: a session is refused before it falls below; 0
+ *     or more
  */
 public record PoolSettings(long reserveBytes) {
 

@@ -24,5 +24,6 @@ public record PoolSpace(long usableBytes, long reserveBytes, List<SystemSpace> s
      * @param olderBytes its older points
      * @param stagingBytes what has been received and not committed
      */
-    public record SystemSpace(String systemId, long currentBytes, long olderBytes, long stagingBytes) {}
+    public record SystemSpace(
+            String systemId, long currentBytes, long olderBytes, long stagingBytes) {}
 }

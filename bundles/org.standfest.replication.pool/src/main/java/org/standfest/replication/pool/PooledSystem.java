@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param holds who holds the newest point in place
  */
 public record PooledSystem(
-        String id, String name, long epoch, Optional<RecoveryPoint> newest, int pointCount, List<Hold> holds) {
+        String id,
+        String name,
+        long epoch,
+        Optional<RecoveryPoint> newest,
+        int pointCount,
+        List<Hold> holds) {
 
     /** Checks and copies. */
     public PooledSystem {

@@ -1,10 +1,11 @@
 package org.standfest.replication.pool;
 
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHash;
 
 /**
  * One volume of a recovery point.
@@ -14,11 +15,17 @@ import org.standfest.replication.protocol.manifest.BlockHash;
  * @param sizeBytes size of the disk, or bytes of all files of the tree together
  * @param entries number of entries of a tree, 0 for a disk
  * @param root root hash of its manifest
- * @param notKept what the native form could not keep here and only the manifest records, in the words of {@link
- *     org.standfest.replication.pool.files.TreeFiles.Loss}; empty when nothing is missing
+ * @param notKept what the native form could not keep here and only the manifest records, in the
+ *     words of {@link org.standfest.replication.pool.files.TreeFiles.Loss}; empty when nothing is
+ *     missing
  */
 public record PooledVolume(
-        String name, VolumeKind kind, long sizeBytes, long entries, BlockHash root, SortedSet<String> notKept) {
+        String name,
+        VolumeKind kind,
+        long sizeBytes,
+        long entries,
+        BlockHash root,
+        SortedSet<String> notKept) {
 
     /** Checks that nothing is missing. */
     public PooledVolume {

@@ -1,6 +1,9 @@
 package org.standfest.replication.pool;
 
-/** How far a long act is, and whether it shall stop. Called on the thread of the act, often; must return at once. */
+/**
+ * How far a long act is, and whether it shall stop. Called on the thread of the act, often; must
+ * return at once.
+ */
 public interface Progress {
 
     /** Nobody watches, nobody cancels. */
@@ -14,7 +17,10 @@ public interface Progress {
      */
     void report(long doneBytes, long totalBytes);
 
-    /** Whether the act shall stop at the next possible moment; it is then refused and leaves nothing behind. */
+    /**
+     * Whether the act shall stop at the next possible moment; it is then refused and leaves nothing
+     * behind.
+     */
     default boolean cancelled() {
         return false;
     }

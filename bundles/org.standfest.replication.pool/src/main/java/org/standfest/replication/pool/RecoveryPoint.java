@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param number 1 for a system's first point, then one more each
  * @param id unique in the world; the basis token of later sessions
- * @param sessionKey the key of the session that brought it: an agent that never heard the answer finds its commit by it
+ * @param sessionKey the key of the session that brought it: an agent that never heard the answer
+ *     finds its commit by it
  * @param takenAt the instant that the volumes show
  * @param committedAt when the pool had it safely
  * @param epoch the system's epoch at that time

@@ -1,9 +1,10 @@
 package org.standfest.replication.pool;
 
+import org.standfest.results.Finding;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.standfest.results.Finding;
 
 /**
  * What re-reading a system found.
@@ -15,7 +16,11 @@ import org.standfest.results.Finding;
  * @param findings what is wrong, at most 1,000; empty: every byte is as it was committed
  */
 public record VerifyReport(
-        String systemId, Instant verifiedAt, int points, long checkedBytes, List<Finding> findings) {
+        String systemId,
+        Instant verifiedAt,
+        int points,
+        long checkedBytes,
+        List<Finding> findings) {
 
     /** Checks and copies. */
     public VerifyReport {

@@ -1,2 +1,5 @@
-/** The image pool: the newest recovery point of every system in its native form, older ones as reverse deltas. */
+/**
+ * The image pool: the newest recovery point of every system in its native form, older ones as
+ * reverse deltas.
+ */
 package org.standfest.replication.pool;

@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.files.LocalPoolFiles;
@@ -18,17 +11,25 @@ import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.results.Outcome;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
 /**
- * Kills a small session at every single change it makes to the file system, and asks each time: is the newest recovery
- * point complete, is it a state that the source had, and does the next session succeed? A system property
- * {@code standfest.crash.all} takes every change, otherwise every eleventh.
+ * Kills a small session at every single change it makes to the file system, and asks each time: is
+ * the newest recovery point complete, is it a state that the source had, and does the next session
+ * succeed? A system property {@code standfest.crash.all} takes every change, otherwise every
+ * eleventh.
  */
 final class CrashTest {
 
     private static final int STEP = Boolean.getBoolean("standfest.crash.all") ? 1 : 11;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private record State(TestDisk disk, TestTree tree) {
 
@@ -68,8 +69,10 @@ final class CrashTest {
         try {
             PoolDriver.addSystem(pool);
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, key, state.disks(), state.trees())).orThrow();
-            Map<String, BlockHash> roots = PoolDriver.send(pool, point, state.disks(), state.trees());
+                    pool.begin(PoolDriver.request(pool, key, state.disks(), state.trees()))
+                            .orThrow();
+            Map<String, BlockHash> roots =
+                    PoolDriver.send(pool, point, state.disks(), state.trees());
             return point.commit(roots, Progress.NONE).isDone();
         } catch (IllegalStateException died) {
             assertTrue(files.crashed(), died::toString);
@@ -79,7 +82,8 @@ final class CrashTest {
 
     /** The number of the state that the newest point shows; -1 for none. */
     private int newestState(ImagePool pool, List<State> states) throws IOException {
-        List<RecoveryPoint> points = pool.system("s").isEmpty() ? List.of() : pool.points("s").orThrow();
+        List<RecoveryPoint> points =
+                pool.system("s").isEmpty() ? List.of() : pool.points("s").orThrow();
         if (points.isEmpty()) {
             return -1;
         }
@@ -87,7 +91,8 @@ final class CrashTest {
         assertTrue(report.intact(), report.findings()::toString);
         int number = (int) points.getFirst().number() - 1;
         State state = states.get(number);
-        assertArrayEquals(state.disk().content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+        assertArrayEquals(
+                state.disk().content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
         assertEquals(
                 List.of(),
                 TreeReader.read(pool.newestImage("s", "files").orThrow())
@@ -95,17 +100,8 @@ final class CrashTest {
         return number;
     }
 
-    /** Without waiting for the disk: what matters here is the order of changes. */
-    private static ImagePool openQuickly(Path at) {
-        ImagePool pool = PoolDriver.opener(new CrashingFiles(Long.MAX_VALUE))
-                .open(at, PoolDriver.SETTINGS)
-                .orThrow();
-        PoolDriver.addSystem(pool);
-        return pool;
-    }
-
     private void prepare(Path at, List<State> states) {
-        try (ImagePool pool = openQuickly(at)) {
+        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
             for (State state : states) {
                 PoolDriver.replicate(pool, "earlier", state.disks(), state.trees());
             }
@@ -139,9 +135,11 @@ final class CrashTest {
 
     private void check(Path at, List<State> states, int before, boolean acknowledged, String where)
             throws IOException {
-        try (ImagePool pool = openQuickly(at)) {
+        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
             int newest = newestState(pool, states);
-            assertTrue(newest == before || newest == before - 1 && !acknowledged, where + " shows state " + newest);
+            assertTrue(
+                    newest == before || newest == before - 1 && !acknowledged,
+                    where + " shows state " + newest);
             if (newest < before) {
                 State state = states.get(before);
                 PoolDriver.replicate(pool, "key", state.disks(), state.trees());
@@ -150,7 +148,9 @@ final class CrashTest {
             for (int number = 0; number < before; number++) {
                 Path out = directory.resolve("out");
                 pool.export("s", number + 1, out, Progress.NONE).orThrow();
-                assertArrayEquals(states.get(number).disk().content, Files.readAllBytes(out.resolve("disk0.img")));
+                assertArrayEquals(
+                        states.get(number).disk().content,
+                        Files.readAllBytes(out.resolve("disk0.img")));
                 new LocalPoolFiles().deleteTree(out);
             }
         }

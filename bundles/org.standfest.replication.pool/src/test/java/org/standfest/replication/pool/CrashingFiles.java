@@ -1,13 +1,5 @@
 package org.standfest.replication.pool;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
@@ -18,9 +10,18 @@ import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Real files up to the n-th change; that one is torn or not done at all, and from then on the machine is dead: every
- * call fails, until a test looks at what is left through fresh files.
+ * Real files up to the n-th change; that one is torn or not done at all, and from then on the
+ * machine is dead: every call fails, until a test looks at what is left through fresh files.
  */
 final class CrashingFiles implements PoolFiles {
 
@@ -119,12 +120,14 @@ final class CrashingFiles implements PoolFiles {
 
     @Override
     public void deleteTree(Path directory) throws IOException {
-        change(() -> real.deleteTree(directory), () -> {
-            List<String> names = real.list(directory);
-            for (String name : names.subList(0, names.size() / 2)) {
-                real.deleteTree(directory.resolve(name));
-            }
-        });
+        change(
+                () -> real.deleteTree(directory),
+                () -> {
+                    List<String> names = real.list(directory);
+                    for (String name : names.subList(0, names.size() / 2)) {
+                        real.deleteTree(directory.resolve(name));
+                    }
+                });
     }
 
     @Override
@@ -177,10 +180,12 @@ final class CrashingFiles implements PoolFiles {
 
         @Override
         public void write(ByteBuffer content, long position) throws IOException {
-            change(() -> file.write(content, position), () -> {
-                ByteBuffer half = content.duplicate();
-                file.write(half.limit(half.position() + half.remaining() / 2), position);
-            });
+            change(
+                    () -> file.write(content, position),
+                    () -> {
+                        ByteBuffer half = content.duplicate();
+                        file.write(half.limit(half.position() + half.remaining() / 2), position);
+                    });
         }
 
         @Override

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.results.Outcome;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,19 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.standfest.replication.pool.files.LocalPoolFiles;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.Blocks;
-import org.standfest.results.Outcome;
 
 final class ImagePoolTest {
 
     private static final int SIZE = 40 * Blocks.SIZE + 512;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private static TestDisk disk() {
         TestDisk disk = new TestDisk(SIZE);
@@ -58,12 +58,15 @@ final class ImagePoolTest {
 
             assertEquals(3, point.number());
             assertEquals(2 * Blocks.SIZE, point.receivedBytes());
-            assertArrayEquals(third.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    third.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
             List<TestDisk> all = List.of(first, second, third);
             for (int number = 1; number <= 3; number++) {
                 Path target = directory.resolve("out" + number);
                 pool.export("s", number, target, Progress.NONE).orThrow();
-                assertArrayEquals(all.get(number - 1).content, Files.readAllBytes(target.resolve("disk0.img")));
+                assertArrayEquals(
+                        all.get(number - 1).content,
+                        Files.readAllBytes(target.resolve("disk0.img")));
             }
             VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
             assertTrue(report.intact(), report.findings()::toString);
@@ -71,7 +74,8 @@ final class ImagePoolTest {
         }
         try (ImagePool again = PoolDriver.open(directory.resolve("pool"))) {
             assertEquals(3, again.points("s").orThrow().size());
-            assertEquals("2", again.points("s").orThrow().getFirst().description().get("machine.cpus"));
+            assertEquals(
+                    "2", again.points("s").orThrow().getFirst().description().get("machine.cpus"));
             assertTrue(again.verify("s", Progress.NONE).orThrow().intact());
         }
     }
@@ -100,7 +104,8 @@ final class ImagePoolTest {
             try (ImagePool pool = PoolDriver.open(at)) {
                 pool.addSystem("s", "Server").orThrow();
                 IncomingPoint point =
-                        pool.begin(PoolDriver.request(pool, key, Map.of("disk0", disk), Map.of())).orThrow();
+                        pool.begin(PoolDriver.request(pool, key, Map.of("disk0", disk), Map.of()))
+                                .orThrow();
                 for (int i = 6; i < 12; i += 2) {
                     point.putBlock("disk0", i, disk.manifest().hash(i), disk.block(i)).orThrow();
                 }
@@ -108,10 +113,12 @@ final class ImagePoolTest {
             }
             try (ImagePool pool = PoolDriver.open(at)) {
                 IncomingPoint point =
-                        pool.begin(PoolDriver.request(pool, key, Map.of("disk0", disk), Map.of())).orThrow();
+                        pool.begin(PoolDriver.request(pool, key, Map.of("disk0", disk), Map.of()))
+                                .orThrow();
                 assertTrue(point.resumed());
                 assertEquals(disk.manifest().hash(6), point.stagedHash("disk0", 6).orElseThrow());
-                Map<String, BlockHash> roots = PoolDriver.send(pool, point, Map.of("disk0", disk), Map.of());
+                Map<String, BlockHash> roots =
+                        PoolDriver.send(pool, point, Map.of("disk0", disk), Map.of());
                 long resent = point.receivedBytes();
                 point.commit(roots, Progress.NONE).orThrow();
                 assertEquals(round == 0 ? 12 * Blocks.SIZE + 512 : 0, resent);
@@ -131,12 +138,14 @@ final class ImagePoolTest {
             disk.fill(1, 501);
             disk.fill(3, 503);
             IncomingPoint broken =
-                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", disk), Map.of())).orThrow();
+                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", disk), Map.of()))
+                            .orThrow();
             PoolDriver.send(pool, broken, Map.of("disk0", disk), Map.of());
             broken.close();
             disk.fill(3, 504);
             IncomingPoint next =
-                    pool.begin(PoolDriver.request(pool, "c", Map.of("disk0", disk), Map.of())).orThrow();
+                    pool.begin(PoolDriver.request(pool, "c", Map.of("disk0", disk), Map.of()))
+                            .orThrow();
             assertTrue(next.resumed());
             assertEquals(0, next.stagedBlocks("disk0"));
             assertTrue(next.putKnown("disk0", 1, disk.manifest().hash(1)).orThrow());
@@ -155,7 +164,8 @@ final class ImagePoolTest {
             disk.fill(35, 2);
             disk.fill(2, 777);
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", disk), Map.of())).orThrow();
+                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", disk), Map.of()))
+                            .orThrow();
             assertTrue(point.putKnown("disk0", 35, disk.manifest().hash(35)).orThrow());
             point.putBlock("disk0", 2, disk.manifest().hash(2), disk.block(2)).orThrow();
             point.commit(Map.of("disk0", disk.manifest().root()), Progress.NONE).orThrow();
@@ -172,12 +182,15 @@ final class ImagePoolTest {
             disk.resize(60 * Blocks.SIZE + 1024);
             disk.fill(59, 59);
             PoolDriver.replicate(pool, "b", Map.of("disk0", disk), Map.of());
-            assertArrayEquals(disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
             disk.resize(10 * Blocks.SIZE - 512);
             PoolDriver.replicate(pool, "c", Map.of("disk0", disk), Map.of());
-            assertArrayEquals(disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
             pool.export("s", 1, directory.resolve("out"), Progress.NONE).orThrow();
-            assertArrayEquals(before.content, Files.readAllBytes(directory.resolve("out/disk0.img")));
+            assertArrayEquals(
+                    before.content, Files.readAllBytes(directory.resolve("out/disk0.img")));
             assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
         }
     }
@@ -187,16 +200,26 @@ final class ImagePoolTest {
         TestDisk disk = disk();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of())).orThrow();
+                    pool.begin(PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of()))
+                            .orThrow();
             BlockHash hash = disk.manifest().hash(0);
-            assertEquals("pool.content-wrong", code(point.putBlock("disk0", 0, hash, disk.block(2))));
-            assertEquals("pool.content-wrong", code(point.putBlock("disk0", 0, hash, ByteBuffer.allocate(5))));
-            assertEquals("pool.content-wrong", code(point.putBlock("disk0", 0, BlockHash.ZERO, disk.block(0))));
-            assertEquals("pool.block-outside", code(point.putBlock("disk0", 41, hash, disk.block(0))));
-            assertEquals("pool.block-outside", code(point.putBlock("disk0", -1, hash, disk.block(0))));
+            assertEquals(
+                    "pool.content-wrong", code(point.putBlock("disk0", 0, hash, disk.block(2))));
+            assertEquals(
+                    "pool.content-wrong",
+                    code(point.putBlock("disk0", 0, hash, ByteBuffer.allocate(5))));
+            assertEquals(
+                    "pool.content-wrong",
+                    code(point.putBlock("disk0", 0, BlockHash.ZERO, disk.block(0))));
+            assertEquals(
+                    "pool.block-outside", code(point.putBlock("disk0", 41, hash, disk.block(0))));
+            assertEquals(
+                    "pool.block-outside", code(point.putBlock("disk0", -1, hash, disk.block(0))));
             assertEquals("pool.block-outside", code(point.putZero("disk0", 40, 2)));
-            assertEquals("pool.volume-unknown", code(point.putBlock("disk1", 0, hash, disk.block(0))));
-            assertEquals("pool.root-differs", code(point.commit(Map.of("disk0", hash), Progress.NONE)));
+            assertEquals(
+                    "pool.volume-unknown", code(point.putBlock("disk1", 0, hash, disk.block(0))));
+            assertEquals(
+                    "pool.root-differs", code(point.commit(Map.of("disk0", hash), Progress.NONE)));
             assertEquals("pool.root-differs", code(point.commit(Map.of(), Progress.NONE)));
             PoolDriver.send(pool, point, Map.of("disk0", disk), Map.of());
             point.commit(Map.of("disk0", disk.manifest().root()), Progress.NONE).orThrow();
@@ -212,12 +235,27 @@ final class ImagePoolTest {
             for (String name : List.of("../x", "", "a/b", "A", "x.img", ".", "x".repeat(65))) {
                 assertEquals(
                         "pool.request-wrong",
-                        code(pool.begin(PoolDriver.request(pool, "a", Map.of(name, disk), Map.of()))), name);
-                assertTrue(pool.addSystem(name.equals("x.img") ? "../y" : name, "n").problem().isPresent(), name);
+                        code(
+                                pool.begin(
+                                        PoolDriver.request(
+                                                pool, "a", Map.of(name, disk), Map.of()))),
+                        name);
+                assertTrue(
+                        pool.addSystem(name.equals("x.img") ? "../y" : name, "n")
+                                .problem()
+                                .isPresent(),
+                        name);
             }
             assertEquals("pool.system-unknown", code(pool.points("nobody")));
-            PointRequest stale = new PointRequest(
-                    "s", "a", 1, PoolDriver.TAKEN, java.util.Optional.of("other"), request.volumes(), Map.of());
+            PointRequest stale =
+                    new PointRequest(
+                            "s",
+                            "a",
+                            1,
+                            PoolDriver.TAKEN,
+                            java.util.Optional.of("other"),
+                            request.volumes(),
+                            Map.of());
             assertEquals("pool.basis-differs", code(pool.begin(stale)));
         }
     }
@@ -252,13 +290,17 @@ final class ImagePoolTest {
         try (ImagePool pool = PoolDriver.open(at)) {
             assertEquals("emergency", pool.system("s").orElseThrow().holds().getFirst().holder());
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", changed), Map.of())).orThrow();
-            Map<String, BlockHash> roots = PoolDriver.send(pool, point, Map.of("disk0", changed), Map.of());
+                    pool.begin(PoolDriver.request(pool, "b", Map.of("disk0", changed), Map.of()))
+                            .orThrow();
+            Map<String, BlockHash> roots =
+                    PoolDriver.send(pool, point, Map.of("disk0", changed), Map.of());
             assertEquals("pool.held", code(point.commit(roots, Progress.NONE)));
-            assertArrayEquals(disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
             pool.release("s", "emergency").orThrow();
             point.commit(roots, Progress.NONE).orThrow();
-            assertArrayEquals(changed.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    changed.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
         }
     }
 
@@ -286,9 +328,13 @@ final class ImagePoolTest {
                 PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
             }
             assertEquals(3, pool.keepLast("s", 2).orThrow());
-            assertEquals(List.of(5L, 4L), pool.points("s").orThrow().stream().map(RecoveryPoint::number).toList());
+            assertEquals(
+                    List.of(5L, 4L),
+                    pool.points("s").orThrow().stream().map(RecoveryPoint::number).toList());
             assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
-            assertEquals("pool.point-unknown", code(pool.export("s", 3, directory.resolve("o"), Progress.NONE)));
+            assertEquals(
+                    "pool.point-unknown",
+                    code(pool.export("s", 3, directory.resolve("o"), Progress.NONE)));
         }
     }
 
@@ -301,7 +347,10 @@ final class ImagePoolTest {
             pool.addSystem("s", "Server").orThrow();
             assertEquals(
                     "pool.disk-full",
-                    code(pool.begin(PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of()))));
+                    code(
+                            pool.begin(
+                                    PoolDriver.request(
+                                            pool, "a", Map.of("disk0", disk), Map.of()))));
         }
     }
 
@@ -340,9 +389,10 @@ final class ImagePoolTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(delta, bytes);
         try (ImagePool pool = PoolDriver.open(at)) {
-            List<String> codes = pool.verify("s", Progress.NONE).orThrow().findings().stream()
-                    .map(finding -> finding.explanation().code())
-                    .toList();
+            List<String> codes =
+                    pool.verify("s", Progress.NONE).orThrow().findings().stream()
+                            .map(finding -> finding.explanation().code())
+                            .toList();
             assertEquals(List.of("pool.found-block", "pool.found-old-content"), codes);
         }
         Path manifest = at.resolve("systems/s/manifests/disk0.disk");
@@ -405,21 +455,35 @@ final class ImagePoolTest {
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
             Set<String> answers = ConcurrentHashMap.newKeySet();
-            Thread reader = Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 15; i++) {
-                    answers.add(pool.verify("s", Progress.NONE).problem().map(why -> why.code()).orElse("intact"));
-                    answers.add(pool.export("s", 1, directory.resolve("out" + i), Progress.NONE)
-                            .problem()
-                            .map(why -> why.code())
-                            .orElse("intact"));
-                }
-            });
+            Thread reader =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 15; i++) {
+                                            answers.add(
+                                                    pool.verify("s", Progress.NONE)
+                                                            .problem()
+                                                            .map(why -> why.code())
+                                                            .orElse("intact"));
+                                            answers.add(
+                                                    pool.export(
+                                                                    "s",
+                                                                    1,
+                                                                    directory.resolve("out" + i),
+                                                                    Progress.NONE)
+                                                            .problem()
+                                                            .map(why -> why.code())
+                                                            .orElse("intact"));
+                                        }
+                                    });
             for (int i = 0; i < 15; i++) {
                 disk.fill(i, 50 + i);
                 PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
             }
             assertTrue(reader.join(Duration.ofSeconds(30)));
-            assertTrue(Set.of("intact", "pool.verify-overtaken").containsAll(answers), answers::toString);
+            assertTrue(
+                    Set.of("intact", "pool.verify-overtaken").containsAll(answers),
+                    answers::toString);
         }
     }
 
@@ -428,6 +492,8 @@ final class ImagePoolTest {
         Path at = directory.resolve("pool");
         PoolDriver.open(at).close();
         Files.writeString(at.resolve("pool.properties"), "format=2\n");
-        assertEquals("pool.damaged", code(PoolDriver.opener(new LocalPoolFiles()).open(at, PoolDriver.SETTINGS)));
+        assertEquals(
+                "pool.damaged",
+                code(PoolDriver.opener(new LocalPoolFiles()).open(at, PoolDriver.SETTINGS)));
     }
 }

@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.protocol.manifest.Blocks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
 /** A reader that knows POOL.md and nothing of our code reads what our code wrote. */
 final class IndependentReaderTest {
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private record Answer(int code, String text) {}
 
@@ -26,9 +26,10 @@ final class IndependentReaderTest {
         assertTrue(Files.exists(script), "tests run in the bundle's folder");
         Process process;
         try {
-            process = new ProcessBuilder("python3", script.toString(), pool.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            process =
+                    new ProcessBuilder("python3", script.toString(), pool.toString())
+                            .redirectErrorStream(true)
+                            .start();
         } catch (IOException none) {
             assumeTrue(false, "python3 is not installed");
             throw none;
@@ -43,11 +44,13 @@ final class IndependentReaderTest {
         TestDisk disk = new TestDisk(1_100 * Blocks.SIZE + 512);
         disk.fill(0, 1);
         disk.fill(1_100, 2);
-        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
+        try (ImagePool pool = PoolDriver.openDurably(at)) {
+            PoolDriver.addSystem(pool);
             int number = 0;
             for (TestTree tree : TreePoolTest.history()) {
                 disk.fill(number + 3, number);
-                PoolDriver.replicate(pool, "k" + number++, Map.of("disk0", disk), Map.of("files", tree));
+                PoolDriver.replicate(
+                        pool, "k" + number++, Map.of("disk0", disk), Map.of("files", tree));
             }
         }
         Answer answer = read(at);

@@ -1,8 +1,9 @@
 package org.standfest.replication.pool;
 
+import org.standfest.replication.protocol.manifest.Blocks;
+
 import java.nio.file.Path;
 import java.util.Map;
-import org.standfest.replication.protocol.manifest.Blocks;
 
 /** A process that commits without end until it is killed; every state follows from its number. */
 final class KillChild {
@@ -27,7 +28,10 @@ final class KillChild {
             long generation = (number + i) / 3;
             String directory = "d" + (generation + i) % 4;
             tree.directory(directory);
-            tree.file(directory + "/f" + i, 500 + (int) (generation * 7_919 % 200_000), generation * 100 + i);
+            tree.file(
+                    directory + "/f" + i,
+                    500 + (int) (generation * 7_919 % 200_000),
+                    generation * 100 + i);
         }
         tree.symlink("number", Long.toString(number));
         return tree;
@@ -35,11 +39,16 @@ final class KillChild {
 
     /** Arguments: the pool. */
     public static void main(String[] arguments) {
-        ImagePool pool = PoolDriver.open(Path.of(arguments[0]));
+        ImagePool pool = PoolDriver.openDurably(Path.of(arguments[0]));
         PoolDriver.addSystem(pool);
         System.out.println("ready");
         while (true) {
-            long next = pool.points("s").orThrow().stream().findFirst().map(RecoveryPoint::number).orElse(0L) + 1;
+            long next =
+                    pool.points("s").orThrow().stream()
+                                    .findFirst()
+                                    .map(RecoveryPoint::number)
+                                    .orElse(0L)
+                            + 1;
             PoolDriver.replicate(
                     pool, "state" + next, Map.of("disk0", disk(next)), Map.of("files", tree(next)));
             System.out.println("<" + next + ">");

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.results.Outcome;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,25 +22,24 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.results.Outcome;
 
 /**
- * Kills a committing process with signal 9 at random moments; as often as the system property {@code standfest.kills}
- * says.
+ * Kills a committing process with signal 9 at random moments; as often as the system property
+ * {@code standfest.kills} says.
  */
 final class KillTest {
 
     private static final int KILLS = Integer.getInteger("standfest.kills", 4);
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private static String classPath() {
-        return Stream.of(KillChild.class, ImagePool.class, VolumeKind.class, BlockHash.class, Outcome.class)
+        return Stream.of(
+                        KillChild.class,
+                        ImagePool.class,
+                        VolumeKind.class,
+                        BlockHash.class,
+                        Outcome.class)
                 .map(KillTest::location)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
@@ -42,7 +47,8 @@ final class KillTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -58,7 +64,9 @@ final class KillTest {
             try (ImagePool pool = PoolDriver.open(at)) {
                 List<RecoveryPoint> points = pool.points("s").orThrow();
                 long newest = points.isEmpty() ? 0 : points.getFirst().number();
-                assertTrue(newest == acknowledged || newest == acknowledged + 1, newest + " of " + acknowledged);
+                assertTrue(
+                        newest == acknowledged || newest == acknowledged + 1,
+                        newest + " of " + acknowledged);
                 check(pool, newest);
                 reached.add(newest);
                 pool.keepLast("s", 3).orThrow();
@@ -71,24 +79,30 @@ final class KillTest {
         long before = 0;
         if (Files.exists(at)) {
             try (ImagePool pool = PoolDriver.open(at)) {
-                before = pool.points("s").orThrow().stream().findFirst().map(RecoveryPoint::number).orElse(0L);
+                before =
+                        pool.points("s").orThrow().stream()
+                                .findFirst()
+                                .map(RecoveryPoint::number)
+                                .orElse(0L);
             }
         }
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        KillChild.class.getName(),
-                        at.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                classPath(),
+                                KillChild.class.getName(),
+                                at.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         try (BufferedReader output = child.inputReader()) {
             assertEquals("ready", output.readLine());
             child.waitFor(millis, TimeUnit.MILLISECONDS);
-            // through the handle: the process itself would close the stream with what the child said
+            // through the handle: the process itself would close the stream with what the child
+            // said
             child.toHandle().destroyForcibly();
             return output.lines()
                     .filter(line -> line.matches("<\\d+>"))

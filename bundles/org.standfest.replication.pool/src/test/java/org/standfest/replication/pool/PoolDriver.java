@@ -1,5 +1,12 @@
 package org.standfest.replication.pool;
 
+import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,12 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.standfest.replication.pool.files.LocalPoolFiles;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.DiskManifest;
-import org.standfest.replication.protocol.manifest.TreeManifest;
 
 /** Plays standby and agent around one system {@code s} in a pool. */
 final class PoolDriver {
@@ -29,7 +30,13 @@ final class PoolDriver {
         return new PoolOpener(files, Clock.fixed(TAKEN, ZoneOffset.UTC), new Random(42));
     }
 
+    /** Without waiting for the disk at every sync: only a power failure would tell the difference. */
     static ImagePool open(Path directory) {
+        return opener(new CrashingFiles(Long.MAX_VALUE)).open(directory, SETTINGS).orThrow();
+    }
+
+    /** With everything a product does. */
+    static ImagePool openDurably(Path directory) {
         return opener(new LocalPoolFiles()).open(directory, SETTINGS).orThrow();
     }
 
@@ -43,34 +50,53 @@ final class PoolDriver {
         pool.addSystem("s", "Server").orThrow();
     }
 
-    static PointRequest request(ImagePool pool, String key, Map<String, TestDisk> disks, Map<String, TestTree> trees) {
+    static PointRequest request(
+            ImagePool pool, String key, Map<String, TestDisk> disks, Map<String, TestTree> trees) {
         List<PointRequest.Volume> volumes = new ArrayList<>();
-        disks.forEach((name, disk) -> volumes.add(new PointRequest.Volume(name, VolumeKind.DISK, disk.content.length)));
-        trees.forEach((name, tree) -> volumes.add(new PointRequest.Volume(name, VolumeKind.TREE, 0)));
-        Optional<String> basis = pool.points("s").orThrow().stream().findFirst().map(RecoveryPoint::id);
+        disks.forEach(
+                (name, disk) ->
+                        volumes.add(
+                                new PointRequest.Volume(
+                                        name, VolumeKind.DISK, disk.content.length)));
+        trees.forEach(
+                (name, tree) -> volumes.add(new PointRequest.Volume(name, VolumeKind.TREE, 0)));
+        Optional<String> basis =
+                pool.points("s").orThrow().stream().findFirst().map(RecoveryPoint::id);
         long epoch = pool.system("s").orElseThrow().epoch();
-        return new PointRequest("s", key, epoch, TAKEN, basis, volumes, Map.of("machine.cpus", "2"));
+        return new PointRequest(
+                "s", key, epoch, TAKEN, basis, volumes, Map.of("machine.cpus", "2"));
     }
 
     /** Sends everything that differs from the newest point and returns the roots for the commit. */
     static Map<String, BlockHash> send(
-            ImagePool pool, IncomingPoint point, Map<String, TestDisk> disks, Map<String, TestTree> trees) {
+            ImagePool pool,
+            IncomingPoint point,
+            Map<String, TestDisk> disks,
+            Map<String, TestTree> trees) {
         Map<String, BlockHash> roots = new LinkedHashMap<>();
         boolean first = pool.points("s").orThrow().isEmpty();
-        disks.forEach((name, disk) -> {
-            DiskManifest basis = first
-                    ? DiskManifest.zero(disk.content.length)
-                    : pool.diskManifest("s", name).result().orElse(DiskManifest.zero(disk.content.length));
-            disk.send(point, name, basis);
-            roots.put(name, disk.manifest().root());
-        });
-        trees.forEach((name, tree) -> {
-            TreeManifest basis = first
-                    ? TreeManifest.EMPTY
-                    : pool.treeManifest("s", name).result().orElse(TreeManifest.EMPTY);
-            tree.send(point, name, basis);
-            roots.put(name, tree.manifest().root());
-        });
+        disks.forEach(
+                (name, disk) -> {
+                    DiskManifest basis =
+                            first
+                                    ? DiskManifest.zero(disk.content.length)
+                                    : pool.diskManifest("s", name)
+                                            .result()
+                                            .orElse(DiskManifest.zero(disk.content.length));
+                    disk.send(point, name, basis);
+                    roots.put(name, disk.manifest().root());
+                });
+        trees.forEach(
+                (name, tree) -> {
+                    TreeManifest basis =
+                            first
+                                    ? TreeManifest.EMPTY
+                                    : pool.treeManifest("s", name)
+                                            .result()
+                                            .orElse(TreeManifest.EMPTY);
+                    tree.send(point, name, basis);
+                    roots.put(name, tree.manifest().root());
+                });
         return roots;
     }
 

@@ -1,12 +1,13 @@
 package org.standfest.replication.pool;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Random;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
 
 /** A small disk in memory as an agent sees it. */
 final class TestDisk {
@@ -40,7 +41,9 @@ final class TestDisk {
     }
 
     ByteBuffer block(long index) {
-        return ByteBuffer.wrap(content, (int) index * Blocks.SIZE, Blocks.length(index, content.length)).slice();
+        return ByteBuffer.wrap(
+                        content, (int) index * Blocks.SIZE, Blocks.length(index, content.length))
+                .slice();
     }
 
     DiskManifest manifest() {
@@ -55,16 +58,18 @@ final class TestDisk {
     /** Sends what differs from a basis, as an agent does. */
     void send(IncomingPoint point, String volume, DiskManifest basis) {
         DiskManifest manifest = manifest();
-        manifest.forEachChangeFrom(basis, i -> {
-            BlockHash hash = manifest.hash(i);
-            if (point.stagedHash(volume, i).equals(java.util.Optional.of(hash))) {
-                return;
-            }
-            if (hash.isZero()) {
-                point.putZero(volume, i, 1).orThrow();
-            } else {
-                point.putBlock(volume, i, hash, block(i)).orThrow();
-            }
-        });
+        manifest.forEachChangeFrom(
+                basis,
+                i -> {
+                    BlockHash hash = manifest.hash(i);
+                    if (point.stagedHash(volume, i).equals(java.util.Optional.of(hash))) {
+                        return;
+                    }
+                    if (hash.isZero()) {
+                        point.putZero(volume, i, 1).orThrow();
+                    } else {
+                        point.putBlock(volume, i, hash, block(i)).orThrow();
+                    }
+                });
     }
 }

@@ -1,14 +1,5 @@
 package org.standfest.replication.pool;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -21,6 +12,16 @@ import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** A tree in memory as an agent sees it. */
 final class TestTree {
@@ -65,24 +66,66 @@ final class TestTree {
     void file(String path, byte[] content, List<ByteRange> holes) {
         List<BlockHash> hashes = new ArrayList<>();
         for (int at = 0; at < content.length; at += Blocks.SIZE) {
-            byte[] block = Arrays.copyOfRange(content, at, Math.min(at + Blocks.SIZE, content.length));
+            byte[] block =
+                    Arrays.copyOfRange(content, at, Math.min(at + Blocks.SIZE, content.length));
             BlockHash hash = hasher.hash(block, 0, block.length);
             hashes.add(hash);
             contents.put(hash, block);
         }
-        put(entry(path, EntryKind.FILE, 0640, content.length, "", 0, 0, List.of(), holes, HashList.of(hashes)));
+        put(
+                entry(
+                        path,
+                        EntryKind.FILE,
+                        0640,
+                        content.length,
+                        "",
+                        0,
+                        0,
+                        List.of(),
+                        holes,
+                        HashList.of(hashes)));
     }
 
     private TreeEntry entry(
-            String path, EntryKind kind, int mode, long size, String target, long major, long minor,
-            List<ExtendedAttribute> attributes, List<ByteRange> holes, HashList blocks) {
+            String path,
+            EntryKind kind,
+            int mode,
+            long size,
+            String target,
+            long major,
+            long minor,
+            List<ExtendedAttribute> attributes,
+            List<ByteRange> holes,
+            HashList blocks) {
         return new TreeEntry(
-                TreePath.of(path), kind, mode, 0, 0, tick(), size, RawBytes.of(target), major, minor, attributes, holes,
+                TreePath.of(path),
+                kind,
+                mode,
+                0,
+                0,
+                tick(),
+                size,
+                RawBytes.of(target),
+                major,
+                minor,
+                attributes,
+                holes,
                 blocks);
     }
 
     void symlink(String path, String target) {
-        put(entry(path, EntryKind.SYMLINK, 0777, 0, target, 0, 0, List.of(), List.of(), HashList.EMPTY));
+        put(
+                entry(
+                        path,
+                        EntryKind.SYMLINK,
+                        0777,
+                        0,
+                        target,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        HashList.EMPTY));
     }
 
     void fifo(String path) {
@@ -96,9 +139,21 @@ final class TestTree {
     /** Owner, mode, time and attributes change, the content stays. */
     void attributes(String path, int mode, List<ExtendedAttribute> attributes) {
         TreeEntry old = entries.get(TreePath.of(path));
-        put(new TreeEntry(
-                old.path(), old.kind(), mode, 0, 0, tick(), old.sizeBytes(), old.target(), 0, 0, attributes,
-                old.holes(), old.blocks()));
+        put(
+                new TreeEntry(
+                        old.path(),
+                        old.kind(),
+                        mode,
+                        0,
+                        0,
+                        tick(),
+                        old.sizeBytes(),
+                        old.target(),
+                        0,
+                        0,
+                        attributes,
+                        old.holes(),
+                        old.blocks()));
     }
 
     void remove(String path) {
@@ -108,9 +163,10 @@ final class TestTree {
 
     void rename(String from, String to) {
         TreePath old = TreePath.of(from);
-        List<TreeEntry> moved = entries.values().stream()
-                .filter(entry -> entry.path().equals(old) || entry.path().isBelow(old))
-                .toList();
+        List<TreeEntry> moved =
+                entries.values().stream()
+                        .filter(entry -> entry.path().equals(old) || entry.path().isBelow(old))
+                        .toList();
         remove(from);
         for (TreeEntry entry : moved) {
             put(entry.at(TreePath.of(to + entry.path().toString().substring(from.length()))));
@@ -136,6 +192,7 @@ final class TestTree {
             }
         }
         Set<BlockHash> lacking = point.lacking(needed).orThrow();
-        lacking.forEach(hash -> point.putContent(hash, ByteBuffer.wrap(contents.get(hash))).orThrow());
+        lacking.forEach(
+                hash -> point.putContent(hash, ByteBuffer.wrap(contents.get(hash))).orThrow());
     }
 }

@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.files.LocalPoolFiles;
@@ -25,10 +20,15 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
 final class TreePoolTest {
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     static TestTree tree() {
         TestTree tree = new TestTree();
@@ -47,10 +47,16 @@ final class TreePoolTest {
         tree.file("data/empty", 0, 6);
         byte[] sparse = new byte[10 * Blocks.SIZE];
         sparse[5 * Blocks.SIZE + 100] = 7;
-        tree.file("data/sparse", sparse, List.of(
-                new ByteRange(0, 5 * Blocks.SIZE), new ByteRange(5 * Blocks.SIZE + 4096, 5 * Blocks.SIZE - 4096)));
-        tree.attributes("etc/passwd", 0600, List.of(
-                new ExtendedAttribute(RawBytes.of("user.comment"), RawBytes.of("hello"))));
+        tree.file(
+                "data/sparse",
+                sparse,
+                List.of(
+                        new ByteRange(0, 5 * Blocks.SIZE),
+                        new ByteRange(5 * Blocks.SIZE + 4096, 5 * Blocks.SIZE - 4096)));
+        tree.attributes(
+                "etc/passwd",
+                0600,
+                List.of(new ExtendedAttribute(RawBytes.of("user.comment"), RawBytes.of("hello"))));
         return tree;
     }
 
@@ -90,7 +96,8 @@ final class TreePoolTest {
         Path at = directory.resolve("pool");
         try (ImagePool pool = PoolDriver.openWithSystem(at)) {
             for (TestTree tree : history) {
-                PoolDriver.replicate(pool, "k" + history.indexOf(tree), Map.of(), Map.of("files", tree));
+                PoolDriver.replicate(
+                        pool, "k" + history.indexOf(tree), Map.of(), Map.of("files", tree));
                 checkNative(pool, tree);
                 VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
                 assertTrue(report.intact(), report.findings()::toString);
@@ -98,12 +105,12 @@ final class TreePoolTest {
             for (int number = 1; number <= history.size(); number++) {
                 Path out = directory.resolve("out" + number);
                 pool.export("s", number, out, Progress.NONE).orThrow();
-                assertSame(history.get(number - 1).manifest(), TreeReader.read(out.resolve("files")));
+                assertSame(
+                        history.get(number - 1).manifest(), TreeReader.read(out.resolve("files")));
             }
         }
         try (ImagePool pool = PoolDriver.open(at)) {
-            assertEquals(
-                    history.getLast().manifest(), pool.treeManifest("s", "files").orThrow());
+            assertEquals(history.getLast().manifest(), pool.treeManifest("s", "files").orThrow());
             assertEquals(2, pool.keepLast("s", 2).orThrow());
             assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
         }
@@ -142,7 +149,8 @@ final class TreePoolTest {
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of(), Map.of("files", tree));
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, "b", Map.of(), Map.of("files", tree))).orThrow();
+                    pool.begin(PoolDriver.request(pool, "b", Map.of(), Map.of("files", tree)))
+                            .orThrow();
             TestTree victim = new TestTree();
             victim.directory("a");
             victim.file("a/passwd", 5, 1);
@@ -151,7 +159,10 @@ final class TreePoolTest {
             point.putEntry("files", file).orThrow();
             assertEquals(
                     "pool.tree-impossible",
-                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE).problem().orElseThrow().code());
+                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE)
+                            .problem()
+                            .orElseThrow()
+                            .code());
             // the symbolic link becomes a directory in the same commit as a file below it
             point.discard();
             PoolDriver.replicate(pool, "c", Map.of(), Map.of("files", victim));
@@ -165,19 +176,26 @@ final class TreePoolTest {
         TestTree tree = tree();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             IncomingPoint point =
-                    pool.begin(PoolDriver.request(pool, "b", Map.of(), Map.of("files", tree))).orThrow();
+                    pool.begin(PoolDriver.request(pool, "b", Map.of(), Map.of("files", tree)))
+                            .orThrow();
             PoolDriver.send(pool, point, Map.of(), Map.of("files", tree));
             point.removeEntry("files", TreePath.of("data/a/one")).orThrow();
             assertEquals(
                     "pool.tree-impossible",
-                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE).problem().orElseThrow().code());
+                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE)
+                            .problem()
+                            .orElseThrow()
+                            .code());
             byte[] content = new byte[Blocks.SIZE];
             content[5000] = 1;
             tree.file("liar", content, List.of(new ByteRange(4096, 4096)));
             PoolDriver.send(pool, point, Map.of(), Map.of("files", tree));
             assertEquals(
                     "pool.tree-impossible",
-                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE).problem().orElseThrow().code());
+                    point.commit(Map.of("files", tree.manifest().root()), Progress.NONE)
+                            .problem()
+                            .orElseThrow()
+                            .code());
             tree.remove("liar");
             point.removeEntry("files", TreePath.of("liar")).orThrow();
             PoolDriver.send(pool, point, Map.of(), Map.of("files", tree));
@@ -188,27 +206,72 @@ final class TreePoolTest {
 
     @Test
     void keepsNamesThatAreNoUtf8AndDevices() throws IOException {
-        assumeTrue("root".equals(System.getProperty("user.name")), "device nodes need the superuser");
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")), "device nodes need the superuser");
         TestTree tree = new TestTree();
-        tree.put(new TreeEntry(
-                TreePath.of(new byte[] {'x', (byte) 0xff, (byte) 0xfe}), EntryKind.FILE, 04755, 1234, 5678,
-                -1_500_000_000L, 0, RawBytes.of(""), 0, 0, List.of(), List.of(), HashList.EMPTY));
-        tree.put(new TreeEntry(
-                TreePath.of("null"), EntryKind.CHARACTER_DEVICE, 0666, 0, 6, 77, 0, RawBytes.of(""), 1, 3, List.of(),
-                List.of(), HashList.EMPTY));
-        tree.put(new TreeEntry(
-                TreePath.of("big"), EntryKind.BLOCK_DEVICE, 0660, 0, 6, 77, 0, RawBytes.of(""), 259, 1_000_000, List.of(),
-                List.of(), HashList.EMPTY));
-        byte[] acl = {2, 0, 0, 0, 1, 0, 6, 0, -1, -1, -1, -1, 2, 0, 4, 0, 57, 48, 0, 0, 4, 0, 4, 0, -1, -1, -1, -1, 16, 0,
-            4, 0, -1, -1, -1, -1, 32, 0, 0, 0, -1, -1, -1, -1};
+        tree.put(
+                new TreeEntry(
+                        TreePath.of(new byte[] {'x', (byte) 0xff, (byte) 0xfe}),
+                        EntryKind.FILE,
+                        04755,
+                        1234,
+                        5678,
+                        -1_500_000_000L,
+                        0,
+                        RawBytes.of(""),
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        HashList.EMPTY));
+        tree.put(
+                new TreeEntry(
+                        TreePath.of("null"),
+                        EntryKind.CHARACTER_DEVICE,
+                        0666,
+                        0,
+                        6,
+                        77,
+                        0,
+                        RawBytes.of(""),
+                        1,
+                        3,
+                        List.of(),
+                        List.of(),
+                        HashList.EMPTY));
+        tree.put(
+                new TreeEntry(
+                        TreePath.of("big"),
+                        EntryKind.BLOCK_DEVICE,
+                        0660,
+                        0,
+                        6,
+                        77,
+                        0,
+                        RawBytes.of(""),
+                        259,
+                        1_000_000,
+                        List.of(),
+                        List.of(),
+                        HashList.EMPTY));
+        byte[] acl = {
+            2, 0, 0, 0, 1, 0, 6, 0, -1, -1, -1, -1, 2, 0, 4, 0, 57, 48, 0, 0, 4, 0, 4, 0, -1, -1,
+            -1, -1, 16, 0, 4, 0, -1, -1, -1, -1, 32, 0, 0, 0, -1, -1, -1, -1
+        };
         tree.file("acl", 10, 1);
-        tree.attributes("acl", 0640, List.of(
-                new ExtendedAttribute(RawBytes.of("system.posix_acl_access"), RawBytes.of(acl)),
-                new ExtendedAttribute(RawBytes.of("trusted.note"), RawBytes.of("t"))));
+        tree.attributes(
+                "acl",
+                0640,
+                List.of(
+                        new ExtendedAttribute(
+                                RawBytes.of("system.posix_acl_access"), RawBytes.of(acl)),
+                        new ExtendedAttribute(RawBytes.of("trusted.note"), RawBytes.of("t"))));
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             RecoveryPoint point = PoolDriver.replicate(pool, "a", Map.of(), Map.of("files", tree));
             PooledVolume volume = point.volume("files").orElseThrow();
-            assumeTrue(volume.notKept().isEmpty(), () -> "this machine cannot keep " + volume.notKept());
+            assumeTrue(
+                    volume.notKept().isEmpty(),
+                    () -> "this machine cannot keep " + volume.notKept());
             assertSame(tree.manifest(), TreeReader.read(pool.newestImage("s", "files").orThrow()));
             assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
         }
@@ -217,17 +280,23 @@ final class TreePoolTest {
     @Test
     void saysWhatTheJdkAloneCannotKeep() {
         TestTree tree = tree();
-        try (ImagePool pool = PoolDriver.opener(LocalPoolFiles.withoutNativeCalls())
-                .open(directory.resolve("pool"), PoolDriver.SETTINGS)
-                .orThrow()) {
+        try (ImagePool pool =
+                PoolDriver.opener(LocalPoolFiles.withoutNativeCalls())
+                        .open(directory.resolve("pool"), PoolDriver.SETTINGS)
+                        .orThrow()) {
             pool.addSystem("s", "Server").orThrow();
             for (TestTree state : history()) {
-                PoolDriver.replicate(pool, "k" + tree.manifest().size(), Map.of(), Map.of("files", state));
+                PoolDriver.replicate(
+                        pool, "k" + tree.manifest().size(), Map.of(), Map.of("files", state));
                 VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
                 assertTrue(report.intact(), report.findings()::toString);
             }
             RecoveryPoint newest = pool.points("s").orThrow().getFirst();
-            assertTrue(newest.volume("files").orElseThrow().notKept().containsAll(List.of("FIFO", "TIME")));
+            assertTrue(
+                    newest.volume("files")
+                            .orElseThrow()
+                            .notKept()
+                            .containsAll(List.of("FIFO", "TIME")));
         }
     }
 
@@ -242,10 +311,15 @@ final class TreePoolTest {
             Files.delete(root.resolve("data/a/two"));
             VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
             assertFalse(report.intact());
-            List<String> said = report.findings().stream().map(f -> f.explanation().arguments().toString()).toList();
+            List<String> said =
+                    report.findings().stream()
+                            .map(f -> f.explanation().arguments().toString())
+                            .toList();
             assertTrue(said.stream().anyMatch(text -> text.contains("stranger")), said::toString);
             assertTrue(said.stream().anyMatch(text -> text.contains("etc/passwd")), said::toString);
-            assertTrue(said.stream().anyMatch(text -> text.contains("data/a/two, missing")), said::toString);
+            assertTrue(
+                    said.stream().anyMatch(text -> text.contains("data/a/two, missing")),
+                    said::toString);
         }
     }
 
@@ -261,15 +335,20 @@ final class TreePoolTest {
             TestDisk more = new TestDisk(3 * Blocks.SIZE);
             more.fill(0, 9);
             // a volume that joins later
-            PoolDriver.replicate(pool, "b", Map.of("disk0", disk, "disk1", more), Map.of("files", tree));
-            assertArrayEquals(disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
-            assertArrayEquals(more.content, Files.readAllBytes(pool.newestImage("s", "disk1").orThrow()));
+            PoolDriver.replicate(
+                    pool, "b", Map.of("disk0", disk, "disk1", more), Map.of("files", tree));
+            assertArrayEquals(
+                    disk.content, Files.readAllBytes(pool.newestImage("s", "disk0").orThrow()));
+            assertArrayEquals(
+                    more.content, Files.readAllBytes(pool.newestImage("s", "disk1").orThrow()));
             checkNative(pool, tree);
             assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
             pool.export("s", 1, directory.resolve("out"), Progress.NONE).orThrow();
             assertFalse(Files.exists(directory.resolve("out/disk1.img")));
-            PointRequest without = PoolDriver.request(pool, "c", Map.of("disk0", disk), Map.of("files", tree));
-            assertEquals("pool.volume-left-out", pool.begin(without).problem().orElseThrow().code());
+            PointRequest without =
+                    PoolDriver.request(pool, "c", Map.of("disk0", disk), Map.of("files", tree));
+            assertEquals(
+                    "pool.volume-left-out", pool.begin(without).problem().orElseThrow().code());
         }
     }
 }

@@ -1,12 +1,5 @@
 package org.standfest.replication.pool;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
@@ -20,6 +13,14 @@ import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads the manifest of a real directory. */
 final class TreeReader {
@@ -55,20 +56,23 @@ final class TreeReader {
                 return;
             }
         }
-        entries.add(new TreeEntry(
-                path,
-                kind,
-                kind == EntryKind.SYMLINK ? 0777 : status.mode(),
-                status.uid(),
-                status.gid(),
-                status.mtimeNanos(),
-                status.sizeBytes(),
-                kind == EntryKind.SYMLINK ? tree.readSymlink(path) : RawBytes.of(""),
-                status.deviceMajor(),
-                status.deviceMinor(),
-                tree.attributes(path),
-                kind == EntryKind.FILE ? tree.holes(path) : List.of(),
-                kind == EntryKind.FILE ? hashes(path, status.sizeBytes()) : HashList.EMPTY));
+        entries.add(
+                new TreeEntry(
+                        path,
+                        kind,
+                        kind == EntryKind.SYMLINK ? 0777 : status.mode(),
+                        status.uid(),
+                        status.gid(),
+                        status.mtimeNanos(),
+                        status.sizeBytes(),
+                        kind == EntryKind.SYMLINK ? tree.readSymlink(path) : RawBytes.of(""),
+                        status.deviceMajor(),
+                        status.deviceMinor(),
+                        tree.attributes(path),
+                        kind == EntryKind.FILE ? tree.holes(path) : List.of(),
+                        kind == EntryKind.FILE
+                                ? hashes(path, status.sizeBytes())
+                                : HashList.EMPTY));
         if (kind == EntryKind.DIRECTORY) {
             for (byte[] name : tree.list(path)) {
                 visit(path.child(name));

@@ -1,5 +1,12 @@
 package org.standfest.replication.pool.files;
 
+import org.standfest.replication.protocol.manifest.ByteRange;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.ExtendedAttribute;
+import org.standfest.replication.protocol.manifest.RawBytes;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreePath;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,16 +32,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.standfest.replication.protocol.manifest.ByteRange;
-import org.standfest.replication.protocol.manifest.EntryKind;
-import org.standfest.replication.protocol.manifest.ExtendedAttribute;
-import org.standfest.replication.protocol.manifest.RawBytes;
-import org.standfest.replication.protocol.manifest.TreeEntry;
-import org.standfest.replication.protocol.manifest.TreePath;
 
 /**
- * A tree through the JDK alone. Every component on the way is checked to be a real directory before each act; that holds
- * against what a tree contains, not against another process that changes the pool at the same time.
+ * A tree through the JDK alone. Every component on the way is checked to be a real directory before
+ * each act; that holds against what a tree contains, not against another process that changes the
+ * pool at the same time.
  */
 @SuppressWarnings("resource") // what is opened here is closed by the caller
 final class JdkTree implements TreeFiles {
@@ -72,10 +74,12 @@ final class JdkTree implements TreeFiles {
         try {
             Path file = resolve(path);
             BasicFileAttributes basic =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Map<String, Object> unix = file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS)
-                    : Map.of();
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> unix =
+                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS)
+                            : Map.of();
             return Optional.of(status(basic, unix));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
@@ -84,16 +88,20 @@ final class JdkTree implements TreeFiles {
 
     private static Status status(BasicFileAttributes basic, Map<String, Object> unix) {
         int mode = number(unix, "mode", basic.isDirectory() ? 0755 : 0644).intValue();
-        EntryKind kind = basic.isRegularFile()
-                ? EntryKind.FILE
-                : basic.isDirectory() ? EntryKind.DIRECTORY : basic.isSymbolicLink() ? EntryKind.SYMLINK : null;
+        EntryKind kind =
+                basic.isRegularFile()
+                        ? EntryKind.FILE
+                        : basic.isDirectory()
+                                ? EntryKind.DIRECTORY
+                                : basic.isSymbolicLink() ? EntryKind.SYMLINK : null;
         if (kind == null && !unix.isEmpty()) {
-            kind = switch (mode & 0xf000) {
-                case 0x1000 -> EntryKind.FIFO;
-                case 0x2000 -> EntryKind.CHARACTER_DEVICE;
-                case 0x6000 -> EntryKind.BLOCK_DEVICE;
-                default -> null;
-            };
+            kind =
+                    switch (mode & 0xf000) {
+                        case 0x1000 -> EntryKind.FIFO;
+                        case 0x2000 -> EntryKind.CHARACTER_DEVICE;
+                        case 0x6000 -> EntryKind.BLOCK_DEVICE;
+                        default -> null;
+                    };
         }
         long device = kind != null && kind.isDevice() ? number(unix, "rdev", 0).longValue() : 0;
         return new Status(
@@ -128,7 +136,9 @@ final class JdkTree implements TreeFiles {
             throw new NoSuchFileException(path.toString());
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.map(entry -> entry.getFileName().toString().getBytes(StandardCharsets.UTF_8))
+            return entries.map(
+                            entry ->
+                                    entry.getFileName().toString().getBytes(StandardCharsets.UTF_8))
                     .sorted(Arrays::compareUnsigned)
                     .toList();
         }
@@ -158,8 +168,10 @@ final class JdkTree implements TreeFiles {
             for (String name : view.list()) {
                 ByteBuffer value = ByteBuffer.allocate(view.size(name));
                 view.read(name, value);
-                attributes.add(new ExtendedAttribute(
-                        RawBytes.of("user." + name), RawBytes.of(Arrays.copyOf(value.array(), value.position()))));
+                attributes.add(
+                        new ExtendedAttribute(
+                                RawBytes.of("user." + name),
+                                RawBytes.of(Arrays.copyOf(value.array(), value.position()))));
             }
         }
         attributes.sort((a, b) -> a.name().compareTo(b.name()));
@@ -167,9 +179,14 @@ final class JdkTree implements TreeFiles {
     }
 
     private UserDefinedFileAttributeView userAttributes(TreePath path) throws IOException {
-        Optional<EntryKind> kind = status(path).flatMap(Status::kind);
-        boolean possible = kind.equals(Optional.of(EntryKind.FILE)) || kind.equals(Optional.of(EntryKind.DIRECTORY));
-        return possible ? Files.getFileAttributeView(resolve(path), UserDefinedFileAttributeView.class) : null;
+        Optional<EntryKind> kind =
+                status(path).orElseThrow(() -> new NoSuchFileException(path.toString())).kind();
+        boolean possible =
+                kind.equals(Optional.of(EntryKind.FILE))
+                        || kind.equals(Optional.of(EntryKind.DIRECTORY));
+        return possible
+                ? Files.getFileAttributeView(resolve(path), UserDefinedFileAttributeView.class)
+                : null;
     }
 
     @Override
@@ -188,7 +205,8 @@ final class JdkTree implements TreeFiles {
         switch (entry.kind()) {
             case SYMLINK -> {
                 try {
-                    Files.createSymbolicLink(file, file.getFileSystem().getPath(entry.target().toString()));
+                    Files.createSymbolicLink(
+                            file, file.getFileSystem().getPath(entry.target().toString()));
                     return EnumSet.noneOf(Loss.class);
                 } catch (UnsupportedOperationException | java.nio.file.InvalidPathException none) {
                     Files.write(file, entry.target().toBytes(), StandardOpenOption.CREATE_NEW);
@@ -236,7 +254,9 @@ final class JdkTree implements TreeFiles {
             try {
                 Files.setAttribute(file, "unix:uid", (int) entry.uid(), LinkOption.NOFOLLOW_LINKS);
                 Files.setAttribute(file, "unix:gid", (int) entry.gid(), LinkOption.NOFOLLOW_LINKS);
-            } catch (IOException | UnsupportedOperationException | IllegalArgumentException refused) {
+            } catch (IOException
+                    | UnsupportedOperationException
+                    | IllegalArgumentException refused) {
                 losses.add(Loss.OWNER);
             }
         }
@@ -248,18 +268,21 @@ final class JdkTree implements TreeFiles {
         setMode(file, entry.mode(), unix, losses);
         Files.setLastModifiedTime(
                 file,
-                FileTime.from(Instant.ofEpochSecond(
-                        Math.floorDiv(entry.mtimeNanos(), 1_000_000_000L),
-                        Math.floorMod(entry.mtimeNanos(), 1_000_000_000L))));
+                FileTime.from(
+                        Instant.ofEpochSecond(
+                                Math.floorDiv(entry.mtimeNanos(), 1_000_000_000L),
+                                Math.floorMod(entry.mtimeNanos(), 1_000_000_000L))));
         if (status(path).orElseThrow().mtimeNanos() != entry.mtimeNanos()) {
             losses.add(Loss.TIME);
         }
         return losses;
     }
 
-    private static void setMode(Path file, int mode, boolean unix, Set<Loss> losses) throws IOException {
+    private static void setMode(Path file, int mode, boolean unix, Set<Loss> losses)
+            throws IOException {
         PosixFileAttributeView posix =
-                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                Files.getFileAttributeView(
+                        file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (unix) {
             Files.setAttribute(file, "unix:mode", mode);
         } else if (posix != null) {
@@ -279,7 +302,8 @@ final class JdkTree implements TreeFiles {
         }
     }
 
-    private void setUserAttributes(TreePath path, TreeEntry entry, Set<Loss> losses) throws IOException {
+    private void setUserAttributes(TreePath path, TreeEntry entry, Set<Loss> losses)
+            throws IOException {
         UserDefinedFileAttributeView view = userAttributes(path);
         for (ExtendedAttribute attribute : entry.attributes()) {
             String name = attribute.name().toString();
@@ -311,13 +335,15 @@ final class JdkTree implements TreeFiles {
             if (kind.equals(Optional.of(EntryKind.DIRECTORY))) {
                 forceBelow(path);
             } else if (kind.equals(Optional.of(EntryKind.FILE))) {
-                try (FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
+                try (FileChannel channel =
+                        FileChannel.open(resolve(path), StandardOpenOption.READ)) {
                     channel.force(true);
                 }
             }
         }
         if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(resolve(directory), StandardOpenOption.READ)) {
+            try (FileChannel channel =
+                    FileChannel.open(resolve(directory), StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

@@ -1,6 +1,7 @@
 package org.standfest.replication.pool.files;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -12,18 +13,19 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * The calls of Linux' C library that the JDK does not offer, one method each; a failed call is an IOException that names
- * the call and its error number. Needs native access ({@code --enable-native-access=ALL-UNNAMED}). An instance has room
- * for the arguments of one call, so it is for one thread at a time.
+ * The calls of Linux' C library that the JDK does not offer, one method each; a failed call is an
+ * IOException that names the call and its error number. Needs native access ({@code
+ * --enable-native-access=ALL-UNNAMED}). An instance has room for the arguments of one call, so it
+ * is for one thread at a time.
  */
 final class LibC {
 
@@ -42,6 +44,11 @@ final class LibC {
     static final int AT_FDCWD = -100;
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
     static final int AT_REMOVEDIR = 0x200;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int PUNCH_HOLE_KEEP_SIZE = 3;
+    private static final long UTIME_OMIT = (1L << 30) - 2;
+    private static final byte[] NOTHING = {};
 
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
@@ -69,18 +76,23 @@ final class LibC {
     private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle STATX =
             call("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle GETDENTS = call("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PREAD = call("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle GETDENTS =
+            call("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle PREAD =
+            call("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle PWRITE =
             call("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle LSEEK = call("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle LSEEK =
+            call("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FTRUNCATE = call("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle FALLOCATE =
             call("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FSYNC = call("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle SYNCFS = call("syncfs", JAVA_INT, JAVA_INT);
-    private static final MethodHandle MKDIRAT = call("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SYMLINKAT = call("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    private static final MethodHandle MKDIRAT =
+            call("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SYMLINKAT =
+            call("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle READLINKAT =
             call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle MKNODAT =
@@ -89,19 +101,22 @@ final class LibC {
             call("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle RENAMEAT =
             call("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-    private static final MethodHandle UNLINKAT = call("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle UNLINKAT =
+            call("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle FCHOWNAT =
             call("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FCHMODAT =
             call("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle UTIMENSAT =
             call("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle LLISTXATTR = call("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle LLISTXATTR =
+            call("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle LGETXATTR =
             call("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle LSETXATTR =
             call("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle LREMOVEXATTR = call("lremovexattr", JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle LREMOVEXATTR =
+            call("lremovexattr", JAVA_INT, ADDRESS, ADDRESS);
 
     private final MemorySegment state;
     private final MemorySegment name;
@@ -117,8 +132,12 @@ final class LibC {
         data = arena.allocate(SCRATCH_BYTES, 8);
     }
 
-    private static MethodHandle call(String symbol, MemoryLayout result, MemoryLayout... arguments) {
-        return handle(symbol, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
+    private static MethodHandle call(
+            String symbol, MemoryLayout result, MemoryLayout... arguments) {
+        return handle(
+                symbol,
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"));
     }
 
     private static MethodHandle variadic(
@@ -130,7 +149,8 @@ final class LibC {
                 Linker.Option.firstVariadicArg(fixed));
     }
 
-    private static MethodHandle handle(String symbol, FunctionDescriptor shape, Linker.Option... options) {
+    private static MethodHandle handle(
+            String symbol, FunctionDescriptor shape, Linker.Option... options) {
         SymbolLookup lookup = LINKER.defaultLookup();
         return LINKER.downcallHandle(lookup.find(symbol).orElseThrow(), shape, options);
     }
@@ -142,8 +162,8 @@ final class LibC {
 
         private final int errno;
 
-        CallFailed(String call, byte[] name, int errno) {
-            super(call + " '" + new String(name, java.nio.charset.StandardCharsets.UTF_8) + "': error " + errno);
+        CallFailed(String call, String name, int errno) {
+            super(call + " '" + name + "': error " + errno);
             this.errno = errno;
         }
 
@@ -152,24 +172,35 @@ final class LibC {
         }
     }
 
-    private long checked(String call, byte[] path, long result) throws IOException {
+    /** One call; {@code invokeExact} may throw anything in theory and nothing in practice. */
+    private interface Native {
+        long invoke() throws Throwable;
+    }
+
+    private long run(String call, byte[] path, Native function) throws IOException {
+        long result;
+        try {
+            result = function.invoke();
+        } catch (Throwable bug) {
+            throw new IllegalStateException(call, bug);
+        }
         if (result >= 0) {
             return result;
         }
         int errno = (int) ERRNO.get(state, 0L);
-        String shown = new String(path, java.nio.charset.StandardCharsets.UTF_8);
+        String shown = new String(path, StandardCharsets.UTF_8);
         throw switch (errno) {
             case ENOENT, ENOTDIR -> new NoSuchFileException(shown, null, call);
             case EEXIST -> new FileAlreadyExistsException(shown, null, call);
             case ENOTEMPTY -> new DirectoryNotEmptyException(shown);
             case EACCES -> new AccessDeniedException(shown, null, call);
-            default -> new CallFailed(call, path, errno);
+            default -> new CallFailed(call, shown, errno);
         };
     }
 
     private static MemorySegment text(MemorySegment target, byte[] bytes) {
-        MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        target.set(ValueLayout.JAVA_BYTE, bytes.length, (byte) 0);
+        MemorySegment.copy(bytes, 0, target, JAVA_BYTE, 0, bytes.length);
+        target.set(JAVA_BYTE, bytes.length, (byte) 0);
         return target;
     }
 
@@ -178,289 +209,278 @@ final class LibC {
         return data;
     }
 
+    private byte[] result(long length) {
+        return data.asSlice(0, length).toArray(JAVA_BYTE);
+    }
+
     int open(int directory, byte[] path, int flags, int mode) throws IOException {
-        try {
-            int fd = (int) OPENAT.invokeExact(state, directory, text(name, path), flags | O_CLOEXEC, mode);
-            return (int) checked("open", path, fd);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return (int)
+                run(
+                        "open",
+                        path,
+                        () ->
+                                (int)
+                                        OPENAT.invokeExact(
+                                                state,
+                                                directory,
+                                                text(name, path),
+                                                flags | O_CLOEXEC,
+                                                mode));
     }
 
     void close(int fd) {
         try {
-            int ignored = (int) CLOSE.invokeExact(state, fd);
-            assert ignored <= 0;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
+            run("close", NOTHING, () -> (int) CLOSE.invokeExact(state, fd));
+        } catch (IOException late) {
+            // what matters was forced before; the descriptor is free either way
         }
     }
 
-    /** The status of an entry in {@link #data()}, as struct statx. */
+    /**
+     * The status of an entry, or of the descriptor itself for an empty path, in {@link #data()}, as
+     * struct statx.
+     */
     MemorySegment status(int directory, byte[] path) throws IOException {
-        try {
-            int flags = AT_SYMLINK_NOFOLLOW | 0x1000 * (path.length == 0 ? 1 : 0);
-            checked("statx", path, (int) STATX.invokeExact(state, directory, text(name, path), flags, 0x7ff, data));
-            return data;
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        int flags = AT_SYMLINK_NOFOLLOW | (path.length == 0 ? AT_EMPTY_PATH : 0);
+        run(
+                "statx",
+                path,
+                () ->
+                        (int)
+                                STATX.invokeExact(
+                                        state,
+                                        directory,
+                                        text(name, path),
+                                        flags,
+                                        STATX_BASIC_STATS,
+                                        data));
+        return data;
     }
 
-    /** The next entries of an open directory in {@link #data()}, as struct dirent64; how many bytes. */
+    /**
+     * The next entries of an open directory in {@link #data()}, as struct dirent64; how many bytes.
+     */
     int entries(int fd) throws IOException {
-        try {
-            return (int) checked(
-                    "getdents64", new byte[0], (long) GETDENTS.invokeExact(state, fd, data, (long) SCRATCH_BYTES));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return (int)
+                run(
+                        "getdents64",
+                        NOTHING,
+                        () -> (long) GETDENTS.invokeExact(state, fd, data, (long) SCRATCH_BYTES));
     }
 
     int read(int fd, MemorySegment target, long length, long position) throws IOException {
-        try {
-            return (int) checked(
-                    "pread", new byte[0], (long) PREAD.invokeExact(state, fd, target, length, position));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return (int)
+                run(
+                        "pread",
+                        NOTHING,
+                        () -> (long) PREAD.invokeExact(state, fd, target, length, position));
     }
 
     int write(int fd, MemorySegment source, long length, long position) throws IOException {
-        try {
-            return (int) checked(
-                    "pwrite", new byte[0], (long) PWRITE.invokeExact(state, fd, source, length, position));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return (int)
+                run(
+                        "pwrite",
+                        NOTHING,
+                        () -> (long) PWRITE.invokeExact(state, fd, source, length, position));
     }
 
     long seek(int fd, long position, int whence) throws IOException {
-        try {
-            return checked("lseek", new byte[0], (long) LSEEK.invokeExact(state, fd, position, whence));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return run("lseek", NOTHING, () -> (long) LSEEK.invokeExact(state, fd, position, whence));
     }
 
     void truncate(int fd, long size) throws IOException {
-        try {
-            checked("ftruncate", new byte[0], (int) FTRUNCATE.invokeExact(state, fd, size));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run("ftruncate", NOTHING, () -> (int) FTRUNCATE.invokeExact(state, fd, size));
     }
 
     /** Takes the storage of a range away; the size stays. */
     void punch(int fd, long position, long length) throws IOException {
-        try {
-            checked("fallocate", new byte[0], (int) FALLOCATE.invokeExact(state, fd, 3, position, length));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "fallocate",
+                NOTHING,
+                () ->
+                        (int)
+                                FALLOCATE.invokeExact(
+                                        state, fd, PUNCH_HOLE_KEEP_SIZE, position, length));
     }
 
     void force(int fd) throws IOException {
-        try {
-            checked("fsync", new byte[0], (int) FSYNC.invokeExact(state, fd));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run("fsync", NOTHING, () -> (int) FSYNC.invokeExact(state, fd));
     }
 
     /** Makes everything on the file system of an open file durable. */
     void syncFileSystem(int fd) throws IOException {
-        try {
-            checked("syncfs", new byte[0], (int) SYNCFS.invokeExact(state, fd));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run("syncfs", NOTHING, () -> (int) SYNCFS.invokeExact(state, fd));
     }
 
     void createDirectory(int directory, byte[] path) throws IOException {
-        try {
-            checked("mkdir", path, (int) MKDIRAT.invokeExact(state, directory, text(name, path), 0700));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "mkdir",
+                path,
+                () -> (int) MKDIRAT.invokeExact(state, directory, text(name, path), 0700));
     }
 
     void createSymlink(int directory, byte[] path, byte[] target) throws IOException {
-        try {
-            checked(
-                    "symlink",
-                    path,
-                    (int) SYMLINKAT.invokeExact(state, text(other, target), directory, text(name, path)));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "symlink",
+                path,
+                () ->
+                        (int)
+                                SYMLINKAT.invokeExact(
+                                        state, text(other, target), directory, text(name, path)));
     }
 
     byte[] readSymlink(int directory, byte[] path) throws IOException {
-        try {
-            long length = (long)
-                    READLINKAT.invokeExact(state, directory, text(name, path), data, (long) SCRATCH_BYTES);
-            checked("readlink", path, length);
-            return data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return result(
+                run(
+                        "readlink",
+                        path,
+                        () ->
+                                (long)
+                                        READLINKAT.invokeExact(
+                                                state,
+                                                directory,
+                                                text(name, path),
+                                                data,
+                                                (long) SCRATCH_BYTES)));
     }
 
     void createNode(int directory, byte[] path, int mode, long device) throws IOException {
-        try {
-            checked("mknod", path, (int) MKNODAT.invokeExact(state, directory, text(name, path), mode, device));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "mknod",
+                path,
+                () -> (int) MKNODAT.invokeExact(state, directory, text(name, path), mode, device));
     }
 
     void link(int directory, byte[] path, int toDirectory, byte[] to) throws IOException {
-        try {
-            checked("link", path, (int)
-                    LINKAT.invokeExact(state, directory, text(name, path), toDirectory, text(other, to), 0));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "link",
+                path,
+                () ->
+                        (int)
+                                LINKAT.invokeExact(
+                                        state,
+                                        directory,
+                                        text(name, path),
+                                        toDirectory,
+                                        text(other, to),
+                                        0));
     }
 
     void rename(int directory, byte[] path, int toDirectory, byte[] to) throws IOException {
-        try {
-            checked("rename", path, (int)
-                    RENAMEAT.invokeExact(state, directory, text(name, path), toDirectory, text(other, to)));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "rename",
+                path,
+                () ->
+                        (int)
+                                RENAMEAT.invokeExact(
+                                        state,
+                                        directory,
+                                        text(name, path),
+                                        toDirectory,
+                                        text(other, to)));
     }
 
     void delete(int directory, byte[] path, int flags) throws IOException {
-        try {
-            checked("unlink", path, (int) UNLINKAT.invokeExact(state, directory, text(name, path), flags));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "unlink",
+                path,
+                () -> (int) UNLINKAT.invokeExact(state, directory, text(name, path), flags));
     }
 
     void owner(int directory, byte[] path, long uid, long gid) throws IOException {
-        try {
-            int result = (int) FCHOWNAT.invokeExact(
-                    state, directory, text(name, path), (int) uid, (int) gid, AT_SYMLINK_NOFOLLOW);
-            checked("chown", path, result);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "chown",
+                path,
+                () ->
+                        (int)
+                                FCHOWNAT.invokeExact(
+                                        state,
+                                        directory,
+                                        text(name, path),
+                                        (int) uid,
+                                        (int) gid,
+                                        AT_SYMLINK_NOFOLLOW));
     }
 
     /** Sets permissions; only for what is known not to be a symbolic link. */
     void mode(int directory, byte[] path, int mode) throws IOException {
-        try {
-            checked("chmod", path, (int) FCHMODAT.invokeExact(state, directory, text(name, path), mode, 0));
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "chmod",
+                path,
+                () -> (int) FCHMODAT.invokeExact(state, directory, text(name, path), mode, 0));
     }
 
     /** Sets the modification time and leaves the access time. */
     void modified(int directory, byte[] path, long nanos) throws IOException {
-        try {
-            data.set(JAVA_LONG, 0, 0L);
-            data.set(JAVA_LONG, 8, (1L << 30) - 2);
-            data.set(JAVA_LONG, 16, Math.floorDiv(nanos, 1_000_000_000L));
-            data.set(JAVA_LONG, 24, Math.floorMod(nanos, 1_000_000_000L));
-            int result = (int)
-                    UTIMENSAT.invokeExact(state, directory, text(name, path), data, AT_SYMLINK_NOFOLLOW);
-            checked("utimensat", path, result);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        data.set(JAVA_LONG, 0, 0L);
+        data.set(JAVA_LONG, 8, UTIME_OMIT);
+        data.set(JAVA_LONG, 16, Math.floorDiv(nanos, 1_000_000_000L));
+        data.set(JAVA_LONG, 24, Math.floorMod(nanos, 1_000_000_000L));
+        run(
+                "utimensat",
+                path,
+                () ->
+                        (int)
+                                UTIMENSAT.invokeExact(
+                                        state,
+                                        directory,
+                                        text(name, path),
+                                        data,
+                                        AT_SYMLINK_NOFOLLOW));
     }
 
     byte[] attributeNames(byte[] path) throws IOException {
-        try {
-            long length = (long) LLISTXATTR.invokeExact(state, text(name, path), data, (long) SCRATCH_BYTES);
-            checked("llistxattr", path, length);
-            return data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return result(
+                run(
+                        "llistxattr",
+                        path,
+                        () ->
+                                (long)
+                                        LLISTXATTR.invokeExact(
+                                                state,
+                                                text(name, path),
+                                                data,
+                                                (long) SCRATCH_BYTES)));
     }
 
     byte[] attribute(byte[] path, byte[] attribute) throws IOException {
-        try {
-            long length = (long) LGETXATTR.invokeExact(
-                    state, text(name, path), text(other, attribute), data, (long) SCRATCH_BYTES);
-            checked("lgetxattr", path, length);
-            return data.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        return result(
+                run(
+                        "lgetxattr",
+                        path,
+                        () ->
+                                (long)
+                                        LGETXATTR.invokeExact(
+                                                state,
+                                                text(name, path),
+                                                text(other, attribute),
+                                                data,
+                                                (long) SCRATCH_BYTES)));
     }
 
     void setAttribute(byte[] path, byte[] attribute, byte[] value) throws IOException {
-        try {
-            MemorySegment.copy(value, 0, data, ValueLayout.JAVA_BYTE, 0, value.length);
-            int result = (int) LSETXATTR.invokeExact(
-                    state, text(name, path), text(other, attribute), data, (long) value.length, 0);
-            checked("lsetxattr", path, result);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        MemorySegment.copy(value, 0, data, JAVA_BYTE, 0, value.length);
+        run(
+                "lsetxattr",
+                path,
+                () ->
+                        (int)
+                                LSETXATTR.invokeExact(
+                                        state,
+                                        text(name, path),
+                                        text(other, attribute),
+                                        data,
+                                        (long) value.length,
+                                        0));
     }
 
     void removeAttribute(byte[] path, byte[] attribute) throws IOException {
-        try {
-            int result = (int) LREMOVEXATTR.invokeExact(state, text(name, path), text(other, attribute));
-            checked("lremovexattr", path, result);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable bug) {
-            throw new IllegalStateException(bug);
-        }
+        run(
+                "lremovexattr",
+                path,
+                () ->
+                        (int)
+                                LREMOVEXATTR.invokeExact(
+                                        state, text(name, path), text(other, attribute)));
     }
 }

@@ -1,5 +1,8 @@
 package org.standfest.replication.pool.files;
 
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.TreePath;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,12 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.standfest.replication.protocol.manifest.EntryKind;
-import org.standfest.replication.protocol.manifest.TreePath;
 
 /**
- * The file system of this machine. On Linux with native access everything is kept; elsewhere the JDK's means are used,
- * and what they cannot keep is reported as {@link TreeFiles.Loss}. Immutable, safe for any thread.
+ * The file system of this machine. On Linux with native access everything is kept; elsewhere the
+ * JDK's means are used, and what they cannot keep is reported as {@link TreeFiles.Loss}. Immutable,
+ * safe for any thread.
  */
 @SuppressWarnings("resource") // what is opened here is closed by the caller
 public final class LocalPoolFiles implements PoolFiles {
@@ -42,7 +44,10 @@ public final class LocalPoolFiles implements PoolFiles {
         this(isLinux());
     }
 
-    /** Asks no native code: binding it takes longer than a resident program without trees should wait. */
+    /**
+     * Asks no native code: binding it takes longer than a resident program without trees should
+     * wait.
+     */
     private static boolean isLinux() {
         return "linux".equals(System.getProperty("os.name").toLowerCase(Locale.ROOT))
                 && "64".equals(System.getProperty("sun.arch.data.model", "64"));
@@ -59,20 +64,23 @@ public final class LocalPoolFiles implements PoolFiles {
 
     @Override
     public PoolFile open(Path file, Mode mode) throws IOException {
-        Set<OpenOption> options = switch (mode) {
-            case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            case WRITE -> Set.of(
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    LinkOption.NOFOLLOW_LINKS);
-            case REPLACE -> Set.of(
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    LinkOption.NOFOLLOW_LINKS);
-        };
+        Set<OpenOption> options =
+                switch (mode) {
+                    case READ -> Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                    case WRITE ->
+                            Set.of(
+                                    StandardOpenOption.READ,
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.CREATE,
+                                    LinkOption.NOFOLLOW_LINKS);
+                    case REPLACE ->
+                            Set.of(
+                                    StandardOpenOption.READ,
+                                    StandardOpenOption.WRITE,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    LinkOption.NOFOLLOW_LINKS);
+                };
         return new LocalFile(file, FileChannel.open(file, options), nativeCalls);
     }
 
@@ -101,7 +109,8 @@ public final class LocalPoolFiles implements PoolFiles {
             if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createDirectory(
                         directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
             } else {
                 Files.createDirectory(directory);
             }
@@ -127,31 +136,38 @@ public final class LocalPoolFiles implements PoolFiles {
         if (!exists(directory)) {
             return;
         }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                directory,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failed) throws IOException {
-                if (failed != null) {
-                    throw failed;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, IOException failed)
+                            throws IOException {
+                        if (failed != null) {
+                            throw failed;
+                        }
+                        Files.delete(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     private static boolean isDirectory(TreeFiles tree, TreePath path) throws IOException {
-        return tree.status(path).flatMap(TreeFiles.Status::kind).equals(Optional.of(EntryKind.DIRECTORY));
+        return tree.status(path)
+                .flatMap(TreeFiles.Status::kind)
+                .equals(Optional.of(EntryKind.DIRECTORY));
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        if (nativeCalls || directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (nativeCalls
+                || directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -204,8 +220,12 @@ public final class LocalPoolFiles implements PoolFiles {
 
     @Override
     public Optional<Closeable> lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        LinkOption.NOFOLLOW_LINKS);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything the pool asks of a file system. The paths are the pool's own, made of safe names; whatever an agent may
- * name is reached through {@link TreeFiles} only. A simulator implements this to inject crashes and faults.
+ * Everything the pool asks of a file system. The paths are the pool's own, made of safe names;
+ * whatever an agent may name is reached through {@link TreeFiles} only. A simulator implements this
+ * to inject crashes and faults.
  *
- * <p>Nothing is durable until {@link PoolFile#force}, {@link #syncDirectory} or {@link #syncAll}. Safe for any thread.
+ * <p>Nothing is durable until {@link PoolFile#force}, {@link #syncDirectory} or {@link #syncAll}.
+ * Safe for any thread.
  */
 public interface PoolFiles {
 
@@ -33,16 +35,24 @@ public interface PoolFiles {
     /** The names in a directory, sorted; none when it does not exist. */
     List<String> list(Path directory) throws IOException;
 
-    /** Creates a directory (readable by the owner only) unless it is there; its parent must exist. */
+    /**
+     * Creates a directory (readable by the owner only) unless it is there; its parent must exist.
+     */
     void createDirectory(Path directory) throws IOException;
 
-    /** Moves a file or directory within the file system, atomically, in place of a file that may be there. */
+    /**
+     * Moves a file or directory within the file system, atomically, in place of a file that may be
+     * there.
+     */
     void rename(Path from, Path to) throws IOException;
 
     /** Deletes a file or an empty directory; nothing happens when there is none. */
     void delete(Path path) throws IOException;
 
-    /** Deletes a directory with all below it, never following a link; nothing happens when there is none. */
+    /**
+     * Deletes a directory with all below it, never following a link; nothing happens when there is
+     * none.
+     */
     void deleteTree(Path directory) throws IOException;
 
     /** Makes the names in a directory durable. */

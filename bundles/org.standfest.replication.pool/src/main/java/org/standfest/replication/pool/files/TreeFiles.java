@@ -1,10 +1,5 @@
 package org.standfest.replication.pool.files;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.standfest.replication.protocol.manifest.ByteRange;
 import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.ExtendedAttribute;
@@ -12,13 +7,20 @@ import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * A directory as the root of a tree, for reading and writing entries that strangers name. No act follows a symbolic
- * link, neither in the last component nor on the way: a path that leads over one fails with an IOException, so that
- * nothing outside the directory can be reached, whatever the tree contains.
+ * A directory as the root of a tree, for reading and writing entries that strangers name. No act
+ * follows a symbolic link, neither in the last component nor on the way: a path that leads over one
+ * fails with an IOException, so that nothing outside the directory can be reached, whatever the
+ * tree contains.
  *
- * <p>An entry that is not there is a {@link java.nio.file.NoSuchFileException}, also when a component on the way is
- * missing or no directory. For one thread at a time.
+ * <p>An entry that is not there is a {@link java.nio.file.NoSuchFileException}, also when a
+ * component on the way is missing or no directory. For one thread at a time.
  */
 public interface TreeFiles extends Closeable {
 
@@ -56,7 +58,8 @@ public interface TreeFiles extends Closeable {
      * @param sizeBytes size of a file, otherwise 0
      * @param deviceMajor major number of a device, otherwise 0
      * @param deviceMinor minor number of a device, otherwise 0
-     * @param fileSystem number of the file system; an entry with another one than its directory is a mount point
+     * @param fileSystem number of the file system; an entry with another one than its directory is
+     *     a mount point
      * @param inode with {@code fileSystem}: equal for hard links of one file
      * @param links number of names
      * @param allocatedBytes storage used
@@ -104,17 +107,24 @@ public interface TreeFiles extends Closeable {
      */
     Set<Loss> createSpecial(TreePath path, TreeEntry entry) throws IOException;
 
-    /** Gives an entry a second name in this or another tree on the same file system; a place taken is an error. */
+    /**
+     * Gives an entry a second name in this or another tree on the same file system; a place taken
+     * is an error.
+     */
     void link(TreePath from, TreeFiles toTree, TreePath to) throws IOException;
 
-    /** Moves an entry in this or into another tree on the same file system, in place of a non-directory there. */
+    /**
+     * Moves an entry in this or into another tree on the same file system, in place of a
+     * non-directory there.
+     */
     void rename(TreePath from, TreeFiles toTree, TreePath to) throws IOException;
 
     /** Deletes an entry, a directory only when empty; nothing happens when it is not there. */
     void delete(TreePath path) throws IOException;
 
     /**
-     * Gives an entry owner, mode, extended attributes (others are removed) and modification time, as far as possible.
+     * Gives an entry owner, mode, extended attributes (others are removed) and modification time,
+     * as far as possible.
      *
      * @return what could not be kept
      */

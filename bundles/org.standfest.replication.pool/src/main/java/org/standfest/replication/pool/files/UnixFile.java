@@ -3,12 +3,13 @@ package org.standfest.replication.pool.files;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import org.standfest.replication.protocol.manifest.ByteRange;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.standfest.replication.protocol.manifest.ByteRange;
 
 /** A file of a {@link UnixTree} as its descriptor. */
 final class UnixFile implements PoolFile {

@@ -5,6 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import org.standfest.replication.protocol.manifest.ByteRange;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.ExtendedAttribute;
+import org.standfest.replication.protocol.manifest.RawBytes;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreePath;
+
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +24,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.standfest.replication.protocol.manifest.ByteRange;
-import org.standfest.replication.protocol.manifest.EntryKind;
-import org.standfest.replication.protocol.manifest.ExtendedAttribute;
-import org.standfest.replication.protocol.manifest.RawBytes;
-import org.standfest.replication.protocol.manifest.TreeEntry;
-import org.standfest.replication.protocol.manifest.TreePath;
 
 /**
- * A tree on Linux. Every path is walked from the root's descriptor, component by component, with {@code O_NOFOLLOW};
- * the acts themselves are the {@code …at} calls on the parent's descriptor. The last parent stays open, because entries
- * of one directory mostly come together.
+ * A tree on Linux. Every path is walked from the root's descriptor, component by component, with
+ * {@code O_NOFOLLOW}; the acts themselves are the {@code …at} calls on the parent's descriptor. The
+ * last parent stays open, because entries of one directory mostly come together.
  */
 final class UnixTree implements TreeFiles {
 
@@ -163,15 +164,22 @@ final class UnixTree implements TreeFiles {
 
     @Override
     public List<byte[]> list(TreePath path) throws IOException {
-        int fd = c.open(
-                directoryOf(path), nameOf(path), LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW, 0);
+        int fd =
+                c.open(
+                        directoryOf(path),
+                        nameOf(path),
+                        LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW,
+                        0);
         try {
             List<byte[]> names = new ArrayList<>();
             for (int filled = c.entries(fd); filled > 0; filled = c.entries(fd)) {
                 MemorySegment entries = c.data();
-                for (int at = 0; at < filled; at += Short.toUnsignedInt(entries.get(JAVA_SHORT, at + 16))) {
+                for (int at = 0;
+                        at < filled;
+                        at += Short.toUnsignedInt(entries.get(JAVA_SHORT, at + 16))) {
                     byte[] name = name(entries, at + 19);
-                    if (!Arrays.equals(name, SELF) && !(name.length == 2 && name[0] == '.' && name[1] == '.')) {
+                    if (!Arrays.equals(name, SELF)
+                            && !(name.length == 2 && name[0] == '.' && name[1] == '.')) {
                         names.add(name);
                     }
                 }
@@ -194,11 +202,12 @@ final class UnixTree implements TreeFiles {
     @Override
     @SuppressWarnings("resource") // the caller closes it
     public PoolFile open(TreePath file, PoolFiles.Mode mode) throws IOException {
-        int flags = switch (mode) {
-            case READ -> LibC.O_RDONLY | LibC.O_NONBLOCK;
-            case WRITE -> LibC.O_RDWR | LibC.O_CREAT | LibC.O_NONBLOCK;
-            case REPLACE -> LibC.O_RDWR | LibC.O_CREAT | LibC.O_TRUNC | LibC.O_NONBLOCK;
-        };
+        int flags =
+                switch (mode) {
+                    case READ -> LibC.O_RDONLY | LibC.O_NONBLOCK;
+                    case WRITE -> LibC.O_RDWR | LibC.O_CREAT | LibC.O_NONBLOCK;
+                    case REPLACE -> LibC.O_RDWR | LibC.O_CREAT | LibC.O_TRUNC | LibC.O_NONBLOCK;
+                };
         int fd = c.open(directoryOf(file), file.name(), flags | LibC.O_NOFOLLOW, 0600);
         UnixFile opened = new UnixFile(c, fd);
         if (!opened.isRegular()) {
@@ -213,9 +222,13 @@ final class UnixTree implements TreeFiles {
         return RawBytes.of(c.readSymlink(directoryOf(path), nameOf(path)));
     }
 
-    /** The entry as a path for calls that have no …at form; the descriptor in it keeps the walk safe. */
+    /**
+     * The entry as a path for calls that have no …at form; the descriptor in it keeps the walk
+     * safe.
+     */
     private byte[] proc(TreePath path) throws IOException {
-        byte[] prefix = ("/proc/self/fd/" + directoryOf(path) + '/').getBytes(StandardCharsets.US_ASCII);
+        byte[] prefix =
+                ("/proc/self/fd/" + directoryOf(path) + '/').getBytes(StandardCharsets.US_ASCII);
         byte[] name = nameOf(path);
         byte[] joined = Arrays.copyOf(prefix, prefix.length + name.length);
         System.arraycopy(name, 0, joined, prefix.length, name.length);
@@ -228,7 +241,9 @@ final class UnixTree implements TreeFiles {
         List<ExtendedAttribute> attributes = new ArrayList<>();
         for (byte[] name : attributeNames(proc)) {
             try {
-                attributes.add(new ExtendedAttribute(RawBytes.of(name), RawBytes.of(c.attribute(proc, name))));
+                attributes.add(
+                        new ExtendedAttribute(
+                                RawBytes.of(name), RawBytes.of(c.attribute(proc, name))));
             } catch (LibC.CallFailed unreadable) {
                 if (unreadable.errno() != LibC.ENODATA && unreadable.errno() != LibC.EPERM) {
                     throw unreadable;
@@ -287,10 +302,15 @@ final class UnixTree implements TreeFiles {
         return EnumSet.noneOf(Loss.class);
     }
 
-    private Set<Loss> createDevice(int directory, TreePath path, TreeEntry entry) throws IOException {
+    private Set<Loss> createDevice(int directory, TreePath path, TreeEntry entry)
+            throws IOException {
         long major = entry.deviceMajor();
         long minor = entry.deviceMinor();
-        long device = (major & 0xfffL) << 8 | (major & ~0xfffL) << 32 | minor & 0xffL | (minor & ~0xffL) << 12;
+        long device =
+                (major & 0xfffL) << 8
+                        | (major & ~0xfffL) << 32
+                        | minor & 0xffL
+                        | (minor & ~0xffL) << 12;
         int format = entry.kind() == EntryKind.BLOCK_DEVICE ? BLOCK : CHARACTER;
         try {
             c.createNode(directory, path.name(), format | 0600, device);
@@ -357,17 +377,25 @@ final class UnixTree implements TreeFiles {
         Status now = status(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
         byte[] name = nameOf(path);
         if (now.uid() != entry.uid() || now.gid() != entry.gid()) {
-            attempt(Loss.OWNER, losses, () -> c.owner(directoryOf(path), name, entry.uid(), entry.gid()));
+            attempt(
+                    Loss.OWNER,
+                    losses,
+                    () -> c.owner(directoryOf(path), name, entry.uid(), entry.gid()));
         }
         setExtended(path, entry, losses);
-        if (entry.kind() != EntryKind.SYMLINK && !now.kind().equals(Optional.of(EntryKind.SYMLINK))) {
-            // without the superuser's rights a file must stay readable here, or it could never be checked again
+        if (entry.kind() != EntryKind.SYMLINK
+                && !now.kind().equals(Optional.of(EntryKind.SYMLINK))) {
+            // without the superuser's rights a file must stay readable here, or it could never be
+            // checked again
             int needed = superuser ? 0 : entry.kind() == EntryKind.DIRECTORY ? 0700 : 0600;
             if ((entry.mode() & needed) != needed) {
                 losses.add(Loss.MODE);
             }
             // after the owner: changing the owner clears set-user-id
-            attempt(Loss.MODE, losses, () -> c.mode(directoryOf(path), name, entry.mode() | needed));
+            attempt(
+                    Loss.MODE,
+                    losses,
+                    () -> c.mode(directoryOf(path), name, entry.mode() | needed));
         }
         attempt(Loss.TIME, losses, () -> c.modified(directoryOf(path), name, entry.mtimeNanos()));
         return losses;
@@ -386,7 +414,9 @@ final class UnixTree implements TreeFiles {
             attempt(
                     lossOf(attribute.name()),
                     losses,
-                    () -> c.setAttribute(proc, attribute.name().toBytes(), attribute.value().toBytes()));
+                    () ->
+                            c.setAttribute(
+                                    proc, attribute.name().toBytes(), attribute.value().toBytes()));
         }
     }
 
@@ -406,7 +436,8 @@ final class UnixTree implements TreeFiles {
             losses.add(loss);
         } catch (LibC.CallFailed failed) {
             switch (failed.errno()) {
-                case LibC.EPERM, LibC.EOPNOTSUPP, LibC.ENODATA, LibC.ERANGE, 22, 28, 7 -> losses.add(loss);
+                case LibC.EPERM, LibC.EOPNOTSUPP, LibC.ENODATA, LibC.ERANGE, 22, 28, 7 ->
+                        losses.add(loss);
                 default -> throw failed;
             }
         }

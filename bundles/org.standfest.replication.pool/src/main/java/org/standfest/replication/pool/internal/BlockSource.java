@@ -1,8 +1,9 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.protocol.manifest.TreeEntry;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.standfest.replication.protocol.manifest.TreeEntry;
 
 /** Where the content of a tree's files comes from. For one thread. */
 interface BlockSource extends AutoCloseable {

@@ -1,5 +1,11 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -8,17 +14,12 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.standfest.replication.pool.files.PoolFile;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.BlockHasher;
-import org.standfest.replication.protocol.manifest.Blocks;
 
 /**
- * A list of disk blocks with hash and place of their content, as a file: magic, u16 version, u16 zero, i64 size of the
- * disk, i64 number of blocks; for each in ascending order i64 index, 32 bytes hash, i64 position of the content (-1 for
- * zeros); at the end the SHA-256 of all before. A reverse delta's contents follow in the same file; a plan's lie in the
- * session's blocks file.
+ * A list of disk blocks with hash and place of their content, as a file: magic, u16 version, u16
+ * zero, i64 size of the disk, i64 number of blocks; for each in ascending order i64 index, 32 bytes
+ * hash, i64 position of the content (-1 for zeros); at the end the SHA-256 of all before. A reverse
+ * delta's contents follow in the same file; a plan's lie in the session's blocks file.
  */
 final class BlockTable {
 
@@ -79,23 +80,29 @@ final class BlockTable {
     }
 
     /** Reads a table, checking it first as a whole, so that nothing is done with a damaged one. */
-    static long read(PoolFiles files, Path path, int magic, Visitor visitor) throws IOException, Refusal {
+    static long read(PoolFiles files, Path path, int magic, Visitor visitor)
+            throws IOException, Refusal {
         try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
             pass(file, path, magic, (index, hash, position) -> {});
             return pass(file, path, magic, visitor);
         }
     }
 
-    private static long pass(PoolFile file, Path path, int magic, Visitor visitor) throws IOException, Refusal {
+    private static long pass(PoolFile file, Path path, int magic, Visitor visitor)
+            throws IOException, Refusal {
         String what = path.getFileName().toString();
         MessageDigest digest = BlockHasher.sha256();
-        DataInputStream in = new DataInputStream(new DigestInputStream(FileStreams.reader(file, 0), digest));
+        DataInputStream in =
+                new DataInputStream(new DigestInputStream(FileStreams.reader(file, 0), digest));
         try {
             Versions.check(in.readInt(), magic, in.readUnsignedShort(), what);
             in.readUnsignedShort();
             long size = in.readLong();
             long count = in.readLong();
-            if (size < 0 || size > Blocks.MAX_SIZE_BYTES || count < 0 || count > Blocks.count(Blocks.MAX_SIZE_BYTES)) {
+            if (size < 0
+                    || size > Blocks.MAX_SIZE_BYTES
+                    || count < 0
+                    || count > Blocks.count(Blocks.MAX_SIZE_BYTES)) {
                 throw new Damage(what + " of a wrong size");
             }
             byte[] hash = new byte[BlockHash.BYTES];

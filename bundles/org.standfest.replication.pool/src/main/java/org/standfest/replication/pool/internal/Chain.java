@@ -1,10 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFiles;
@@ -12,9 +7,15 @@ import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Walks from the newest point to older ones: keeps the manifests of the point it stands at, each proved by the point's
- * root. The caller holds the content lock. For one thread.
+ * Walks from the newest point to older ones: keeps the manifests of the point it stands at, each
+ * proved by the point's root. The caller holds the content lock. For one thread.
  */
 final class Chain {
 
@@ -59,7 +60,8 @@ final class Chain {
             if (volume.kind() == VolumeKind.DISK) {
                 backDisk(SystemFiles.diskDelta(delta, name), volume);
             } else {
-                List<TreeDelta.Item> changed = TreeDelta.read(files, SystemFiles.treeDelta(delta, name));
+                List<TreeDelta.Item> changed =
+                        TreeDelta.read(files, SystemFiles.treeDelta(delta, name));
                 items.put(name, changed);
                 backTree(changed, volume);
             }
@@ -68,10 +70,14 @@ final class Chain {
 
     private void backDisk(Path delta, PooledVolume volume) throws IOException, Refusal {
         DiskManifest.Editor editor = disks.get(volume.name()).edit(volume.sizeBytes());
-        BlockTable.read(files, delta, BlockTable.DELTA, (index, hash, position) -> editor.set(index, hash));
+        BlockTable.read(
+                files, delta, BlockTable.DELTA, (index, hash, position) -> editor.set(index, hash));
         DiskManifest older = editor.build();
         if (!older.root().equals(volume.root())) {
-            throw new Damage("reverse delta of " + volume.name() + " that does not lead to its recovery point");
+            throw new Damage(
+                    "reverse delta of "
+                            + volume.name()
+                            + " that does not lead to its recovery point");
         }
         disks.put(volume.name(), older);
     }
@@ -79,12 +85,17 @@ final class Chain {
     private void backTree(List<TreeDelta.Item> changed, PooledVolume volume) throws Damage {
         TreeManifest older;
         try {
-            older = trees.get(volume.name()).with(changed.stream().map(TreeDelta.Item::change).toList());
+            older =
+                    trees.get(volume.name())
+                            .with(changed.stream().map(TreeDelta.Item::change).toList());
         } catch (IllegalArgumentException wrong) {
             throw new Damage("reverse delta of " + volume.name() + " that makes no tree", wrong);
         }
         if (!older.root().equals(volume.root())) {
-            throw new Damage("reverse delta of " + volume.name() + " that does not lead to its recovery point");
+            throw new Damage(
+                    "reverse delta of "
+                            + volume.name()
+                            + " that does not lead to its recovery point");
         }
         trees.put(volume.name(), older);
     }

@@ -1,16 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.standfest.replication.pool.Hold;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.PooledVolume;
@@ -26,10 +15,23 @@ import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 /**
- * The commit of one session: everything that the change needs is written beside, checked and made durable (prepare);
- * then one small file decides (decide); {@link Redo} carries it out. Up to the decision nothing of the newest point was
- * touched, after it everything that is needed to finish is on the disk.
+ * The commit of one session: everything that the change needs is written beside, checked and made
+ * durable (prepare); then one small file decides (decide); {@link Redo} carries it out. Up to the
+ * decision nothing of the newest point was touched, after it everything that is needed to finish is
+ * on the disk.
  */
 final class Commit {
 
@@ -48,7 +50,12 @@ final class Commit {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
     private long changedBytes;
 
-    Commit(SystemStore store, PointRequest request, StagedContent staged, CommitSource source, long receivedBytes) {
+    Commit(
+            SystemStore store,
+            PointRequest request,
+            StagedContent staged,
+            CommitSource source,
+            long receivedBytes) {
         this.store = store;
         this.files = store.tools().files();
         this.paths = store.paths();
@@ -60,7 +67,10 @@ final class Commit {
     }
 
     /** What a decision needs. */
-    record Prepared(RecoveryPoint point, Map<String, DiskManifest> disks, Map<String, TreeManifest> trees) {}
+    record Prepared(
+            RecoveryPoint point,
+            Map<String, DiskManifest> disks,
+            Map<String, TreeManifest> trees) {}
 
     Prepared prepare(
             Collection<IncomingDisk> disks,
@@ -99,7 +109,8 @@ final class Commit {
         return new Prepared(point, newDisks, newTrees);
     }
 
-    private static void checkRoot(String volume, BlockHash root, Map<String, BlockHash> roots) throws Refusal {
+    private static void checkRoot(String volume, BlockHash root, Map<String, BlockHash> roots)
+            throws Refusal {
         if (!root.equals(roots.get(volume))) {
             throw Refusal.of("pool.root-differs", volume);
         }
@@ -123,7 +134,8 @@ final class Commit {
         List<Long> changed = new ArrayList<>();
         newer.forEachChangeFrom(older, changed::add);
         for (long index : changed) {
-            changedBytes += newer.hash(index).isZero() ? 0 : Blocks.length(index, newer.sizeBytes());
+            changedBytes +=
+                    newer.hash(index).isZero() ? 0 : Blocks.length(index, newer.sizeBytes());
         }
         if (disk.isFirstCopy()) {
             disk.settle();
@@ -135,21 +147,29 @@ final class Commit {
             writePlan(name, newer, changed);
             writeDelta(name, older, lost);
         }
-        volumes.put(name, volume(name, VolumeKind.DISK, newer.sizeBytes(), 0, newer.root(), new TreeSet<>()));
+        volumes.put(
+                name,
+                volume(name, VolumeKind.DISK, newer.sizeBytes(), 0, newer.root(), new TreeSet<>()));
     }
 
-    private void writePlan(String name, DiskManifest newer, List<Long> changed) throws IOException, Refusal {
+    private void writePlan(String name, DiskManifest newer, List<Long> changed)
+            throws IOException, Refusal {
         try (PoolFile plan = files.open(incoming.plan(name), PoolFiles.Mode.REPLACE)) {
             try (BlockTable.Writer table =
-                    new BlockTable.Writer(plan, BlockTable.PLAN, newer.sizeBytes(), changed.size())) {
+                    new BlockTable.Writer(
+                            plan, BlockTable.PLAN, newer.sizeBytes(), changed.size())) {
                 for (long index : changed) {
                     BlockHash hash = newer.hash(index);
                     if (!hash.isZero()
                             && (!staged.read(hash, buffer)
-                                    || buffer.remaining() != Blocks.length(index, newer.sizeBytes()))) {
+                                    || buffer.remaining()
+                                            != Blocks.length(index, newer.sizeBytes()))) {
                         throw Refusal.of("pool.content-missing", name + ' ' + index);
                     }
-                    table.add(index, hash, hash.isZero() ? BlockTable.ZERO_CONTENT : staged.position(hash));
+                    table.add(
+                            index,
+                            hash,
+                            hash.isZero() ? BlockTable.ZERO_CONTENT : staged.position(hash));
                 }
             }
             plan.force();
@@ -157,11 +177,15 @@ final class Commit {
     }
 
     private void writeDelta(String name, DiskManifest older, List<Long> lost) throws IOException {
-        try (PoolFile delta = files.open(SystemFiles.diskDelta(incoming.delta(), name), PoolFiles.Mode.REPLACE);
+        try (PoolFile delta =
+                        files.open(
+                                SystemFiles.diskDelta(incoming.delta(), name),
+                                PoolFiles.Mode.REPLACE);
                 PoolFile image = files.open(paths.image(name), PoolFiles.Mode.READ)) {
             long position = BlockTable.contentStart(lost.size());
             try (BlockTable.Writer table =
-                    new BlockTable.Writer(delta, BlockTable.DELTA, older.sizeBytes(), lost.size())) {
+                    new BlockTable.Writer(
+                            delta, BlockTable.DELTA, older.sizeBytes(), lost.size())) {
                 for (long index : lost) {
                     BlockHash hash = older.hash(index);
                     if (hash.isZero()) {
@@ -170,7 +194,8 @@ final class Commit {
                     }
                     int length = Blocks.length(index, older.sizeBytes());
                     image.read(buffer.clear().limit(length), index * Blocks.SIZE);
-                    // damaged content is kept as it is, under the hash it should have: verification will tell
+                    // damaged content is kept as it is, under the hash it should have: verification
+                    // will tell
                     delta.write(buffer.position(0).limit(length), position);
                     table.add(index, hash, position);
                     position += length;
@@ -180,7 +205,8 @@ final class Commit {
         }
     }
 
-    private void prepareTree(IncomingTree tree, TreeManifest newer, Progress progress) throws IOException, Refusal {
+    private void prepareTree(IncomingTree tree, TreeManifest newer, Progress progress)
+            throws IOException, Refusal {
         String name = tree.name();
         TreeWriter writer = new TreeWriter(source);
         if (tree.isFirstCopy()) {
@@ -201,10 +227,18 @@ final class Commit {
                 .flatMap(point -> point.volume(name))
                 .ifPresent(before -> notKept.addAll(before.notKept()));
         volumes.put(
-                name, volume(name, VolumeKind.TREE, newer.contentBytes(), newer.size(), newer.root(), notKept));
+                name,
+                volume(
+                        name,
+                        VolumeKind.TREE,
+                        newer.contentBytes(),
+                        newer.size(),
+                        newer.root(),
+                        notKept));
     }
 
-    private void prepareTreeChange(IncomingTree tree, TreeManifest newer, TreeWriter writer, Progress progress)
+    private void prepareTreeChange(
+            IncomingTree tree, TreeManifest newer, TreeWriter writer, Progress progress)
             throws IOException, Refusal {
         String name = tree.name();
         Path deltaNodes = SystemFiles.treeDeltaNodes(incoming.delta(), name);
@@ -219,11 +253,17 @@ final class Commit {
             TreePlan.write(files, incoming.plan(name), commit.plan());
             TreeDelta.write(files, SystemFiles.treeDelta(incoming.delta(), name), commit.delta());
         }
-        TreeManifestChange.prepare(files, paths.treeManifest(name), incoming.manifest(name), changes, newer);
+        TreeManifestChange.prepare(
+                files, paths.treeManifest(name), incoming.manifest(name), changes, newer);
     }
 
     private static PooledVolume volume(
-            String name, VolumeKind kind, long size, long entries, BlockHash root, SortedSet<String> notKept) {
+            String name,
+            VolumeKind kind,
+            long size,
+            long entries,
+            BlockHash root,
+            SortedSet<String> notKept) {
         return new PooledVolume(name, kind, size, entries, root, notKept);
     }
 
@@ -255,7 +295,9 @@ final class Commit {
         }
     }
 
-    /** The commit point: once this returns, the new recovery point is the newest, whatever happens. */
+    /**
+     * The commit point: once this returns, the new recovery point is the newest, whatever happens.
+     */
     void decide(Prepared prepared) throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("format", String.valueOf(DirectoryPool.FORMAT));

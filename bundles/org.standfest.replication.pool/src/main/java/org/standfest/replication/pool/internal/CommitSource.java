@@ -1,14 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
@@ -18,9 +9,20 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Content for a session by hash: what was received, otherwise what the newest point has anywhere. Always checked; what
- * turns out to be damaged in the pool is treated as missing from then on, so that the agent sends it again.
+ * Content for a session by hash: what was received, otherwise what the newest point has anywhere.
+ * Always checked; what turns out to be damaged in the pool is treated as missing from then on, so
+ * that the agent sends it again.
  */
 final class CommitSource implements BlockSource {
 
@@ -49,7 +51,9 @@ final class CommitSource implements BlockSource {
 
     /** Whether a content is at hand, as far as one knows without reading it. */
     boolean has(BlockHash hash) throws IOException, Refusal {
-        return hash.isZero() || staged.has(hash) || !damaged.contains(hash) && index.get().find(hash).isPresent();
+        return hash.isZero()
+                || staged.has(hash)
+                || !damaged.contains(hash) && index.get().find(hash).isPresent();
     }
 
     /** Reads a content into a cleared buffer; false when it is not to be had. */
@@ -57,7 +61,8 @@ final class CommitSource implements BlockSource {
         if (staged.read(hash, target)) {
             return true;
         }
-        Optional<ContentIndex.Place> place = damaged.contains(hash) ? Optional.empty() : index.get().find(hash);
+        Optional<ContentIndex.Place> place =
+                damaged.contains(hash) ? Optional.empty() : index.get().find(hash);
         if (place.isEmpty()) {
             return false;
         }

@@ -1,10 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
@@ -13,9 +8,15 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
 /**
- * Finds content by its hash in the newest point of a system: an open table of places, 16 bytes a block; the hashes
- * themselves stay in the manifests. Immutable once built.
+ * Finds content by its hash in the newest point of a system: an open table of places, 16 bytes a
+ * block; the hashes themselves stay in the manifests. Immutable once built.
  */
 final class ContentIndex {
 
@@ -51,7 +52,8 @@ final class ContentIndex {
         disks.forEach(disk -> volumes.add(new Disk(disk)));
         trees.forEach(tree -> volumes.add(new Tree(tree)));
         long blocks = volumes.stream().mapToLong(Volume::blocks).sum();
-        int size = Integer.highestOneBit((int) Math.min(1 << 26, Math.max(16, blocks * 3 / 2))) << 1;
+        int size =
+                Integer.highestOneBit((int) Math.min(1 << 26, Math.max(16, blocks * 3 / 2))) << 1;
         slots = new long[size];
         Arrays.fill(slots, -1);
         for (int i = 0; i < volumes.size(); i++) {
@@ -66,7 +68,8 @@ final class ContentIndex {
 
     private void put(BlockHash hash, long locator) {
         int slot = slot(hash);
-        // a table that is nearly full (beyond 2^26 blocks) forgets some: content is then sent again, nothing worse
+        // a table that is nearly full (beyond 2^26 blocks) forgets some: content is then sent
+        // again, nothing worse
         for (int tries = 0; tries < 64; tries++) {
             if (slots[slot] < 0) {
                 slots[slot] = locator;
@@ -118,7 +121,8 @@ final class ContentIndex {
 
         @Override
         public Place place(long ordinal) {
-            return new Place.InDisk(name(), ordinal, Blocks.length(ordinal, disk.manifest().sizeBytes()));
+            return new Place.InDisk(
+                    name(), ordinal, Blocks.length(ordinal, disk.manifest().sizeBytes()));
         }
 
         @Override
@@ -142,8 +146,10 @@ final class ContentIndex {
     private static final class Tree implements Volume {
 
         private final NamedTree tree;
+
         /** The ordinal of each entry's first block. */
         private final long[] starts;
+
         private final long blocks;
 
         Tree(NamedTree tree) {
@@ -171,7 +177,8 @@ final class ContentIndex {
         private int entryOf(long ordinal) {
             int low = 0;
             int high = starts.length - 1;
-            // entries without blocks share the start of the next one: the last with this start has the block
+            // entries without blocks share the start of the next one: the last with this start has
+            // the block
             while (low < high) {
                 int middle = (low + high + 1) >>> 1;
                 if (starts[middle] <= ordinal) {
@@ -194,14 +201,17 @@ final class ContentIndex {
             int at = entryOf(ordinal);
             TreeEntry entry = tree.manifest().get(at);
             int block = (int) (ordinal - starts[at]);
-            return new Place.InTree(name(), entry.path(), block, Blocks.length(block, entry.sizeBytes()));
+            return new Place.InTree(
+                    name(), entry.path(), block, Blocks.length(block, entry.sizeBytes()));
         }
 
         @Override
         public void each(BiConsumer<Long, BlockHash> visitor) {
             int i = 0;
             for (TreeEntry entry : tree.manifest()) {
-                for (int block = 0; entry.kind() == EntryKind.FILE && block < entry.blocks().size(); block++) {
+                for (int block = 0;
+                        entry.kind() == EntryKind.FILE && block < entry.blocks().size();
+                        block++) {
                     if (!entry.blocks().get(block).isZero()) {
                         visitor.accept(starts[i] + block, entry.blocks().get(block));
                     }

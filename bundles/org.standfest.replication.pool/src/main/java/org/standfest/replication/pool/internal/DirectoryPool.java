@@ -1,16 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.random.RandomGenerator;
 import org.standfest.replication.pool.Hold;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.IncomingPoint;
@@ -27,6 +16,18 @@ import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.random.RandomGenerator;
+
 /** A pool in a directory, as POOL.md describes it. */
 public final class DirectoryPool implements ImagePool {
 
@@ -34,6 +35,7 @@ public final class DirectoryPool implements ImagePool {
     static final int FORMAT = 1;
 
     private static final String SYSTEMS = "systems";
+
     /** Before the id of a system that is being deleted; no id begins like this. */
     private static final String REMOVED = ".removed-";
 
@@ -56,27 +58,32 @@ public final class DirectoryPool implements ImagePool {
     /** See {@link org.standfest.replication.pool.PoolOpener#open}. */
     @SuppressWarnings("resource") // closed by whoever holds it
     public static Outcome<ImagePool> open(
-            Path directory, PoolSettings settings, PoolFiles files, Clock clock, RandomGenerator random) {
+            Path directory,
+            PoolSettings settings,
+            PoolFiles files,
+            Clock clock,
+            RandomGenerator random) {
         Path root = directory.toAbsolutePath().normalize();
-        return Words.outcome(() -> {
-            prepare(files, root);
-            Optional<Closeable> lock = files.lock(root.resolve("pool.lock"));
-            if (lock.isEmpty()) {
-                throw Refusal.of("pool.in-use", root);
-            }
-            Tools tools = new Tools(files, clock, random, settings);
-            DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
-            boolean complete = false;
-            try {
-                pool.load();
-                complete = true;
-                return pool;
-            } finally {
-                if (!complete) {
-                    lock.get().close();
-                }
-            }
-        });
+        return Words.outcome(
+                () -> {
+                    prepare(files, root);
+                    Optional<Closeable> lock = files.lock(root.resolve("pool.lock"));
+                    if (lock.isEmpty()) {
+                        throw Refusal.of("pool.in-use", root);
+                    }
+                    Tools tools = new Tools(files, clock, random, settings);
+                    DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
+                    boolean complete = false;
+                    try {
+                        pool.load();
+                        complete = true;
+                        return pool;
+                    } finally {
+                        if (!complete) {
+                            lock.get().close();
+                        }
+                    }
+                });
     }
 
     private static void prepare(PoolFiles files, Path root) throws IOException, Refusal {
@@ -104,10 +111,11 @@ public final class DirectoryPool implements ImagePool {
             Versions.check(Sheet.read(files, sheet));
         } else {
             files.createDirectory(root.resolve(SYSTEMS));
-            new Sheet(Map.of(
-                            "format", String.valueOf(FORMAT),
-                            "id", tools.newId(),
-                            "createdAt", tools.clock().instant().toString()))
+            new Sheet(
+                            Map.of(
+                                    "format", String.valueOf(FORMAT),
+                                    "id", tools.newId(),
+                                    "createdAt", tools.clock().instant().toString()))
                     .write(files, sheet);
             files.syncDirectory(root);
         }
@@ -160,19 +168,22 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<PooledSystem> addSystem(String systemId, String name) {
-        return Words.outcome(() -> {
-            if (!Names.isSystem(systemId) || name.isBlank() || name.length() > 200) {
-                throw Refusal.of("pool.request-wrong", "system");
-            }
-            synchronized (systems) {
-                if (!systems.containsKey(systemId) && !damaged.containsKey(systemId)) {
-                    systems.put(systemId, SystemStore.create(tools, paths(systemId), systemId, name));
-                }
-            }
-            SystemStore store = store(systemId);
-            store.rename(name);
-            return store.state().shown();
-        });
+        return Words.outcome(
+                () -> {
+                    if (!Names.isSystem(systemId) || name.isBlank() || name.length() > 200) {
+                        throw Refusal.of("pool.request-wrong", "system");
+                    }
+                    synchronized (systems) {
+                        if (!systems.containsKey(systemId) && !damaged.containsKey(systemId)) {
+                            systems.put(
+                                    systemId,
+                                    SystemStore.create(tools, paths(systemId), systemId, name));
+                        }
+                    }
+                    SystemStore store = store(systemId);
+                    store.rename(name);
+                    return store.state().shown();
+                });
     }
 
     @Override
@@ -182,24 +193,25 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<Void> removeSystem(String systemId) {
-        return Words.outcome(() -> {
-            if (!Names.isSystem(systemId)) {
-                throw Refusal.of("pool.system-unknown", systemId);
-            }
-            Path graveyard = paths(REMOVED + systemId).root();
-            synchronized (systems) {
-                if (damaged.containsKey(systemId)) {
-                    tools.files().deleteTree(graveyard);
-                    tools.files().rename(paths(systemId).root(), graveyard);
-                    tools.files().deleteTree(graveyard);
-                    damaged.remove(systemId);
-                } else {
-                    store(systemId).remove(graveyard);
-                    systems.remove(systemId);
-                }
-            }
-            return null;
-        });
+        return Words.outcome(
+                () -> {
+                    if (!Names.isSystem(systemId)) {
+                        throw Refusal.of("pool.system-unknown", systemId);
+                    }
+                    Path graveyard = paths(REMOVED + systemId).root();
+                    synchronized (systems) {
+                        if (damaged.containsKey(systemId)) {
+                            tools.files().deleteTree(graveyard);
+                            tools.files().rename(paths(systemId).root(), graveyard);
+                            tools.files().deleteTree(graveyard);
+                            damaged.remove(systemId);
+                        } else {
+                            store(systemId).remove(graveyard);
+                            systems.remove(systemId);
+                        }
+                    }
+                    return null;
+                });
     }
 
     @Override
@@ -229,20 +241,22 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<Hold> hold(String systemId, String holder, String reason) {
-        return Words.outcome(() -> {
-            if (!Names.isHolder(holder) || reason.length() > 500) {
-                throw Refusal.of("pool.request-wrong", "hold");
-            }
-            return store(systemId).hold(holder, reason);
-        });
+        return Words.outcome(
+                () -> {
+                    if (!Names.isHolder(holder) || reason.length() > 500) {
+                        throw Refusal.of("pool.request-wrong", "hold");
+                    }
+                    return store(systemId).hold(holder, reason);
+                });
     }
 
     @Override
     public Outcome<Void> release(String systemId, String holder) {
-        return Words.outcome(() -> {
-            store(systemId).release(holder);
-            return null;
-        });
+        return Words.outcome(
+                () -> {
+                    store(systemId).release(holder);
+                    return null;
+                });
     }
 
     @Override
@@ -256,15 +270,17 @@ public final class DirectoryPool implements ImagePool {
     }
 
     @Override
-    public Outcome<RecoveryPoint> export(String systemId, long number, Path target, Progress progress) {
-        return Words.outcome(() -> {
-            SystemStore store = store(systemId);
-            Path to = target.toAbsolutePath().normalize();
-            if (to.startsWith(root)) {
-                throw Refusal.of("pool.target-in-pool", to);
-            }
-            return new Export(store, progress).run(number, to);
-        });
+    public Outcome<RecoveryPoint> export(
+            String systemId, long number, Path target, Progress progress) {
+        return Words.outcome(
+                () -> {
+                    SystemStore store = store(systemId);
+                    Path to = target.toAbsolutePath().normalize();
+                    if (to.startsWith(root)) {
+                        throw Refusal.of("pool.target-in-pool", to);
+                    }
+                    return new Export(store, progress).run(number, to);
+                });
     }
 
     @Override
@@ -277,19 +293,23 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<PoolSpace> space() {
-        return Words.outcome(() -> {
-            List<PoolSpace.SystemSpace> spaces = new ArrayList<>();
-            PoolFiles files = tools.files();
-            for (String id : systems.keySet()) {
-                SystemFiles paths = store(id).paths();
-                spaces.add(new PoolSpace.SystemSpace(
-                        id,
-                        files.allocatedBytes(paths.current()) + files.allocatedBytes(paths.manifests()),
-                        files.allocatedBytes(paths.deltas()),
-                        files.allocatedBytes(paths.incoming().root())));
-            }
-            return new PoolSpace(files.usableBytes(root), tools.settings().reserveBytes(), spaces);
-        });
+        return Words.outcome(
+                () -> {
+                    List<PoolSpace.SystemSpace> spaces = new ArrayList<>();
+                    PoolFiles files = tools.files();
+                    for (String id : systems.keySet()) {
+                        SystemFiles paths = store(id).paths();
+                        spaces.add(
+                                new PoolSpace.SystemSpace(
+                                        id,
+                                        files.allocatedBytes(paths.current())
+                                                + files.allocatedBytes(paths.manifests()),
+                                        files.allocatedBytes(paths.deltas()),
+                                        files.allocatedBytes(paths.incoming().root())));
+                    }
+                    return new PoolSpace(
+                            files.usableBytes(root), tools.settings().reserveBytes(), spaces);
+                });
     }
 
     @Override
@@ -297,10 +317,11 @@ public final class DirectoryPool implements ImagePool {
         if (!closed) {
             closed = true;
             systems.values().forEach(SystemStore::close);
-            Words.outcome(() -> {
-                lock.close();
-                return null;
-            });
+            Words.outcome(
+                    () -> {
+                        lock.close();
+                        return null;
+                    });
         }
     }
 }

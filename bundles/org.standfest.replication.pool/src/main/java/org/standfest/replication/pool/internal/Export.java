@@ -1,12 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
@@ -20,9 +13,17 @@ import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * Writes a recovery point somewhere else in its native form. A commit waits until it is done. Every content is checked
- * against the point's manifest before it is written.
+ * Writes a recovery point somewhere else in its native form. A commit waits until it is done. Every
+ * content is checked against the point's manifest before it is written.
  */
 final class Export {
 
@@ -46,11 +47,18 @@ final class Export {
         }
         while (true) {
             List<RecoveryPoint> points = store.points();
-            RecoveryPoint wanted = points.stream()
-                    .filter(point -> point.number() == number)
-                    .findFirst()
-                    .orElseThrow(() -> Refusal.of("pool.point-unknown", number, store.state().name()));
-            // before the lock: manifests are read under the system's monitor, which a commit holds while it waits
+            RecoveryPoint wanted =
+                    points.stream()
+                            .filter(point -> point.number() == number)
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            Refusal.of(
+                                                    "pool.point-unknown",
+                                                    number,
+                                                    store.state().name()));
+            // before the lock: manifests are read under the system's monitor, which a commit holds
+            // while it waits
             Chain chain = new Chain(store, points.getFirst());
             store.content().readLock().lock();
             try {
@@ -75,7 +83,11 @@ final class Export {
             }
             chain.back(older);
             for (PooledVolume volume : older.volumes()) {
-                remember(oldFiles.computeIfAbsent(volume.name(), _ -> new HashMap<>()), chain, volume, older);
+                remember(
+                        oldFiles.computeIfAbsent(volume.name(), _ -> new HashMap<>()),
+                        chain,
+                        volume,
+                        older);
             }
         }
         for (PooledVolume volume : wanted.volumes()) {
@@ -90,7 +102,10 @@ final class Export {
     /** Where a file's content lies: as a numbered node of a delta. */
     private record Place(long delta, long node) {}
 
-    /** Going back, a nearer delta overrides a farther one only where it says something about the content. */
+    /**
+     * Going back, a nearer delta overrides a farther one only where it says something about the
+     * content.
+     */
     private static void remember(
             Map<TreePath, Place> places, Chain chain, PooledVolume volume, RecoveryPoint older) {
         for (TreeDelta.Item item : chain.items(volume.name())) {
@@ -108,15 +123,23 @@ final class Export {
 
     @SuppressWarnings("resource") // closed by whoever holds it
     private void writeDisk(
-            PooledVolume volume, DiskManifest manifest, List<RecoveryPoint> points, long number, Path target)
+            PooledVolume volume,
+            DiskManifest manifest,
+            List<RecoveryPoint> points,
+            long number,
+            Path target)
             throws IOException, Refusal {
         String name = volume.name();
         Map<Long, long[]> old = new HashMap<>();
         for (RecoveryPoint older : points.subList(1, points.size())) {
             if (older.number() >= number) {
                 Path delta = SystemFiles.diskDelta(paths.delta(older.number()), name);
-                BlockTable.read(files, delta, BlockTable.DELTA, (index, hash, position) ->
-                        old.put(index, new long[] {older.number(), position}));
+                BlockTable.read(
+                        files,
+                        delta,
+                        BlockTable.DELTA,
+                        (index, hash, position) ->
+                                old.put(index, new long[] {older.number(), position}));
             }
         }
         List<PoolFile> open = new ArrayList<>();
@@ -144,7 +167,10 @@ final class Export {
                     position = place[1];
                 }
                 FileStreams.readFully(
-                        from, buffer.clear().limit(Blocks.length(i, manifest.sizeBytes())), position, name);
+                        from,
+                        buffer.clear().limit(Blocks.length(i, manifest.sizeBytes())),
+                        position,
+                        name);
                 if (!hasher.hash(buffer.flip()).equals(manifest.hash(i))) {
                     throw new Damage(name + " block " + i + " of point " + number);
                 }
@@ -158,7 +184,8 @@ final class Export {
         }
     }
 
-    private void writeTree(PooledVolume volume, Chain chain, Map<TreePath, Place> oldFiles, Path target)
+    private void writeTree(
+            PooledVolume volume, Chain chain, Map<TreePath, Place> oldFiles, Path target)
             throws IOException, Refusal {
         String name = volume.name();
         Path directory = target.resolve(name);
@@ -191,7 +218,11 @@ final class Export {
                 path = entry.path();
             }
             int length = Blocks.length(block, entry.sizeBytes());
-            FileStreams.readFully(file, target.limit(length), (long) block * Blocks.SIZE, entry.path().toString());
+            FileStreams.readFully(
+                    file,
+                    target.limit(length),
+                    (long) block * Blocks.SIZE,
+                    entry.path().toString());
             if (!hasher.hash(target.flip()).equals(entry.blocks().get(block))) {
                 throw new Damage(entry.path() + " block " + block);
             }
@@ -199,11 +230,14 @@ final class Export {
 
         private PoolFile open(TreePath entry) throws IOException {
             Place place = oldFiles.get(entry);
-            Path root = place == null
-                    ? paths.tree(volume)
-                    : SystemFiles.treeDeltaNodes(paths.delta(place.delta()), volume);
+            Path root =
+                    place == null
+                            ? paths.tree(volume)
+                            : SystemFiles.treeDeltaNodes(paths.delta(place.delta()), volume);
             try (TreeFiles tree = files.tree(root)) {
-                return tree.open(place == null ? entry : TreePlan.nodeName(place.node()), PoolFiles.Mode.READ);
+                return tree.open(
+                        place == null ? entry : TreePlan.nodeName(place.node()),
+                        PoolFiles.Mode.READ);
             }
         }
 

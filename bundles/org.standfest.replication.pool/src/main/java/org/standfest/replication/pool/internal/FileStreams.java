@@ -1,10 +1,11 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFile;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import org.standfest.replication.pool.files.PoolFile;
 
 /** Buffered streams over a file of the port; the file itself stays open. */
 final class FileStreams {
@@ -22,7 +23,8 @@ final class FileStreams {
     }
 
     /** Reads exactly the remaining bytes of a buffer; Damage when the file ends before. */
-    static void readFully(PoolFile file, ByteBuffer target, long position, String what) throws IOException {
+    static void readFully(PoolFile file, ByteBuffer target, long position, String what)
+            throws IOException {
         int wanted = target.remaining();
         if (file.read(target, position) != wanted) {
             throw new Damage(what + " ends early");

@@ -1,9 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.BitSet;
-import java.util.Optional;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
@@ -11,9 +7,14 @@ import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Optional;
+
 /**
- * A disk on its way. A disk that the pool does not have yet is written straight to its native form, in the session's
- * directory; changes of a disk that is there wait in the staged contents.
+ * A disk on its way. A disk that the pool does not have yet is written straight to its native form,
+ * in the session's directory; changes of a disk that is there wait in the staged contents.
  */
 final class IncomingDisk {
 
@@ -24,13 +25,15 @@ final class IncomingDisk {
     private final DiskManifest.Editor target;
     private final BitSet put = new BitSet();
     private final StagedContent staged;
+
     /** Only for a first copy: the image, and what lies in it. */
     private final PoolFile image;
 
     private final DiskManifest.Editor physical;
 
     /** A change of a disk the pool has. */
-    IncomingDisk(String name, int number, long sizeBytes, DiskManifest basis, StagedContent staged) {
+    IncomingDisk(
+            String name, int number, long sizeBytes, DiskManifest basis, StagedContent staged) {
         this.name = name;
         this.number = number;
         this.sizeBytes = sizeBytes;
@@ -42,7 +45,8 @@ final class IncomingDisk {
     }
 
     /** A first copy; {@code image} is open for writing and belongs to this object from now on. */
-    IncomingDisk(String name, int number, long sizeBytes, PoolFile image, StagedContent staged) throws IOException {
+    IncomingDisk(String name, int number, long sizeBytes, PoolFile image, StagedContent staged)
+            throws IOException {
         this.name = name;
         this.number = number;
         this.sizeBytes = sizeBytes;
@@ -54,7 +58,8 @@ final class IncomingDisk {
         image.setSize(sizeBytes);
     }
 
-    static PoolFile openImage(PoolFiles files, SystemFiles.Incoming incoming, String name) throws IOException {
+    static PoolFile openImage(PoolFiles files, SystemFiles.Incoming incoming, String name)
+            throws IOException {
         return files.open(incoming.image(name), PoolFiles.Mode.WRITE);
     }
 
@@ -111,7 +116,10 @@ final class IncomingDisk {
         put.set((int) index);
     }
 
-    /** Places a content without having it at hand; false when it is not staged and not where it is to be. */
+    /**
+     * Places a content without having it at hand; false when it is not staged and not where it is
+     * to be.
+     */
     boolean placeKnown(long index, BlockHash hash) throws IOException {
         if (image != null) {
             if (!physical.hash(index).equals(hash)) {
@@ -119,10 +127,13 @@ final class IncomingDisk {
             }
             staged.logDirect(number, index, hash, true);
         } else {
-            boolean unchanged = index < basis.blockCount()
-                    && basis.hash(index).equals(hash)
-                    && Blocks.length(index, sizeBytes) == Blocks.length(index, basis.sizeBytes());
-            boolean fits = staged.has(hash) && staged.length(hash) == Blocks.length(index, sizeBytes);
+            boolean unchanged =
+                    index < basis.blockCount()
+                            && basis.hash(index).equals(hash)
+                            && Blocks.length(index, sizeBytes)
+                                    == Blocks.length(index, basis.sizeBytes());
+            boolean fits =
+                    staged.has(hash) && staged.length(hash) == Blocks.length(index, sizeBytes);
             if (!unchanged && !fits) {
                 return false;
             }
@@ -166,7 +177,8 @@ final class IncomingDisk {
 
     /** An earlier attempt placed this; ignored when its content did not survive. */
     void replayPlaced(long index, BlockHash hash) {
-        boolean survived = staged.has(hash) || index < basis.blockCount() && basis.hash(index).equals(hash);
+        boolean survived =
+                staged.has(hash) || index < basis.blockCount() && basis.hash(index).equals(hash);
         if (image == null && index < Blocks.count(sizeBytes) && survived) {
             mark(index, hash);
         }
@@ -179,7 +191,8 @@ final class IncomingDisk {
     }
 
     /** An earlier attempt wrote this into the image; it counts when it is really there. */
-    void replayDirect(long index, BlockHash hash, boolean placed, BlockHasher hasher, ByteBuffer scratch)
+    void replayDirect(
+            long index, BlockHash hash, boolean placed, BlockHasher hasher, ByteBuffer scratch)
             throws IOException {
         if (image == null || index >= Blocks.count(sizeBytes)) {
             return;
@@ -209,7 +222,10 @@ final class IncomingDisk {
         }
     }
 
-    /** Removes from the image of a first copy what no block of the target needs, and makes it durable. */
+    /**
+     * Removes from the image of a first copy what no block of the target needs, and makes it
+     * durable.
+     */
     void settle() throws IOException {
         for (long i = 0; i < Blocks.count(sizeBytes); i++) {
             if (target.hash(i).isZero() && !physical.hash(i).isZero()) {

@@ -1,10 +1,11 @@
 package org.standfest.replication.pool.internal;
 
-import java.util.TreeMap;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.util.TreeMap;
 
 /** A tree on its way: its basis and what changes. */
 final class IncomingTree {

@@ -1,5 +1,10 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.BlockHash;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +14,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.standfest.replication.pool.PooledVolume;
-import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHash;
 
 /** Recovery points as properties. */
 final class PointSheet {
@@ -32,7 +33,9 @@ final class PointSheet {
         values.put("epoch", String.valueOf(point.epoch()));
         values.put("receivedBytes", String.valueOf(point.receivedBytes()));
         values.put("changedBytes", String.valueOf(point.changedBytes()));
-        values.put("volumes", String.join(",", point.volumes().stream().map(PooledVolume::name).toList()));
+        values.put(
+                "volumes",
+                String.join(",", point.volumes().stream().map(PooledVolume::name).toList()));
         for (PooledVolume volume : point.volumes()) {
             String prefix = "volume." + volume.name() + '.';
             values.put(prefix + "kind", volume.kind().name());
@@ -53,11 +56,13 @@ final class PointSheet {
                 volumes.add(volume(sheet, name));
             }
             Map<String, String> description = new TreeMap<>();
-            sheet.values().forEach((key, value) -> {
-                if (key.startsWith(DESCRIPTION)) {
-                    description.put(key.substring(DESCRIPTION.length()), value);
-                }
-            });
+            sheet.values()
+                    .forEach(
+                            (key, value) -> {
+                                if (key.startsWith(DESCRIPTION)) {
+                                    description.put(key.substring(DESCRIPTION.length()), value);
+                                }
+                            });
             return new RecoveryPoint(
                     sheet.number("number"),
                     sheet.get("id"),
@@ -80,7 +85,8 @@ final class PointSheet {
         }
         String prefix = "volume." + name + '.';
         String lost = sheet.get(prefix + "notKept");
-        SortedSet<String> notKept = new TreeSet<>(lost.isEmpty() ? List.of() : Arrays.asList(lost.split(",")));
+        SortedSet<String> notKept =
+                new TreeSet<>(lost.isEmpty() ? List.of() : Arrays.asList(lost.split(",")));
         return new PooledVolume(
                 name,
                 VolumeKind.valueOf(sheet.get(prefix + "kind")),

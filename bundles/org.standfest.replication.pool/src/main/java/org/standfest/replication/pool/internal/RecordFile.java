@@ -1,5 +1,10 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -9,12 +14,11 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.standfest.replication.pool.files.PoolFile;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.BlockHasher;
 
-/** A file of records: u32 magic, u16 version, u16 zero, i64 number of records, the records, SHA-256 of all before. */
+/**
+ * A file of records: u32 magic, u16 version, u16 zero, i64 number of records, the records, SHA-256
+ * of all before.
+ */
 final class RecordFile {
 
     private RecordFile() {}
@@ -29,7 +33,8 @@ final class RecordFile {
         void read(DataInputStream in) throws IOException;
     }
 
-    static void write(PoolFiles files, Path path, int magic, long count, Body body) throws IOException {
+    static void write(PoolFiles files, Path path, int magic, long count, Body body)
+            throws IOException {
         MessageDigest digest = BlockHasher.sha256();
         try (PoolFile file = files.open(path, PoolFiles.Mode.REPLACE);
                 var raw = FileStreams.writer(file, 0)) {
@@ -47,7 +52,8 @@ final class RecordFile {
     }
 
     /** Checks the sum of the whole file, then hands every record to the reader. */
-    static void read(PoolFiles files, Path path, int magic, Reader reader) throws IOException, Refusal {
+    static void read(PoolFiles files, Path path, int magic, Reader reader)
+            throws IOException, Refusal {
         String what = path.getFileName().toString();
         try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
             checkSum(file, what);

@@ -1,12 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
@@ -16,9 +9,17 @@ import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
- * Carries out a decided commit. Every step can be repeated after any part of all steps was done, so that after a crash
- * it simply runs again from its beginning; the decision is taken away last.
+ * Carries out a decided commit. Every step can be repeated after any part of all steps was done, so
+ * that after a crash it simply runs again from its beginning; the decision is taken away last.
  */
 final class Redo {
 
@@ -106,19 +107,27 @@ final class Redo {
                 StoredDiskManifest.Patch manifest =
                         StoredDiskManifest.patch(files, paths.diskManifest(name), size)) {
             image.setSize(size);
-            BlockTable.read(files, incoming.plan(name), BlockTable.PLAN, (index, hash, position) -> {
-                int length = Blocks.length(index, size);
-                if (hash.isZero()) {
-                    image.punch(index * Blocks.SIZE, length);
-                } else {
-                    FileStreams.readFully(contents, buffer.clear().limit(length), position, "received content");
-                    if (!hasher.hash(buffer.flip()).equals(hash)) {
-                        throw new Damage("received content changed before it was used");
-                    }
-                    image.write(buffer, index * Blocks.SIZE);
-                }
-                manifest.set(index, hash);
-            });
+            BlockTable.read(
+                    files,
+                    incoming.plan(name),
+                    BlockTable.PLAN,
+                    (index, hash, position) -> {
+                        int length = Blocks.length(index, size);
+                        if (hash.isZero()) {
+                            image.punch(index * Blocks.SIZE, length);
+                        } else {
+                            FileStreams.readFully(
+                                    contents,
+                                    buffer.clear().limit(length),
+                                    position,
+                                    "received content");
+                            if (!hasher.hash(buffer.flip()).equals(hash)) {
+                                throw new Damage("received content changed before it was used");
+                            }
+                            image.write(buffer, index * Blocks.SIZE);
+                        }
+                        manifest.set(index, hash);
+                    });
             image.force();
             manifest.force();
         }
@@ -128,8 +137,9 @@ final class Redo {
         String name = volume.name();
         SortedSet<String> notKept = new TreeSet<>(volume.notKept());
         if (files.exists(incoming.plan(name))) {
-            Set<TreeFiles.Loss> losses = TreePlan.apply(
-                    files, incoming.plan(name), paths.tree(name), incoming.nodes(name));
+            Set<TreeFiles.Loss> losses =
+                    TreePlan.apply(
+                            files, incoming.plan(name), paths.tree(name), incoming.nodes(name));
             losses.forEach(loss -> notKept.add(loss.name()));
             if (files.exists(incoming.manifest(name))) {
                 TreeManifestChange.apply(files, paths.treeManifest(name), incoming.manifest(name));
@@ -142,6 +152,7 @@ final class Redo {
                 files.rename(incoming.manifest(name), paths.treeManifest(name));
             }
         }
-        return new PooledVolume(name, volume.kind(), volume.sizeBytes(), volume.entries(), volume.root(), notKept);
+        return new PooledVolume(
+                name, volume.kind(), volume.sizeBytes(), volume.entries(), volume.root(), notKept);
     }
 }

@@ -1,15 +1,16 @@
 package org.standfest.replication.pool.internal;
 
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.Blocks;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a session may begin: everything in the request is a stranger's word. */
 final class RequestCheck {
@@ -43,7 +44,10 @@ final class RequestCheck {
         }
     }
 
-    /** Asked at the beginning and again at the commit: in between another primary may have taken over. */
+    /**
+     * Asked at the beginning and again at the commit: in between another primary may have taken
+     * over.
+     */
     static void checkEpoch(PointRequest request, SystemState state) throws Refusal {
         if (request.epoch() < state.epoch()) {
             throw Refusal.of("pool.epoch-old", state.name(), request.epoch(), state.epoch());
@@ -53,15 +57,17 @@ final class RequestCheck {
         }
     }
 
-    private static void checkVolumes(PointRequest request, Optional<RecoveryPoint> newest) throws Refusal {
+    private static void checkVolumes(PointRequest request, Optional<RecoveryPoint> newest)
+            throws Refusal {
         Set<String> names = new HashSet<>();
         if (request.volumes().isEmpty() || request.volumes().size() > MAX_VOLUMES) {
             throw Refusal.of("pool.request-wrong", "volumes");
         }
         for (PointRequest.Volume volume : request.volumes()) {
-            boolean size = volume.kind() == VolumeKind.DISK
-                    ? volume.sizeBytes() > 0 && volume.sizeBytes() <= Blocks.MAX_SIZE_BYTES
-                    : volume.sizeBytes() == 0;
+            boolean size =
+                    volume.kind() == VolumeKind.DISK
+                            ? volume.sizeBytes() > 0 && volume.sizeBytes() <= Blocks.MAX_SIZE_BYTES
+                            : volume.sizeBytes() == 0;
             if (!Names.isVolume(volume.name()) || !names.add(volume.name()) || !size) {
                 throw Refusal.of("pool.request-wrong", "volumes");
             }

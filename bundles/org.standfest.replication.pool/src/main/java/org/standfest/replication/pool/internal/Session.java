@@ -1,14 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.Progress;
@@ -19,6 +10,16 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** A recovery point on its way. Everything happens under the monitor of its system. */
 final class Session implements IncomingPoint {
@@ -111,23 +112,25 @@ final class Session implements IncomingPoint {
 
     @Override
     public Outcome<Void> putBlock(String volume, long index, BlockHash hash, ByteBuffer content) {
-        return act(() -> {
-            IncomingDisk disk = disk(volume);
-            if (content.remaining() != disk.length(index)) {
-                throw Refusal.of("pool.content-wrong", volume, index);
-            }
-            checkContent(hash, content, volume, index);
-            received(content.remaining());
-            if (hash.isZero()) {
-                disk.zero(index, 1);
-            } else {
-                disk.place(index, hash, content);
-            }
-            return null;
-        });
+        return act(
+                () -> {
+                    IncomingDisk disk = disk(volume);
+                    if (content.remaining() != disk.length(index)) {
+                        throw Refusal.of("pool.content-wrong", volume, index);
+                    }
+                    checkContent(hash, content, volume, index);
+                    received(content.remaining());
+                    if (hash.isZero()) {
+                        disk.zero(index, 1);
+                    } else {
+                        disk.place(index, hash, content);
+                    }
+                    return null;
+                });
     }
 
-    private void checkContent(BlockHash hash, ByteBuffer content, Object where, Object index) throws Refusal {
+    private void checkContent(BlockHash hash, ByteBuffer content, Object where, Object index)
+            throws Refusal {
         if (!hasher.hash(content).equals(hash)) {
             throw Refusal.of("pool.content-wrong", where, index);
         }
@@ -144,95 +147,103 @@ final class Session implements IncomingPoint {
 
     @Override
     public Outcome<Boolean> putKnown(String volume, long index, BlockHash hash) {
-        return act(() -> {
-            IncomingDisk disk = disk(volume);
-            int length = disk.length(index);
-            if (hash.isZero()) {
-                disk.zero(index, 1);
-                return true;
-            }
-            if (disk.placeKnown(index, hash)) {
-                return true;
-            }
-            if (source.read(hash, scratch) && scratch.remaining() == length) {
-                disk.place(index, hash, scratch);
-                return true;
-            }
-            return false;
-        });
+        return act(
+                () -> {
+                    IncomingDisk disk = disk(volume);
+                    int length = disk.length(index);
+                    if (hash.isZero()) {
+                        disk.zero(index, 1);
+                        return true;
+                    }
+                    if (disk.placeKnown(index, hash)) {
+                        return true;
+                    }
+                    if (source.read(hash, scratch) && scratch.remaining() == length) {
+                        disk.place(index, hash, scratch);
+                        return true;
+                    }
+                    return false;
+                });
     }
 
     @Override
     public Outcome<Void> putZero(String volume, long firstIndex, long count) {
-        return act(() -> {
-            IncomingDisk disk = disk(volume);
-            if (count < 1) {
-                throw Refusal.of("pool.request-wrong", "zero range");
-            }
-            disk.length(firstIndex);
-            disk.length(Math.addExact(firstIndex, count - 1));
-            disk.zero(firstIndex, count);
-            return null;
-        });
+        return act(
+                () -> {
+                    IncomingDisk disk = disk(volume);
+                    if (count < 1) {
+                        throw Refusal.of("pool.request-wrong", "zero range");
+                    }
+                    disk.length(firstIndex);
+                    disk.length(Math.addExact(firstIndex, count - 1));
+                    disk.zero(firstIndex, count);
+                    return null;
+                });
     }
 
     @Override
     public Outcome<Void> putEntry(String volume, TreeEntry entry) {
-        return act(() -> {
-            tree(volume).put(entry);
-            return null;
-        });
+        return act(
+                () -> {
+                    tree(volume).put(entry);
+                    return null;
+                });
     }
 
     @Override
     public Outcome<Void> removeEntry(String volume, TreePath path) {
-        return act(() -> {
-            tree(volume).remove(path);
-            return null;
-        });
+        return act(
+                () -> {
+                    tree(volume).remove(path);
+                    return null;
+                });
     }
 
     @Override
     public Outcome<Set<BlockHash>> lacking(Collection<BlockHash> hashes) {
-        return act(() -> {
-            if (hashes.size() > MAX_ASKED) {
-                throw Refusal.of("pool.request-wrong", "number of hashes");
-            }
-            Set<BlockHash> lacking = new HashSet<>();
-            for (BlockHash hash : hashes) {
-                if (!source.has(hash)) {
-                    lacking.add(hash);
-                }
-            }
-            return lacking;
-        });
+        return act(
+                () -> {
+                    if (hashes.size() > MAX_ASKED) {
+                        throw Refusal.of("pool.request-wrong", "number of hashes");
+                    }
+                    Set<BlockHash> lacking = new HashSet<>();
+                    for (BlockHash hash : hashes) {
+                        if (!source.has(hash)) {
+                            lacking.add(hash);
+                        }
+                    }
+                    return lacking;
+                });
     }
 
     @Override
     public Outcome<Void> putContent(BlockHash hash, ByteBuffer content) {
-        return act(() -> {
-            if (content.remaining() < 1 || content.remaining() > Blocks.SIZE) {
-                throw Refusal.of("pool.content-wrong", hash, content.remaining());
-            }
-            checkContent(hash, content, hash, content.remaining());
-            if (!hash.isZero()) {
-                received(content.remaining());
-                staged.add(hash, content);
-            }
-            return null;
-        });
+        return act(
+                () -> {
+                    if (content.remaining() < 1 || content.remaining() > Blocks.SIZE) {
+                        throw Refusal.of("pool.content-wrong", hash, content.remaining());
+                    }
+                    checkContent(hash, content, hash, content.remaining());
+                    if (!hash.isZero()) {
+                        received(content.remaining());
+                        staged.add(hash, content);
+                    }
+                    return null;
+                });
     }
 
     @Override
     public Outcome<RecoveryPoint> commit(Map<String, BlockHash> roots, Progress progress) {
-        return act(() -> {
-            Commit commit = new Commit(store, request, staged, source, receivedBytes);
-            Commit.Prepared prepared = commit.prepare(disks.values(), trees.values(), roots, progress);
-            // the native forms of first copies move away, so their files must not stay open
-            release();
-            store.ended(this);
-            return store.decide(commit, prepared);
-        });
+        return act(
+                () -> {
+                    Commit commit = new Commit(store, request, staged, source, receivedBytes);
+                    Commit.Prepared prepared =
+                            commit.prepare(disks.values(), trees.values(), roots, progress);
+                    // the native forms of first copies move away, so their files must not stay open
+                    release();
+                    store.ended(this);
+                    return store.decide(commit, prepared);
+                });
     }
 
     @Override
@@ -247,10 +258,11 @@ final class Session implements IncomingPoint {
         synchronized (store) {
             if (store.isOpen(this)) {
                 store.ended(this);
-                Words.outcome(() -> {
-                    release();
-                    return null;
-                });
+                Words.outcome(
+                        () -> {
+                            release();
+                            return null;
+                        });
             }
         }
     }
@@ -268,10 +280,11 @@ final class Session implements IncomingPoint {
         synchronized (store) {
             if (store.isOpen(this)) {
                 close();
-                Words.outcome(() -> {
-                    store.tools().files().deleteTree(store.paths().incoming().root());
-                    return null;
-                });
+                Words.outcome(
+                        () -> {
+                            store.tools().files().deleteTree(store.paths().incoming().root());
+                            return null;
+                        });
             }
         }
     }

@@ -1,14 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
@@ -19,10 +10,20 @@ import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
 /**
- * Begins a session or goes on with one. What an earlier attempt left is used when it started from the same point and
- * has the same volumes: with the same session key everything counts, with another key (another snapshot) only the
- * contents.
+ * Begins a session or goes on with one. What an earlier attempt left is used when it started from
+ * the same point and has the same volumes: with the same session key everything counts, with
+ * another key (another snapshot) only the contents.
  */
 final class SessionOpening implements StagedContent.Replay {
 
@@ -51,7 +52,9 @@ final class SessionOpening implements StagedContent.Replay {
                 beginAnew();
             }
             Map<String, IncomingDisk> disks = new LinkedHashMap<>();
-            byNumber.stream().filter(Objects::nonNull).forEach(disk -> disks.put(disk.name(), disk));
+            byNumber.stream()
+                    .filter(Objects::nonNull)
+                    .forEach(disk -> disks.put(disk.name(), disk));
             Session session = new Session(store, request, staged, disks, trees(), resumed);
             complete = true;
             return session;
@@ -101,11 +104,17 @@ final class SessionOpening implements StagedContent.Replay {
             if (volume.kind() != VolumeKind.DISK) {
                 byNumber.add(null);
             } else if (isKnown(volume)) {
-                byNumber.add(new IncomingDisk(
-                        volume.name(), number, volume.sizeBytes(), store.disk(volume.name()), staged));
+                byNumber.add(
+                        new IncomingDisk(
+                                volume.name(),
+                                number,
+                                volume.sizeBytes(),
+                                store.disk(volume.name()),
+                                staged));
             } else {
                 PoolFile image = IncomingDisk.openImage(files, incoming, volume.name());
-                byNumber.add(new IncomingDisk(volume.name(), number, volume.sizeBytes(), image, staged));
+                byNumber.add(
+                        new IncomingDisk(volume.name(), number, volume.sizeBytes(), image, staged));
             }
         }
     }
@@ -130,9 +139,10 @@ final class SessionOpening implements StagedContent.Replay {
         }
         try {
             Sheet sheet = Sheet.read(files, incoming.session());
-            boolean usable = sheet.get("format").equals(String.valueOf(DirectoryPool.FORMAT))
-                    && sheet.get("basis").equals(request.basis().orElse(""))
-                    && sheet.get("volumes").equals(volumes());
+            boolean usable =
+                    sheet.get("format").equals(String.valueOf(DirectoryPool.FORMAT))
+                            && sheet.get("basis").equals(request.basis().orElse(""))
+                            && sheet.get("volumes").equals(volumes());
             return usable ? sheet.get("key") : null;
         } catch (Damage unusable) {
             return null;
@@ -143,7 +153,13 @@ final class SessionOpening implements StagedContent.Replay {
         return String.join(
                 ",",
                 request.volumes().stream()
-                        .map(volume -> volume.name() + ':' + volume.kind() + ':' + volume.sizeBytes())
+                        .map(
+                                volume ->
+                                        volume.name()
+                                                + ':'
+                                                + volume.kind()
+                                                + ':'
+                                                + volume.sizeBytes())
                         .toList());
     }
 
@@ -195,6 +211,8 @@ final class SessionOpening implements StagedContent.Replay {
     }
 
     private Optional<IncomingDisk> disk(int number) {
-        return number >= 0 && number < byNumber.size() ? Optional.ofNullable(byNumber.get(number)) : Optional.empty();
+        return number >= 0 && number < byNumber.size()
+                ? Optional.ofNullable(byNumber.get(number))
+                : Optional.empty();
     }
 }

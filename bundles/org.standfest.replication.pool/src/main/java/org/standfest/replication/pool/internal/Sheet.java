@@ -1,5 +1,9 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,14 +12,11 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
-import org.standfest.replication.pool.files.PoolFile;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.manifest.BlockHasher;
 
 /**
- * A small file of properties that cannot be half written unnoticed: UTF-8 lines {@code key=value} sorted by key, the
- * value with {@code \\}, {@code \n}, {@code \r} escaped, and a last line {@code sha256=} over all bytes before it. At
- * most 1 MiB. Immutable.
+ * A small file of properties that cannot be half written unnoticed: UTF-8 lines {@code key=value}
+ * sorted by key, the value with {@code \\}, {@code \n}, {@code \r} escaped, and a last line {@code
+ * sha256=} over all bytes before it. At most 1 MiB. Immutable.
  */
 record Sheet(Map<String, String> values) {
 
@@ -44,7 +45,10 @@ record Sheet(Map<String, String> values) {
         }
     }
 
-    /** Writes beside, makes durable, and moves into place. The name itself is durable after a sync of the directory. */
+    /**
+     * Writes beside, makes durable, and moves into place. The name itself is durable after a sync
+     * of the directory.
+     */
     void write(PoolFiles files, Path path) throws IOException {
         byte[] bytes = encode();
         if (bytes.length > MAX_BYTES) {
@@ -60,7 +64,10 @@ record Sheet(Map<String, String> values) {
 
     private byte[] encode() {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(values).forEach((key, value) -> text.append(key).append('=').append(escape(value)).append('\n'));
+        new TreeMap<>(values)
+                .forEach(
+                        (key, value) ->
+                                text.append(key).append('=').append(escape(value)).append('\n'));
         byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
         return (text + SUM + sum(body, body.length) + '\n').getBytes(StandardCharsets.UTF_8);
     }
@@ -81,11 +88,12 @@ record Sheet(Map<String, String> values) {
             char c = value.charAt(i);
             if (c == '\\' && i + 1 < value.length()) {
                 i++;
-                c = switch (value.charAt(i)) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    default -> value.charAt(i);
-                };
+                c =
+                        switch (value.charAt(i)) {
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            default -> value.charAt(i);
+                        };
             }
             text.append(c);
         }
@@ -105,7 +113,10 @@ record Sheet(Map<String, String> values) {
             bytes = buffer.array();
         }
         int body = bytes.length - SUM.length() - 64 - 1;
-        String end = body < 0 ? "" : new String(bytes, body, bytes.length - body, StandardCharsets.UTF_8);
+        String end =
+                body < 0
+                        ? ""
+                        : new String(bytes, body, bytes.length - body, StandardCharsets.UTF_8);
         if (!end.equals(SUM + sum(bytes, Math.max(body, 0)) + '\n')) {
             throw new Damage(path.getFileName() + " whose checksum does not match");
         }
@@ -115,10 +126,18 @@ record Sheet(Map<String, String> values) {
     private static Sheet decode(Path path, byte[] bytes, int length) throws Damage {
         Map<String, String> values = new TreeMap<>();
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes, 0, length))
+                            .toString();
             for (String line : text.isEmpty() ? new String[0] : text.split("\n")) {
                 int equals = line.indexOf('=');
-                if (equals < 1 || values.put(line.substring(0, equals), unescape(line.substring(equals + 1))) != null) {
+                if (equals < 1
+                        || values.put(
+                                        line.substring(0, equals),
+                                        unescape(line.substring(equals + 1)))
+                                != null) {
                     throw new Damage(path.getFileName() + " with a wrong line");
                 }
             }

@@ -1,22 +1,24 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.zip.CRC32C;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
 /**
- * What a session received: contents one after the other in {@code blocks}, and what happened in {@code log}, records of
- * 64 bytes: i32 type, i32 volume, i64 index, i64 length, 32 bytes hash, i32 zero, i32 CRC-32C of the 60 bytes before.
+ * What a session received: contents one after the other in {@code blocks}, and what happened in
+ * {@code log}, records of 64 bytes: i32 type, i32 volume, i64 index, i64 length, 32 bytes hash, i32
+ * zero, i32 CRC-32C of the 60 bytes before.
  *
- * <p>Neither file is made durable before the commit: after a crash every content is hashed again, and what did not
- * survive has to be sent again. A torn record ends the log.
+ * <p>Neither file is made durable before the commit: after a crash every content is hashed again,
+ * and what did not survive has to be sent again. A torn record ends the log.
  */
 final class StagedContent implements AutoCloseable {
 
@@ -27,6 +29,7 @@ final class StagedContent implements AutoCloseable {
 
     /** What a record says. */
     private static final int CONTENT = 1;
+
     private static final int PLACED = 2;
     private static final int ZEROED = 3;
     private static final int DIRECT = 4;
@@ -68,7 +71,8 @@ final class StagedContent implements AutoCloseable {
 
     private void newLog(PoolFiles.Mode mode) throws IOException {
         log = files.open(incoming.log(), mode);
-        ByteBuffer header = ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort((short) DirectoryPool.FORMAT);
+        ByteBuffer header =
+                ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort((short) DirectoryPool.FORMAT);
         log.write(header.clear(), 0);
         logEnd = HEADER;
     }
@@ -84,9 +88,10 @@ final class StagedContent implements AutoCloseable {
     /** Goes through the log of an earlier attempt and finds out which contents survived. */
     void replay(Replay replay) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
-        boolean known = log.read(header, 0) == HEADER
-                && header.getInt(0) == MAGIC
-                && header.getShort(4) == DirectoryPool.FORMAT;
+        boolean known =
+                log.read(header, 0) == HEADER
+                        && header.getInt(0) == MAGIC
+                        && header.getShort(4) == DirectoryPool.FORMAT;
         if (!known) {
             throw new Damage("session log that is none, or of another version");
         }
@@ -137,9 +142,15 @@ final class StagedContent implements AutoCloseable {
         }
     }
 
-    private void append(int type, int volume, long index, long length, BlockHash hash) throws IOException {
+    private void append(int type, int volume, long index, long length, BlockHash hash)
+            throws IOException {
         record.clear();
-        record.putInt(type).putInt(volume).putLong(index).putLong(length).put(hash.toBytes()).putInt(0);
+        record.putInt(type)
+                .putInt(volume)
+                .putLong(index)
+                .putLong(length)
+                .put(hash.toBytes())
+                .putInt(0);
         record.putInt(sum());
         log.write(record.flip(), logEnd);
         logEnd += RECORD;
@@ -215,15 +226,19 @@ final class StagedContent implements AutoCloseable {
         return (int) (contents.get(hash) & (1 << LENGTH_BITS) - 1);
     }
 
-    /** Reads a content into a cleared buffer, ready to be read from; false when it is not there or no longer right. */
+    /**
+     * Reads a content into a cleared buffer, ready to be read from; false when it is not there or
+     * no longer right.
+     */
     boolean read(BlockHash hash, ByteBuffer target) throws IOException {
         Long place = contents.get(hash);
         if (place == null) {
             return false;
         }
         target.clear().limit(length(hash));
-        boolean right = blocks.read(target, place >> LENGTH_BITS) == length(hash)
-                && hasher.hash(target.flip()).equals(hash);
+        boolean right =
+                blocks.read(target, place >> LENGTH_BITS) == length(hash)
+                        && hasher.hash(target.flip()).equals(hash);
         if (!right) {
             contents.remove(hash);
         }
@@ -236,7 +251,8 @@ final class StagedContent implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (PoolFile first = blocks; PoolFile second = log) {
+        try (PoolFile first = blocks;
+                PoolFile second = log) {
             assert first != second;
         }
     }

@@ -1,18 +1,19 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
 /**
- * A disk manifest as the pool keeps it: a header of 64 bytes ({@code "SFDM"}, u16 version, u16 zero, i64 size, zeros),
- * then 32 bytes for every block at {@code 64 + 32 × index}, so that a commit writes only what changed. Chunks of zero
- * markers are holes.
+ * A disk manifest as the pool keeps it: a header of 64 bytes ({@code "SFDM"}, u16 version, u16
+ * zero, i64 size, zeros), then 32 bytes for every block at {@code 64 + 32 × index}, so that a
+ * commit writes only what changed. Chunks of zero markers are holes.
  */
 final class StoredDiskManifest {
 
@@ -23,7 +24,10 @@ final class StoredDiskManifest {
 
     private static ByteBuffer header(long sizeBytes) {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
-        header.putInt(MAGIC).putShort((short) DirectoryPool.FORMAT).putShort((short) 0).putLong(sizeBytes);
+        header.putInt(MAGIC)
+                .putShort((short) DirectoryPool.FORMAT)
+                .putShort((short) 0)
+                .putLong(sizeBytes);
         return header.clear();
     }
 
@@ -38,7 +42,9 @@ final class StoredDiskManifest {
             for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
                 if (!manifest.isZeroChunk(chunk)) {
                     long first = (long) chunk * DiskManifest.CHUNK_BLOCKS;
-                    file.write(ByteBuffer.wrap(manifest.chunkBytes(chunk)), HEADER + first * BlockHash.BYTES);
+                    file.write(
+                            ByteBuffer.wrap(manifest.chunkBytes(chunk)),
+                            HEADER + first * BlockHash.BYTES);
                 }
             }
             file.force();
@@ -61,7 +67,8 @@ final class StoredDiskManifest {
             for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {
                 int count = (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first);
                 ByteBuffer chunk = ByteBuffer.allocate(count * BlockHash.BYTES);
-                FileStreams.readFully(file, chunk, HEADER + first * BlockHash.BYTES, "disk manifest");
+                FileStreams.readFully(
+                        file, chunk, HEADER + first * BlockHash.BYTES, "disk manifest");
                 for (int i = 0; i < count; i++) {
                     editor.set(first + i, BlockHash.at(chunk.array(), i * BlockHash.BYTES));
                 }

@@ -1,5 +1,14 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.replication.protocol.manifest.TreeEntryCodec;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.replication.protocol.manifest.TreeManifestCodec;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -13,20 +22,13 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.standfest.replication.pool.files.PoolFile;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.BlockHasher;
-import org.standfest.replication.protocol.manifest.TreeChange;
-import org.standfest.replication.protocol.manifest.TreeEntryCodec;
-import org.standfest.replication.protocol.manifest.TreeManifest;
-import org.standfest.replication.protocol.manifest.TreeManifestCodec;
 
 /**
- * A tree manifest as the pool keeps it: {@code "SFTB"}, u16 version, u16 zero, i64 length of the base, the base (the
- * bytes of {@link TreeManifestCodec}), then any number of segments of changes, each: {@code "SFTC"}, u16 version, u16
- * zero, i64 number of changes, the changes (u8 0 and a path: removed; u8 1 and an entry: put), SHA-256 of the segment
- * before it. A commit of few changes appends a segment; when segments outgrow the base, everything is written anew.
+ * A tree manifest as the pool keeps it: {@code "SFTB"}, u16 version, u16 zero, i64 length of the
+ * base, the base (the bytes of {@link TreeManifestCodec}), then any number of segments of changes,
+ * each: {@code "SFTC"}, u16 version, u16 zero, i64 number of changes, the changes (u8 0 and a path:
+ * removed; u8 1 and an entry: put), SHA-256 of the segment before it. A commit of few changes
+ * appends a segment; when segments outgrow the base, everything is written anew.
  */
 final class StoredTreeManifest {
 
@@ -77,7 +79,8 @@ final class StoredTreeManifest {
     }
 
     /** Whether appending so many bytes is better than writing anew. */
-    static boolean worthAppending(PoolFiles files, Path path, long segmentBytes) throws IOException {
+    static boolean worthAppending(PoolFiles files, Path path, long segmentBytes)
+            throws IOException {
         try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
             ByteBuffer header = ByteBuffer.allocate(HEADER);
             FileStreams.readFully(file, header, 0, "tree manifest");
@@ -87,7 +90,8 @@ final class StoredTreeManifest {
     }
 
     /** Puts a segment at a position, which ends the file; repeatable. */
-    static void append(PoolFiles files, Path path, long position, byte[] segment) throws IOException {
+    static void append(PoolFiles files, Path path, long position, byte[] segment)
+            throws IOException {
         try (PoolFile file = files.open(path, PoolFiles.Mode.WRITE)) {
             file.write(ByteBuffer.wrap(segment), position);
             file.setSize(position + segment.length);
@@ -121,7 +125,8 @@ final class StoredTreeManifest {
     }
 
     /** Reads the changes of one segment and returns its length. */
-    private static long readSegment(InputStream raw, List<TreeChange> changes) throws IOException, Refusal {
+    private static long readSegment(InputStream raw, List<TreeChange> changes)
+            throws IOException, Refusal {
         MessageDigest digest = BlockHasher.sha256();
         CountingInput counting = new CountingInput(raw);
         DataInputStream in = new DataInputStream(new DigestInputStream(counting, digest));

@@ -1,5 +1,10 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.Hold;
+import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.files.PoolFiles;
+
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -9,17 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.standfest.replication.pool.Hold;
-import org.standfest.replication.pool.PooledSystem;
-import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.pool.files.PoolFiles;
 
 /**
  * What is known of a system without looking into its volumes. Immutable.
  *
  * @param points the newest first
  */
-record SystemState(String id, String name, long epoch, List<RecoveryPoint> points, List<Hold> holds) {
+record SystemState(
+        String id, String name, long epoch, List<RecoveryPoint> points, List<Hold> holds) {
 
     SystemState {
         points = List.copyOf(points);
@@ -62,17 +64,20 @@ record SystemState(String id, String name, long epoch, List<RecoveryPoint> point
     }
 
     /**
-     * The points from the newest back as far as there is no gap; a damaged sheet of an older point is a gap, one of the
-     * newest point is Damage.
+     * The points from the newest back as far as there is no gap; a damaged sheet of an older point
+     * is a gap, one of the newest point is Damage.
      */
-    static List<RecoveryPoint> readPoints(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
-        List<String> names = files.list(paths.points()).stream()
-                .filter(name -> name.endsWith(".properties"))
-                .toList();
+    static List<RecoveryPoint> readPoints(PoolFiles files, SystemFiles paths)
+            throws IOException, Refusal {
+        List<String> names =
+                files.list(paths.points()).stream()
+                        .filter(name -> name.endsWith(".properties"))
+                        .toList();
         List<RecoveryPoint> points = new ArrayList<>();
         for (String name : names.reversed()) {
             try {
-                RecoveryPoint point = PointSheet.read(Sheet.read(files, paths.points().resolve(name)));
+                RecoveryPoint point =
+                        PointSheet.read(Sheet.read(files, paths.points().resolve(name)));
                 if (!points.isEmpty() && point.number() != points.getLast().number() - 1) {
                     break;
                 }
@@ -87,7 +92,8 @@ record SystemState(String id, String name, long epoch, List<RecoveryPoint> point
         return points;
     }
 
-    private static List<Hold> readHolds(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
+    private static List<Hold> readHolds(PoolFiles files, SystemFiles paths)
+            throws IOException, Refusal {
         if (!files.exists(paths.holds())) {
             return List.of();
         }

@@ -1,5 +1,14 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.Hold;
+import org.standfest.replication.pool.IncomingPoint;
+import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.DiskManifest;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,18 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.standfest.replication.pool.Hold;
-import org.standfest.replication.pool.IncomingPoint;
-import org.standfest.replication.pool.PointRequest;
-import org.standfest.replication.pool.PooledVolume;
-import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.DiskManifest;
-import org.standfest.replication.protocol.manifest.TreeManifest;
 
 /**
- * One system of a pool. Acts that change it exclude each other by this object's monitor; whoever reads its native form
- * for long takes the read side of {@link #content}, piece by piece, and only the moment of change takes the write side.
+ * One system of a pool. Acts that change it exclude each other by this object's monitor; whoever
+ * reads its native form for long takes the read side of {@link #content}, piece by piece, and only
+ * the moment of change takes the write side.
  */
 final class SystemStore {
 
@@ -43,9 +45,15 @@ final class SystemStore {
     }
 
     /** Creates a system on disk; repeatable after a crash. */
-    static SystemStore create(Tools tools, SystemFiles paths, String id, String name) throws IOException {
+    static SystemStore create(Tools tools, SystemFiles paths, String id, String name)
+            throws IOException {
         for (Path directory :
-                List.of(paths.root(), paths.points(), paths.current(), paths.manifests(), paths.deltas())) {
+                List.of(
+                        paths.root(),
+                        paths.points(),
+                        paths.current(),
+                        paths.manifests(),
+                        paths.deltas())) {
             tools.files().createDirectory(directory);
         }
         SystemState state = new SystemState(id, name, 1, List.of(), List.of());
@@ -87,7 +95,9 @@ final class SystemStore {
         index = null;
     }
 
-    /** Reverse deltas of points that were removed. What belongs to a point that is damaged stays. */
+    /**
+     * Reverse deltas of points that were removed. What belongs to a point that is damaged stays.
+     */
     private void removeStrays() throws IOException {
         Set<String> wanted = new HashSet<>();
         for (String name : tools.files().list(paths.points())) {
@@ -164,8 +174,10 @@ final class SystemStore {
     }
 
     private PooledVolume volume(String name) throws Refusal {
-        RecoveryPoint newest = state.newest().orElseThrow(() -> Refusal.of("pool.no-point", state.name()));
-        return newest.volume(name).orElseThrow(() -> Refusal.of("pool.volume-unknown", name, state.name()));
+        RecoveryPoint newest =
+                state.newest().orElseThrow(() -> Refusal.of("pool.no-point", state.name()));
+        return newest.volume(name)
+                .orElseThrow(() -> Refusal.of("pool.volume-unknown", name, state.name()));
     }
 
     /** The manifest of the newest point of a disk, proved by its root. */
@@ -179,7 +191,8 @@ final class SystemStore {
         if (manifest == null) {
             manifest = StoredDiskManifest.read(tools.files(), paths.diskManifest(volume));
             if (!manifest.root().equals(found.root())) {
-                throw new Damage("manifest of " + volume + " whose root is not the recovery point's");
+                throw new Damage(
+                        "manifest of " + volume + " whose root is not the recovery point's");
             }
             disks.put(volume, manifest);
         }
@@ -197,7 +210,8 @@ final class SystemStore {
         if (manifest == null) {
             manifest = StoredTreeManifest.read(tools.files(), paths.treeManifest(volume));
             if (!manifest.root().equals(found.root())) {
-                throw new Damage("manifest of " + volume + " whose root is not the recovery point's");
+                throw new Damage(
+                        "manifest of " + volume + " whose root is not the recovery point's");
             }
             trees.put(volume, manifest);
         }
@@ -209,12 +223,15 @@ final class SystemStore {
         if (index == null) {
             List<ContentIndex.NamedDisk> indexedDisks = new ArrayList<>();
             List<ContentIndex.NamedTree> indexedTrees = new ArrayList<>();
-            List<PooledVolume> volumes = state.newest().map(RecoveryPoint::volumes).orElse(List.of());
+            List<PooledVolume> volumes =
+                    state.newest().map(RecoveryPoint::volumes).orElse(List.of());
             for (PooledVolume volume : volumes) {
                 if (volume.kind() == VolumeKind.DISK) {
-                    indexedDisks.add(new ContentIndex.NamedDisk(volume.name(), disk(volume.name())));
+                    indexedDisks.add(
+                            new ContentIndex.NamedDisk(volume.name(), disk(volume.name())));
                 } else {
-                    indexedTrees.add(new ContentIndex.NamedTree(volume.name(), tree(volume.name())));
+                    indexedTrees.add(
+                            new ContentIndex.NamedTree(volume.name(), tree(volume.name())));
                 }
             }
             index = new ContentIndex(indexedDisks, indexedTrees);
@@ -237,7 +254,11 @@ final class SystemStore {
     void checkSpace(long neededBytes) throws IOException, Refusal {
         long usable = tools.files().usableBytes(paths.root());
         if (usable - neededBytes < tools.settings().reserveBytes()) {
-            throw Refusal.of("pool.disk-full", usable >> 20, neededBytes >> 20, tools.settings().reserveBytes() >> 20);
+            throw Refusal.of(
+                    "pool.disk-full",
+                    usable >> 20,
+                    neededBytes >> 20,
+                    tools.settings().reserveBytes() >> 20);
         }
     }
 
@@ -253,11 +274,13 @@ final class SystemStore {
     }
 
     /**
-     * Decides a prepared commit and carries it out. When only the second fails, the point is committed all the same,
-     * and whoever uses the system next tries again.
+     * Decides a prepared commit and carries it out. When only the second fails, the point is
+     * committed all the same, and whoever uses the system next tries again.
      */
-    synchronized RecoveryPoint decide(Commit commit, Commit.Prepared prepared) throws IOException, Refusal {
-        // before the attempt: if it fails nobody knows whether the decision reached the disk, so it is looked for
+    synchronized RecoveryPoint decide(Commit commit, Commit.Prepared prepared)
+            throws IOException, Refusal {
+        // before the attempt: if it fails nobody knows whether the decision reached the disk, so it
+        // is looked for
         redoOwed = true;
         commit.decide(prepared);
         settle();
@@ -281,7 +304,8 @@ final class SystemStore {
             for (String sheet : tools.files().list(paths.points())) {
                 String number = sheet.replaceFirst("\\..*", "");
                 if (sheet.endsWith(".properties") && number.compareTo(oldest) < 0) {
-                    // the point first: a reverse delta without a point is swept up, the other way round it is damage
+                    // the point first: a reverse delta without a point is swept up, the other way
+                    // round it is damage
                     tools.files().delete(paths.points().resolve(sheet));
                     tools.files().syncDirectory(paths.points());
                     tools.files().deleteTree(paths.deltas().resolve(number));
@@ -318,7 +342,10 @@ final class SystemStore {
         return state.points();
     }
 
-    /** Whether a point is still the newest; steady while the caller holds the read side of {@link #content}. */
+    /**
+     * Whether a point is still the newest; steady while the caller holds the read side of {@link
+     * #content}.
+     */
     boolean stillShows(RecoveryPoint point) {
         return state.newest().map(RecoveryPoint::id).equals(Optional.of(point.id()));
     }

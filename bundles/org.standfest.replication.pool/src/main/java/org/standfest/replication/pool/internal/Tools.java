@@ -1,10 +1,11 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.pool.files.PoolFiles;
+
 import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.standfest.replication.pool.PoolSettings;
-import org.standfest.replication.pool.files.PoolFiles;
 
 /** What every part of a pool works with. */
 record Tools(PoolFiles files, Clock clock, RandomGenerator random, PoolSettings settings) {

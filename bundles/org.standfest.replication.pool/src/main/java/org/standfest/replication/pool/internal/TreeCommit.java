@@ -1,15 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.ByteRange;
@@ -20,10 +10,22 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 /**
- * Prepares the change of a tree without touching it: new files, pipes and links as numbered nodes in a directory of
- * their own, the old files of the reverse delta as further names of the files in the tree, and the plan of what has to
- * be done. File content in the tree is never changed in place, so those further names keep the old content.
+ * Prepares the change of a tree without touching it: new files, pipes and links as numbered nodes
+ * in a directory of their own, the old files of the reverse delta as further names of the files in
+ * the tree, and the plan of what has to be done. File content in the tree is never changed in
+ * place, so those further names keep the old content.
  */
 final class TreeCommit {
 
@@ -43,7 +45,11 @@ final class TreeCommit {
 
     /** The nodes that take the place of first names, for the hard links to them. */
     private final Map<TreePath, Long> placedAt = new HashMap<>();
-    /** Files that disappear: a new file of the same content is most likely one of them under a new name. */
+
+    /**
+     * Files that disappear: a new file of the same content is most likely one of them under a new
+     * name.
+     */
     private final Map<Content, TreePath> disappearing = new HashMap<>();
 
     private long nextNode;
@@ -148,7 +154,10 @@ final class TreeCommit {
                 && entry.kind() != EntryKind.HARD_LINK
                 && entry.hasContentOf(old.get())) {
             boolean file = entry.kind() == EntryKind.FILE;
-            delta.add(file ? new TreeDelta.Item.SameContent(old.get()) : new TreeDelta.Item.EntryOnly(old.get()));
+            delta.add(
+                    file
+                            ? new TreeDelta.Item.SameContent(old.get())
+                            : new TreeDelta.Item.EntryOnly(old.get()));
             if (directory) {
                 touched.add(path);
             } else {
@@ -182,7 +191,8 @@ final class TreeCommit {
             linkTo(entry.firstName(), node);
         } else {
             placedAt.put(entry.path(), number);
-            TreePath known = entry.kind() == EntryKind.FILE ? disappearing.remove(Content.of(entry)) : null;
+            TreePath known =
+                    entry.kind() == EntryKind.FILE ? disappearing.remove(Content.of(entry)) : null;
             if (known == null) {
                 writer.writeNode(nodes, node, entry);
             } else {
@@ -228,6 +238,8 @@ final class TreeCommit {
                     .filter(entry -> entry.kind() == EntryKind.DIRECTORY)
                     .ifPresent(entry -> last.put(path, entry));
         }
-        last.descendingMap().values().forEach(entry -> attributes.add(new TreePlan.Act.Attributes(entry)));
+        last.descendingMap()
+                .values()
+                .forEach(entry -> attributes.add(new TreePlan.Act.Attributes(entry)));
     }
 }

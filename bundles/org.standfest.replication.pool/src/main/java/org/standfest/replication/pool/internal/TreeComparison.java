@@ -1,12 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.pool.files.TreeFiles.Loss;
 import org.standfest.replication.protocol.manifest.EntryKind;
@@ -14,6 +7,14 @@ import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Compares entries of a native tree with a manifest, without their content. For one thread. */
 final class TreeComparison {
@@ -33,7 +34,9 @@ final class TreeComparison {
     /** Whether the native form has the content of this entry as a file. */
     boolean isReadable(TreeEntry entry) throws IOException {
         return entry.kind() == EntryKind.FILE
-                && tree.status(entry.path()).flatMap(TreeFiles.Status::kind).equals(Optional.of(EntryKind.FILE));
+                && tree.status(entry.path())
+                        .flatMap(TreeFiles.Status::kind)
+                        .equals(Optional.of(EntryKind.FILE));
     }
 
     /** What differs, as short English words. */
@@ -46,9 +49,10 @@ final class TreeComparison {
         List<String> differences = new ArrayList<>();
         if (entry.kind() == EntryKind.HARD_LINK) {
             Optional<TreeFiles.Status> first = tree.status(entry.firstName());
-            boolean same = first.isPresent()
-                    && first.get().inode() == status.inode()
-                    && first.get().fileSystem() == status.fileSystem();
+            boolean same =
+                    first.isPresent()
+                            && first.get().inode() == status.inode()
+                            && first.get().fileSystem() == status.fileSystem();
             if (!same && !lost(Loss.HARD_LINK)) {
                 differences.add("hard link");
             }
@@ -66,15 +70,16 @@ final class TreeComparison {
 
     private boolean isKind(TreeEntry entry, TreeFiles.Status status) {
         Optional<EntryKind> kind = status.kind();
-        boolean placeholder = entry.kind().isDevice() && lost(Loss.DEVICE)
-                || entry.kind() == EntryKind.FIFO && lost(Loss.FIFO)
-                || entry.kind() == EntryKind.SYMLINK && lost(Loss.SYMLINK);
+        boolean placeholder =
+                entry.kind().isDevice() && lost(Loss.DEVICE)
+                        || entry.kind() == EntryKind.FIFO && lost(Loss.FIFO)
+                        || entry.kind() == EntryKind.SYMLINK && lost(Loss.SYMLINK);
         return kind.equals(Optional.of(entry.kind()))
                 || placeholder && kind.equals(Optional.of(EntryKind.FILE));
     }
 
-    private void compareAttributes(TreeEntry entry, TreeFiles.Status status, List<String> differences)
-            throws IOException {
+    private void compareAttributes(
+            TreeEntry entry, TreeFiles.Status status, List<String> differences) throws IOException {
         boolean link = entry.kind() == EntryKind.SYMLINK;
         if (entry.kind() == EntryKind.FILE && status.sizeBytes() != entry.sizeBytes()) {
             differences.add("size");
@@ -93,7 +98,8 @@ final class TreeComparison {
         }
         if (entry.kind().isDevice()
                 && !lost(Loss.DEVICE)
-                && (status.deviceMajor() != entry.deviceMajor() || status.deviceMinor() != entry.deviceMinor())) {
+                && (status.deviceMajor() != entry.deviceMajor()
+                        || status.deviceMinor() != entry.deviceMinor())) {
             differences.add("device number");
         }
         if (!lost(Loss.ATTRIBUTES)

@@ -1,15 +1,16 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
 import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What makes the older point of a tree out of the newer: the entries that differ, as they were. */
 final class TreeDelta {
@@ -66,11 +67,16 @@ final class TreeDelta {
     }
 
     static void write(PoolFiles files, Path path, List<Item> items) throws IOException {
-        RecordFile.write(files, path, MAGIC, items.size(), out -> {
-            for (Item item : items) {
-                write(item, out);
-            }
-        });
+        RecordFile.write(
+                files,
+                path,
+                MAGIC,
+                items.size(),
+                out -> {
+                    for (Item item : items) {
+                        write(item, out);
+                    }
+                });
     }
 
     private static void write(Item item, DataOutputStream out) throws IOException {
@@ -97,13 +103,23 @@ final class TreeDelta {
 
     static List<Item> read(PoolFiles files, Path path) throws IOException, Refusal {
         List<Item> items = new ArrayList<>();
-        RecordFile.read(files, path, MAGIC, in -> items.add(switch (in.readUnsignedByte()) {
-            case ABSENT -> new Item.Absent(TreeEntryCodec.readPath(in));
-            case SAME_CONTENT -> new Item.SameContent(TreeEntryCodec.read(in));
-            case NODE -> new Item.Node(TreeEntryCodec.read(in), in.readLong());
-            case ENTRY_ONLY -> new Item.EntryOnly(TreeEntryCodec.read(in));
-            default -> throw new Damage("reverse delta with an unknown record");
-        }));
+        RecordFile.read(
+                files,
+                path,
+                MAGIC,
+                in ->
+                        items.add(
+                                switch (in.readUnsignedByte()) {
+                                    case ABSENT -> new Item.Absent(TreeEntryCodec.readPath(in));
+                                    case SAME_CONTENT ->
+                                            new Item.SameContent(TreeEntryCodec.read(in));
+                                    case NODE ->
+                                            new Item.Node(TreeEntryCodec.read(in), in.readLong());
+                                    case ENTRY_ONLY -> new Item.EntryOnly(TreeEntryCodec.read(in));
+                                    default ->
+                                            throw new Damage(
+                                                    "reverse delta with an unknown record");
+                                }));
         return items;
     }
 }

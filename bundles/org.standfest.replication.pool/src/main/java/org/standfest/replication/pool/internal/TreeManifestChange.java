@@ -1,17 +1,19 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
- * How a commit changes the stored manifest of a tree: a file that is either a whole new manifest, or a segment to append
- * ({@code "SFTA"}, u16 version, u16 zero, i64 position of the segment, the segment).
+ * How a commit changes the stored manifest of a tree: a file that is either a whole new manifest,
+ * or a segment to append ({@code "SFTA"}, u16 version, u16 zero, i64 position of the segment, the
+ * segment).
  */
 final class TreeManifestChange {
 
@@ -21,7 +23,12 @@ final class TreeManifestChange {
 
     private TreeManifestChange() {}
 
-    static void prepare(PoolFiles files, Path stored, Path prepared, List<TreeChange> changes, TreeManifest newer)
+    static void prepare(
+            PoolFiles files,
+            Path stored,
+            Path prepared,
+            List<TreeChange> changes,
+            TreeManifest newer)
             throws IOException {
         byte[] segment = StoredTreeManifest.segment(changes);
         if (!StoredTreeManifest.worthAppending(files, stored, segment.length)) {
@@ -34,7 +41,10 @@ final class TreeManifestChange {
         }
         try (PoolFile file = files.open(prepared, PoolFiles.Mode.REPLACE)) {
             ByteBuffer bytes = ByteBuffer.allocate(HEADER + segment.length);
-            bytes.putInt(APPEND).putShort((short) DirectoryPool.FORMAT).putShort((short) 0).putLong(position);
+            bytes.putInt(APPEND)
+                    .putShort((short) DirectoryPool.FORMAT)
+                    .putShort((short) 0)
+                    .putLong(position);
             file.write(bytes.put(segment).flip(), 0);
             file.force();
         }

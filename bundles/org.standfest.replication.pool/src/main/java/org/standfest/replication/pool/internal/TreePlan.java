@@ -1,5 +1,12 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
+import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreeEntryCodec;
+import org.standfest.replication.protocol.manifest.TreePath;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,16 +17,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.pool.files.TreeFiles;
-import org.standfest.replication.protocol.manifest.EntryKind;
-import org.standfest.replication.protocol.manifest.TreeEntry;
-import org.standfest.replication.protocol.manifest.TreeEntryCodec;
-import org.standfest.replication.protocol.manifest.TreePath;
 
 /**
- * What a commit does to a tree in the pool, in order. Every act can be repeated after any part of the plan was done,
- * so that a plan is simply carried out again from its beginning after a crash.
+ * What a commit does to a tree in the pool, in order. Every act can be repeated after any part of
+ * the plan was done, so that a plan is simply carried out again from its beginning after a crash.
  */
 final class TreePlan {
 
@@ -54,11 +55,16 @@ final class TreePlan {
     }
 
     static void write(PoolFiles files, Path path, List<Act> acts) throws IOException {
-        RecordFile.write(files, path, MAGIC, acts.size(), out -> {
-            for (Act act : acts) {
-                write(act, out);
-            }
-        });
+        RecordFile.write(
+                files,
+                path,
+                MAGIC,
+                acts.size(),
+                out -> {
+                    for (Act act : acts) {
+                        write(act, out);
+                    }
+                });
     }
 
     private static void write(Act act, DataOutputStream out) throws IOException {
@@ -104,8 +110,11 @@ final class TreePlan {
         };
     }
 
-    /** Carries a plan out, from wherever an earlier attempt stopped; returns what could not be kept. */
-    static Set<TreeFiles.Loss> apply(PoolFiles files, Path plan, Path tree, Path nodes) throws IOException, Refusal {
+    /**
+     * Carries a plan out, from wherever an earlier attempt stopped; returns what could not be kept.
+     */
+    static Set<TreeFiles.Loss> apply(PoolFiles files, Path plan, Path tree, Path nodes)
+            throws IOException, Refusal {
         List<Act> acts = new ArrayList<>();
         RecordFile.read(files, plan, MAGIC, in -> acts.add(readAct(in)));
         EnumSet<TreeFiles.Loss> losses = EnumSet.noneOf(TreeFiles.Loss.class);
@@ -118,7 +127,8 @@ final class TreePlan {
         return losses;
     }
 
-    private static void apply(Act act, TreeFiles target, TreeFiles prepared, Set<TreeFiles.Loss> losses)
+    private static void apply(
+            Act act, TreeFiles target, TreeFiles prepared, Set<TreeFiles.Loss> losses)
             throws IOException {
         switch (act) {
             case Act.Delete(TreePath path) -> deleteWithAll(target, path);
@@ -143,15 +153,21 @@ final class TreePlan {
                     prepared.rename(name, target, path);
                 }
             }
-            case Act.Attributes(TreeEntry entry) -> losses.addAll(target.setAttributes(entry.path(), entry));
+            case Act.Attributes(TreeEntry entry) ->
+                    losses.addAll(target.setAttributes(entry.path(), entry));
         }
     }
 
     private static boolean isDirectory(TreeFiles tree, TreePath path) throws IOException {
-        return tree.status(path).flatMap(TreeFiles.Status::kind).equals(Optional.of(EntryKind.DIRECTORY));
+        return tree.status(path)
+                .flatMap(TreeFiles.Status::kind)
+                .equals(Optional.of(EntryKind.DIRECTORY));
     }
 
-    /** What lies below a directory that the plan removes belongs to nobody: the manifest did not know it. */
+    /**
+     * What lies below a directory that the plan removes belongs to nobody: the manifest did not
+     * know it.
+     */
     private static void deleteWithAll(TreeFiles tree, TreePath path) throws IOException {
         try {
             tree.delete(path);

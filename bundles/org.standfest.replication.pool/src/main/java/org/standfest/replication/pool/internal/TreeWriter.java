@@ -1,11 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
@@ -18,10 +12,18 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 /** Writes entries of a tree with content and attributes. For one thread. */
 final class TreeWriter {
 
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
 
     private final BlockSource source;
     private final EnumSet<TreeFiles.Loss> losses = EnumSet.noneOf(TreeFiles.Loss.class);
@@ -42,7 +44,8 @@ final class TreeWriter {
     }
 
     /** Writes a whole tree into an empty directory. */
-    void writeAll(TreeFiles target, TreeManifest manifest, Progress progress) throws IOException, Refusal {
+    void writeAll(TreeFiles target, TreeManifest manifest, Progress progress)
+            throws IOException, Refusal {
         long total = manifest.contentBytes();
         List<TreeEntry> directories = new ArrayList<>();
         for (TreeEntry entry : manifest) {
@@ -93,7 +96,10 @@ final class TreeWriter {
                 hole++;
             }
             BlockHash hash = entry.blocks().get(block);
-            boolean inHole = hole < holes.size() && holes.get(hole).position() <= start && holes.get(hole).end() >= end;
+            boolean inHole =
+                    hole < holes.size()
+                            && holes.get(hole).position() <= start
+                            && holes.get(hole).end() >= end;
             if (inHole) {
                 if (!hash.isZero()) {
                     throw Refusal.of("pool.tree-impossible", entry.path(), "content in a hole");
@@ -105,7 +111,8 @@ final class TreeWriter {
         }
     }
 
-    private ByteBuffer read(TreeEntry entry, int block, BlockHash hash, int length) throws IOException, Refusal {
+    private ByteBuffer read(TreeEntry entry, int block, BlockHash hash, int length)
+            throws IOException, Refusal {
         if (hash.isZero()) {
             return ZEROS.slice(0, length);
         }
@@ -116,7 +123,8 @@ final class TreeWriter {
         return buffer;
     }
 
-    private void writeOutsideHoles(PoolFile file, ByteBuffer content, long start, TreeEntry entry, int first)
+    private void writeOutsideHoles(
+            PoolFile file, ByteBuffer content, long start, TreeEntry entry, int first)
             throws IOException, Refusal {
         List<ByteRange> holes = entry.holes();
         long end = start + content.remaining();

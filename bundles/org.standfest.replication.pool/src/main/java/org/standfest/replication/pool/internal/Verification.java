@@ -1,11 +1,5 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
@@ -23,9 +17,16 @@ import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 /**
- * Re-reads a system and compares it with its manifests. Works in pieces, so that a commit waits for one piece at most;
- * a commit in between ends the verification.
+ * Re-reads a system and compares it with its manifests. Works in pieces, so that a commit waits for
+ * one piece at most; a commit in between ends the verification.
  */
 final class Verification {
 
@@ -49,9 +50,12 @@ final class Verification {
         this.paths = store.paths();
         this.progress = progress;
         this.points = store.points();
-        this.totalBytes = points.isEmpty()
-                ? 0
-                : points.getFirst().volumes().stream().mapToLong(PooledVolume::sizeBytes).sum();
+        this.totalBytes =
+                points.isEmpty()
+                        ? 0
+                        : points.getFirst().volumes().stream()
+                                .mapToLong(PooledVolume::sizeBytes)
+                                .sum();
     }
 
     VerifyReport run() throws IOException, Refusal {
@@ -59,7 +63,8 @@ final class Verification {
             throw Refusal.of("pool.no-point", store.state().name());
         }
         RecoveryPoint newest = points.getFirst();
-        // not as a piece: manifests are read under the system's monitor, which a commit holds while it waits for pieces
+        // not as a piece: manifests are read under the system's monitor, which a commit holds while
+        // it waits for pieces
         Chain chain = new Chain(store, newest);
         for (PooledVolume volume : newest.volumes()) {
             if (volume.kind() == VolumeKind.DISK) {
@@ -74,10 +79,17 @@ final class Verification {
             }
         }
         return new VerifyReport(
-                store.state().id(), store.tools().clock().instant(), points.size(), checkedBytes, findings);
+                store.state().id(),
+                store.tools().clock().instant(),
+                points.size(),
+                checkedBytes,
+                findings);
     }
 
-    /** One piece of work during which nothing changes; refused when something changed since the beginning. */
+    /**
+     * One piece of work during which nothing changes; refused when something changed since the
+     * beginning.
+     */
     private <T> T piece(Callable<T> work) throws IOException, Refusal {
         if (progress.cancelled()) {
             throw Refusal.of("pool.cancelled");
@@ -99,8 +111,12 @@ final class Verification {
 
     private void found(String volume, String code, Object... arguments) {
         if (findings.size() < MAX_FINDINGS) {
-            findings.add(new Finding(
-                    Severity.ERROR, store.state().id(), volume, Words.explain(code, arguments)));
+            findings.add(
+                    new Finding(
+                            Severity.ERROR,
+                            store.state().id(),
+                            volume,
+                            Words.explain(code, arguments)));
         }
     }
 
@@ -114,26 +130,29 @@ final class Verification {
         for (long first = 0; first < blocks; first += PIECE) {
             long begin = first;
             long end = Math.min(first + PIECE, blocks);
-            piece(() -> {
-                try (PoolFile image = files.open(paths.image(volume.name()), PoolFiles.Mode.READ)) {
-                    if (begin == 0 && image.sizeBytes() != manifest.sizeBytes()) {
-                        found(volume.name(), "pool.found-size", volume.name());
-                    }
-                    for (long i = begin; i < end; i++) {
-                        int length = Blocks.length(i, manifest.sizeBytes());
-                        if (!isAt(image, i * Blocks.SIZE, length, manifest.hash(i))) {
-                            found(volume.name(), "pool.found-block", volume.name(), i);
+            piece(
+                    () -> {
+                        try (PoolFile image =
+                                files.open(paths.image(volume.name()), PoolFiles.Mode.READ)) {
+                            if (begin == 0 && image.sizeBytes() != manifest.sizeBytes()) {
+                                found(volume.name(), "pool.found-size", volume.name());
+                            }
+                            for (long i = begin; i < end; i++) {
+                                int length = Blocks.length(i, manifest.sizeBytes());
+                                if (!isAt(image, i * Blocks.SIZE, length, manifest.hash(i))) {
+                                    found(volume.name(), "pool.found-block", volume.name(), i);
+                                }
+                            }
+                        } catch (java.nio.file.FileSystemException gone) {
+                            found(volume.name(), "pool.found-missing", volume.name());
                         }
-                    }
-                } catch (java.nio.file.FileSystemException gone) {
-                    found(volume.name(), "pool.found-missing", volume.name());
-                }
-                return null;
-            });
+                        return null;
+                    });
         }
     }
 
-    private boolean isAt(PoolFile file, long position, int length, BlockHash hash) throws IOException {
+    private boolean isAt(PoolFile file, long position, int length, BlockHash hash)
+            throws IOException {
         int got = file.read(buffer.clear().limit(length), position);
         checked(length);
         return got == length && hasher.hash(buffer.flip()).equals(hash);
@@ -142,22 +161,27 @@ final class Verification {
     private void checkTree(PooledVolume volume, TreeManifest manifest) throws IOException, Refusal {
         for (int first = 0; first < manifest.size(); first += PIECE) {
             int begin = first;
-            piece(() -> {
-                try (TreeFiles tree = files.tree(paths.tree(volume.name()))) {
-                    TreeComparison comparison = new TreeComparison(tree, volume.notKept());
-                    for (int i = begin; i < Math.min(begin + PIECE, manifest.size()); i++) {
-                        checkEntry(volume, tree, comparison, manifest, manifest.get(i));
-                    }
-                } catch (java.nio.file.FileSystemException gone) {
-                    found(volume.name(), "pool.found-missing", volume.name());
-                }
-                return null;
-            });
+            piece(
+                    () -> {
+                        try (TreeFiles tree = files.tree(paths.tree(volume.name()))) {
+                            TreeComparison comparison = new TreeComparison(tree, volume.notKept());
+                            for (int i = begin; i < Math.min(begin + PIECE, manifest.size()); i++) {
+                                checkEntry(volume, tree, comparison, manifest, manifest.get(i));
+                            }
+                        } catch (java.nio.file.FileSystemException gone) {
+                            found(volume.name(), "pool.found-missing", volume.name());
+                        }
+                        return null;
+                    });
         }
     }
 
     private void checkEntry(
-            PooledVolume volume, TreeFiles tree, TreeComparison comparison, TreeManifest manifest, TreeEntry entry)
+            PooledVolume volume,
+            TreeFiles tree,
+            TreeComparison comparison,
+            TreeManifest manifest,
+            TreeEntry entry)
             throws IOException {
         for (String difference : comparison.differences(entry, manifest)) {
             found(volume.name(), "pool.found-entry", entry.path(), difference);
@@ -169,7 +193,8 @@ final class Verification {
         }
     }
 
-    private void checkContent(PooledVolume volume, PoolFile file, TreeEntry entry) throws IOException {
+    private void checkContent(PooledVolume volume, PoolFile file, TreeEntry entry)
+            throws IOException {
         for (int block = 0; block < entry.blocks().size(); block++) {
             int length = Blocks.length(block, entry.sizeBytes());
             if (!isAt(file, (long) block * Blocks.SIZE, length, entry.blocks().get(block))) {
@@ -181,10 +206,11 @@ final class Verification {
     /** False when the way to still older points is broken. */
     private boolean checkOlder(Chain chain, RecoveryPoint older) throws IOException, Refusal {
         try {
-            piece(() -> {
-                chain.back(older);
-                return null;
-            });
+            piece(
+                    () -> {
+                        chain.back(older);
+                        return null;
+                    });
         } catch (Damage | java.nio.file.NoSuchFileException broken) {
             found("", "pool.found-delta", older.number(), broken.getMessage());
             return false;
@@ -192,22 +218,42 @@ final class Verification {
         for (PooledVolume volume : older.volumes()) {
             Path delta = paths.delta(older.number());
             if (volume.kind() == VolumeKind.DISK) {
-                piece(() -> checkDiskDelta(volume, older, SystemFiles.diskDelta(delta, volume.name())));
+                piece(
+                        () ->
+                                checkDiskDelta(
+                                        volume,
+                                        older,
+                                        SystemFiles.diskDelta(delta, volume.name())));
             } else {
-                piece(() -> checkTreeDelta(volume, older, chain, SystemFiles.treeDeltaNodes(delta, volume.name())));
+                piece(
+                        () ->
+                                checkTreeDelta(
+                                        volume,
+                                        older,
+                                        chain,
+                                        SystemFiles.treeDeltaNodes(delta, volume.name())));
             }
         }
         return true;
     }
 
-    private Void checkDiskDelta(PooledVolume volume, RecoveryPoint older, Path delta) throws IOException, Refusal {
+    private Void checkDiskDelta(PooledVolume volume, RecoveryPoint older, Path delta)
+            throws IOException, Refusal {
         try (PoolFile file = files.open(delta, PoolFiles.Mode.READ)) {
-            BlockTable.read(files, delta, BlockTable.DELTA, (index, hash, position) -> {
-                int length = Blocks.length(index, volume.sizeBytes());
-                if (!hash.isZero() && !isAt(file, position, length, hash)) {
-                    found(volume.name(), "pool.found-old-content", older.number(), volume.name() + ' ' + index);
-                }
-            });
+            BlockTable.read(
+                    files,
+                    delta,
+                    BlockTable.DELTA,
+                    (index, hash, position) -> {
+                        int length = Blocks.length(index, volume.sizeBytes());
+                        if (!hash.isZero() && !isAt(file, position, length, hash)) {
+                            found(
+                                    volume.name(),
+                                    "pool.found-old-content",
+                                    older.number(),
+                                    volume.name() + ' ' + index);
+                        }
+                    });
         }
         return null;
     }
@@ -218,13 +264,22 @@ final class Verification {
             for (TreeDelta.Item item : chain.items(volume.name())) {
                 if (item instanceof TreeDelta.Item.Node(TreeEntry entry, long number)) {
                     int before = findings.size();
-                    try (PoolFile file = tree.open(TreePlan.nodeName(number), PoolFiles.Mode.READ)) {
+                    try (PoolFile file =
+                            tree.open(TreePlan.nodeName(number), PoolFiles.Mode.READ)) {
                         checkContent(volume, file, entry);
                     } catch (java.nio.file.NoSuchFileException gone) {
-                        found(volume.name(), "pool.found-old-content", older.number(), entry.path());
+                        found(
+                                volume.name(),
+                                "pool.found-old-content",
+                                older.number(),
+                                entry.path());
                     }
                     if (findings.size() > before) {
-                        found(volume.name(), "pool.found-old-content", older.number(), entry.path());
+                        found(
+                                volume.name(),
+                                "pool.found-old-content",
+                                older.number(),
+                                entry.path());
                     }
                 }
             }

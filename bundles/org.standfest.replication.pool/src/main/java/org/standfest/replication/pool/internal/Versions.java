@@ -14,7 +14,8 @@ final class Versions {
     }
 
     /** Refuses a binary file of another kind or an unknown version. */
-    static void check(int magic, int expectedMagic, int version, String what) throws Damage, Refusal {
+    static void check(int magic, int expectedMagic, int version, String what)
+            throws Damage, Refusal {
         if (magic != expectedMagic) {
             throw new Damage(what + " that is none");
         }

@@ -1,12 +1,13 @@
 package org.standfest.replication.pool.internal;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.util.concurrent.Callable;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.results.Catalog;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.Callable;
 
 /** The pool's texts, and the edge where exceptions become outcomes. */
 final class Words {
@@ -19,7 +20,9 @@ final class Words {
         return CATALOG.explain(code, arguments);
     }
 
-    /** Runs an act of the pool; what is expected to go wrong becomes an outcome, bugs pass through. */
+    /**
+     * Runs an act of the pool; what is expected to go wrong becomes an outcome, bugs pass through.
+     */
     static <T> Outcome<T> outcome(Callable<T> act) {
         try {
             return Outcome.done(act.call());
@@ -36,7 +39,10 @@ final class Words {
 
     private static Explanation explain(IOException failed) {
         String message = String.valueOf(failed.getMessage());
-        boolean full = message.contains("No space left") || message.endsWith("error 28") || message.contains("quota");
+        boolean full =
+                message.contains("No space left")
+                        || message.endsWith("error 28")
+                        || message.contains("quota");
         if (full) {
             return explain("pool.disk-full-while-writing");
         }

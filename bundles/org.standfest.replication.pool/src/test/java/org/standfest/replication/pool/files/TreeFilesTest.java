@@ -6,13 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +17,18 @@ import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Both ways to reach a tree keep the same promises. */
 final class TreeFilesTest {
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     static Stream<PoolFiles> ways() {
         return Stream.of(new LocalPoolFiles(), LocalPoolFiles.withoutNativeCalls());
@@ -46,8 +46,19 @@ final class TreeFilesTest {
 
     private static TreeEntry symlink(String path) {
         return new TreeEntry(
-                TreePath.of(path), EntryKind.SYMLINK, 0777, 0, 0, 0, 0, RawBytes.of("target"), 0, 0, List.of(),
-                List.of(), HashList.EMPTY);
+                TreePath.of(path),
+                EntryKind.SYMLINK,
+                0777,
+                0,
+                0,
+                0,
+                0,
+                RawBytes.of("target"),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                HashList.EMPTY);
     }
 
     @ParameterizedTest
@@ -67,10 +78,15 @@ final class TreeFilesTest {
                 assertThrows(IOException.class, () -> tree.rename(TreePath.of("own"), tree, there));
                 tree.delete(there);
             }
-            assertThrows(IOException.class, () -> tree.open(TreePath.of("file"), PoolFiles.Mode.READ));
-            assertThrows(IOException.class, () -> tree.open(TreePath.of("file"), PoolFiles.Mode.REPLACE));
+            assertThrows(
+                    IOException.class, () -> tree.open(TreePath.of("file"), PoolFiles.Mode.READ));
+            assertThrows(
+                    IOException.class,
+                    () -> tree.open(TreePath.of("file"), PoolFiles.Mode.REPLACE));
             assertThrows(IOException.class, () -> tree.list(TreePath.of("link")));
-            assertEquals(Optional.of(EntryKind.SYMLINK), tree.status(TreePath.of("link")).orElseThrow().kind());
+            assertEquals(
+                    Optional.of(EntryKind.SYMLINK),
+                    tree.status(TreePath.of("link")).orElseThrow().kind());
             tree.setAttributes(TreePath.of("file"), symlink("file"));
         }
         assertEquals("secret", Files.readString(directory.resolve("outside/deep/secret")));
@@ -102,7 +118,8 @@ final class TreeFilesTest {
             tree.link(file, own, TreePath.of("b"));
             assertEquals(2, tree.status(file).orElseThrow().links());
             assertEquals(
-                    tree.status(file).orElseThrow().inode(), own.status(TreePath.of("b")).orElseThrow().inode());
+                    tree.status(file).orElseThrow().inode(),
+                    own.status(TreePath.of("b")).orElseThrow().inode());
             assertThrows(IOException.class, () -> tree.link(file, own, TreePath.of("b")));
             own.rename(TreePath.of("b"), tree, TreePath.of("moved"));
             tree.rename(TreePath.of("own"), tree, TreePath.of("renamed"));
@@ -113,7 +130,8 @@ final class TreeFilesTest {
             tree.delete(TreePath.of("renamed"));
             tree.delete(TreePath.of("renamed"));
             assertEquals(
-                    List.of("file", "link", "moved"), tree.list(TreePath.ROOT).stream().map(String::new).toList());
+                    List.of("file", "link", "moved"),
+                    tree.list(TreePath.ROOT).stream().map(String::new).toList());
         }
     }
 

@@ -4,18 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.ImagePool;
@@ -32,18 +20,34 @@ import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
 
-/** Every file of a pool, damaged in every way and given other versions: typed answers, never anything else. */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Every file of a pool, damaged in every way and given other versions: typed answers, never
+ * anything else.
+ */
 final class FormatTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private final LocalPoolFiles files = new LocalPoolFiles();
 
     private Outcome<ImagePool> open(Path at) {
-        return new PoolOpener(files, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1)).open(at, new PoolSettings(0));
+        return new PoolOpener(files, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1))
+                .open(at, new PoolSettings(0));
     }
 
     /** A pool with two points of a small disk and a small tree. */
@@ -53,22 +57,38 @@ final class FormatTest {
             pool.addSystem("s", "Server").orThrow();
             Optional<String> basis = Optional.empty();
             for (int mtime = 1; mtime <= 2; mtime++) {
-                IncomingPoint point = pool.begin(new PointRequest(
-                                "s", "k", 1, NOW, basis,
-                                List.of(
-                                        new PointRequest.Volume("disk", VolumeKind.DISK, 65_536 * 3),
-                                        new PointRequest.Volume("tree", VolumeKind.TREE, 0)),
-                                Map.of()))
-                        .orThrow();
+                IncomingPoint point =
+                        pool.begin(
+                                        new PointRequest(
+                                                "s",
+                                                "k",
+                                                1,
+                                                NOW,
+                                                basis,
+                                                List.of(
+                                                        new PointRequest.Volume(
+                                                                "disk",
+                                                                VolumeKind.DISK,
+                                                                65_536 * 3),
+                                                        new PointRequest.Volume(
+                                                                "tree", VolumeKind.TREE, 0)),
+                                                Map.of()))
+                                .orThrow();
                 TreeEntry root = TreeEntry.directory(TreePath.ROOT, 0755, 0, 0, mtime);
                 point.putEntry("tree", root).orThrow();
-                basis = Optional.of(point.commit(
-                                Map.of(
-                                        "disk", DiskManifest.zero(65_536 * 3).root(),
-                                        "tree", TreeManifest.of(List.of(root)).root()),
-                                Progress.NONE)
-                        .orThrow()
-                        .id());
+                basis =
+                        Optional.of(
+                                point.commit(
+                                                Map.of(
+                                                        "disk",
+                                                                DiskManifest.zero(65_536 * 3)
+                                                                        .root(),
+                                                        "tree",
+                                                                TreeManifest.of(List.of(root))
+                                                                        .root()),
+                                                Progress.NONE)
+                                        .orThrow()
+                                        .id());
             }
         }
         return at;
@@ -94,7 +114,8 @@ final class FormatTest {
     @Test
     void refusesAnotherVersionOfThePool() throws IOException {
         Path at = small();
-        Map<String, String> values = new HashMap<>(Sheet.read(files, at.resolve("pool.properties")).values());
+        Map<String, String> values =
+                new HashMap<>(Sheet.read(files, at.resolve("pool.properties")).values());
         values.put("format", "2");
         new Sheet(values).write(files, at.resolve("pool.properties"));
         assertEquals("pool.version-unknown", open(at).problem().orElseThrow().code());
@@ -116,13 +137,20 @@ final class FormatTest {
             }
             for (int i = 0; i < 12; i++) {
                 byte[] damaged = bytes.clone();
-                damaged[i < 6 && i < bytes.length ? i : random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-                Files.write(file, i % 4 == 3 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : damaged);
+                damaged[i < 6 && i < bytes.length ? i : random.nextInt(bytes.length)] ^=
+                        (byte) (1 << random.nextInt(8));
+                Files.write(
+                        file,
+                        i % 4 == 3 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : damaged);
                 try (ImagePool pool = open(at).orThrow()) {
                     Outcome<?> points = pool.points("s");
-                    boolean noticed = !points.isDone()
-                            || pool.points("s").orThrow().size() < 2
-                            || pool.verify("s", Progress.NONE).map(report -> !report.intact()).result().orElse(true);
+                    boolean noticed =
+                            !points.isDone()
+                                    || pool.points("s").orThrow().size() < 2
+                                    || pool.verify("s", Progress.NONE)
+                                            .map(report -> !report.intact())
+                                            .result()
+                                            .orElse(true);
                     // the padding of a disk manifest's header says nothing
                     assertTrue(noticed || file.toString().endsWith("disk.disk"), file + " " + i);
                 }

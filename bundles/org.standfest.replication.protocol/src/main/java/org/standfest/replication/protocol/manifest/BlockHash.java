@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of one block's content (its real length, not padded), or {@link #ZERO} for a block of zero bytes of any
- * length. Immutable.
+ * The SHA-256 of one block's content (its real length, not padded), or {@link #ZERO} for a block of
+ * zero bytes of any length. Immutable.
  */
 public final class BlockHash implements Comparable<BlockHash> {
 
@@ -86,7 +86,11 @@ public final class BlockHash implements Comparable<BlockHash> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BlockHash that && a == that.a && b == that.b && c == that.c && d == that.d;
+        return other instanceof BlockHash that
+                && a == that.a
+                && b == that.b
+                && c == that.c
+                && d == that.d;
     }
 
     @Override

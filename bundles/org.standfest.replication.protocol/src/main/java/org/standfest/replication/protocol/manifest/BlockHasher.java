@@ -7,11 +7,14 @@ import java.security.NoSuchAlgorithmException;
 /** Hashes blocks. Holds a digest, so every thread needs its own. */
 public final class BlockHasher {
 
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
 
     private final MessageDigest digest = sha256();
 
-    /** The hash of the remaining bytes of a buffer (0 to 65 536); its position stays where it was. */
+    /**
+     * The hash of the remaining bytes of a buffer (0 to 65 536); its position stays where it was.
+     */
     public BlockHash hash(ByteBuffer content) {
         if (content.remaining() > Blocks.SIZE) {
             throw new IllegalArgumentException("more than a block: " + content.remaining());

@@ -2,7 +2,10 @@ package org.standfest.replication.protocol.manifest;
 
 import java.util.Arrays;
 
-/** Block arithmetic: a volume or file is a row of 64 KiB blocks, the last one may be shorter. Stateless. */
+/**
+ * Block arithmetic: a volume or file is a row of 64 KiB blocks, the last one may be shorter.
+ * Stateless.
+ */
 public final class Blocks {
 
     /** Bytes in a full block. */

@@ -10,7 +10,10 @@ public record ByteRange(long position, long length) {
 
     /** Checks the range. */
     public ByteRange {
-        if (position < 0 || length <= 0 || position > Blocks.MAX_SIZE_BYTES || length > Blocks.MAX_SIZE_BYTES) {
+        if (position < 0
+                || length <= 0
+                || position > Blocks.MAX_SIZE_BYTES
+                || length > Blocks.MAX_SIZE_BYTES) {
             throw new IllegalArgumentException("range out of bounds: " + position + "+" + length);
         }
     }

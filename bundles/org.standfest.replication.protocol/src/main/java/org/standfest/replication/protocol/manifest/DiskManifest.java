@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * What a disk contains at one instant: its size and one hash for every 64 KiB block, 32 bytes each. Hashes are kept in
- * chunks of 1,024; a chunk of zero blocks (64 MiB of nothing) takes no memory, and chunks are shared between a manifest
- * and the one edited from it.
+ * What a disk contains at one instant: its size and one hash for every 64 KiB block, 32 bytes each.
+ * Hashes are kept in chunks of 1,024; a chunk of zero blocks (64 MiB of nothing) takes no memory,
+ * and chunks are shared between a manifest and the one edited from it.
  *
- * <p>The root hash has two levels, so that a change costs its chunks and not the disk: the digest of a chunk is the
- * SHA-256 of its hashes in order (32 zero bytes when all are zero markers); the root is the SHA-256 of {@code "SFDM"},
- * u16 version 1, i64 size, and the digests of all chunks. Immutable, safe for any thread.
+ * <p>The root hash has two levels, so that a change costs its chunks and not the disk: the digest
+ * of a chunk is the SHA-256 of its hashes in order (32 zero bytes when all are zero markers); the
+ * root is the SHA-256 of {@code "SFDM"}, u16 version 1, i64 size, and the digests of all chunks.
+ * Immutable, safe for any thread.
  */
 public final class DiskManifest {
 
@@ -133,8 +134,8 @@ public final class DiskManifest {
     }
 
     /**
-     * Visits, in order, the blocks of this disk whose content may differ from another's: other hash, other length, or
-     * not in the other at all.
+     * Visits, in order, the blocks of this disk whose content may differ from another's: other
+     * hash, other length, or not in the other at all.
      */
     public void forEachChangeFrom(DiskManifest other, LongConsumer changed) {
         long tail = blockCount() - 1;
@@ -168,8 +169,9 @@ public final class DiskManifest {
     }
 
     /**
-     * Starts a manifest that differs from this one in some blocks and in size. Blocks beyond the old size are zero; the
-     * hash of a last block that changes its length is kept and must be set anew.
+     * Starts a manifest that differs from this one in some blocks and in size. Blocks beyond the
+     * old size are zero; the hash of a last block that changes its length is kept and must be set
+     * anew.
      */
     public Editor edit(long newSizeBytes) {
         return new Editor(this, newSizeBytes);
@@ -177,7 +179,9 @@ public final class DiskManifest {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DiskManifest that && sizeBytes == that.sizeBytes && root().equals(that.root());
+        return other instanceof DiskManifest that
+                && sizeBytes == that.sizeBytes
+                && root().equals(that.root());
     }
 
     @Override
@@ -221,7 +225,8 @@ public final class DiskManifest {
         }
 
         private int chunkLength(int chunk) {
-            return (int) Math.min(CHUNK_BLOCKS, Blocks.count(sizeBytes) - (long) chunk * CHUNK_BLOCKS);
+            return (int)
+                    Math.min(CHUNK_BLOCKS, Blocks.count(sizeBytes) - (long) chunk * CHUNK_BLOCKS);
         }
 
         /** The hash a block has by now. */
@@ -252,7 +257,8 @@ public final class DiskManifest {
 
         private int chunkOf(long index) {
             if (index < 0 || index >= Blocks.count(sizeBytes)) {
-                throw new IndexOutOfBoundsException("block " + index + " of " + Blocks.count(sizeBytes));
+                throw new IndexOutOfBoundsException(
+                        "block " + index + " of " + Blocks.count(sizeBytes));
             }
             return (int) (index / CHUNK_BLOCKS);
         }

@@ -8,9 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The bytes of a disk manifest on the wire and in the agent's own copy, version 1: {@code "SFDM"}, u16 version, i64 size
- * in bytes; for every chunk of 1,024 blocks (the last may be shorter) a byte 0 when all are zero, otherwise a byte 1
- * and 32 bytes for every block; at the end the root. Stateless.
+ * The bytes of a disk manifest on the wire and in the agent's own copy, version 1: {@code "SFDM"},
+ * u16 version, i64 size in bytes; for every chunk of 1,024 blocks (the last may be shorter) a byte
+ * 0 when all are zero, otherwise a byte 1 and 32 bytes for every block; at the end the root.
+ * Stateless.
  */
 public final class DiskManifestCodec {
 
@@ -35,7 +36,8 @@ public final class DiskManifestCodec {
     /**
      * Reads a manifest and checks its root; exactly its bytes are read.
      *
-     * @param maxSizeBytes the largest disk the reader accepts: it bounds the memory (a 2,048th of the disk)
+     * @param maxSizeBytes the largest disk the reader accepts: it bounds the memory (a 2,048th of
+     *     the disk)
      */
     public static DiskManifest read(InputStream in, long maxSizeBytes) throws IOException {
         DataInputStream data = new DataInputStream(in);
@@ -54,7 +56,11 @@ public final class DiskManifestCodec {
             DiskManifest.Editor editor = DiskManifest.zero(size).edit();
             long blocks = Blocks.count(size);
             for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {
-                readChunk(data, editor, first, (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first));
+                readChunk(
+                        data,
+                        editor,
+                        first,
+                        (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first));
             }
             DiskManifest manifest = editor.build();
             if (!manifest.root().equalsAt(TreeEntryCodec.exactly(data, BlockHash.BYTES), 0)) {
@@ -66,11 +72,13 @@ public final class DiskManifestCodec {
         }
     }
 
-    private static void readChunk(DataInputStream data, DiskManifest.Editor editor, long first, int length)
+    private static void readChunk(
+            DataInputStream data, DiskManifest.Editor editor, long first, int length)
             throws IOException {
         int marker = data.readUnsignedByte();
         if (marker > 1) {
-            throw new ManifestFormatException("disk manifest with an unknown chunk marker " + marker);
+            throw new ManifestFormatException(
+                    "disk manifest with an unknown chunk marker " + marker);
         }
         if (marker == 1) {
             byte[] bytes = TreeEntryCodec.exactly(data, length * BlockHash.BYTES);

@@ -3,7 +3,8 @@ package org.standfest.replication.protocol.manifest;
 import java.util.Objects;
 
 /**
- * One extended attribute with its name space ({@code user.comment}, {@code system.posix_acl_access}).
+ * One extended attribute with its name space ({@code user.comment}, {@code
+ * system.posix_acl_access}).
  *
  * @param name 1 to 255 bytes
  * @param value at most 65 536 bytes

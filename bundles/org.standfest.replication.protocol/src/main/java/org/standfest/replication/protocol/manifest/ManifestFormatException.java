@@ -2,7 +2,10 @@ package org.standfest.replication.protocol.manifest;
 
 import java.io.IOException;
 
-/** Bytes that should be a manifest and are not: damaged, hostile, beyond a limit, or of an unknown version. */
+/**
+ * Bytes that should be a manifest and are not: damaged, hostile, beyond a limit, or of an unknown
+ * version.
+ */
 public final class ManifestFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package org.standfest.replication.protocol.manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes as a value: a symbolic link's target, the name or value of an extended attribute. Immutable. */
+/**
+ * Bytes as a value: a symbolic link's target, the name or value of an extended attribute.
+ * Immutable.
+ */
 public final class RawBytes implements Comparable<RawBytes> {
 
     private final byte[] bytes;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One entry of a tree with everything that a faithful copy keeps. Values that a kind does not have are 0 or empty; the
- * constructor refuses anything else with an IllegalArgumentException, so that an entry is canonical: the same file
- * gives the same bytes and the same root hash.
+ * One entry of a tree with everything that a faithful copy keeps. Values that a kind does not have
+ * are 0 or empty; the constructor refuses anything else with an IllegalArgumentException, so that
+ * an entry is canonical: the same file gives the same bytes and the same root hash.
  *
  * @param path where it lies
  * @param kind what it is
@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param gid group, 0 to 4 294 967 295
  * @param mtimeNanos modification time in nanoseconds since 1970-01-01T00:00Z, may be negative
  * @param sizeBytes size of a file, otherwise 0
- * @param target target of a symbolic link, or the path of the first name for a hard link; otherwise empty
+ * @param target target of a symbolic link, or the path of the first name for a hard link; otherwise
+ *     empty
  * @param deviceMajor major number of a device, otherwise 0
  * @param deviceMinor minor number of a device, otherwise 0
  * @param attributes extended attributes (ACLs among them), sorted by name, each name once
@@ -73,7 +74,8 @@ public record TreeEntry(
         return id >= 0 && id <= MAX_ID;
     }
 
-    private static void checkContent(EntryKind kind, long size, List<ByteRange> holes, HashList blocks) {
+    private static void checkContent(
+            EntryKind kind, long size, List<ByteRange> holes, HashList blocks) {
         require(kind == EntryKind.FILE || size == 0, "size of no file");
         require(size >= 0 && size <= Blocks.MAX_SIZE_BYTES, "size");
         require(blocks.size() == Blocks.count(size), "number of blocks");
@@ -119,15 +121,38 @@ public record TreeEntry(
     /** A second name of an earlier entry. */
     public static TreeEntry hardLink(TreePath path, TreePath firstName) {
         return new TreeEntry(
-                path, EntryKind.HARD_LINK, 0, 0, 0, 0, 0, RawBytes.of(firstName.toBytes()), 0, 0,
-                List.of(), List.of(), HashList.EMPTY);
+                path,
+                EntryKind.HARD_LINK,
+                0,
+                0,
+                0,
+                0,
+                0,
+                RawBytes.of(firstName.toBytes()),
+                0,
+                0,
+                List.of(),
+                List.of(),
+                HashList.EMPTY);
     }
 
     /** A directory without extended attributes. */
-    public static TreeEntry directory(TreePath path, int mode, long uid, long gid, long mtimeNanos) {
+    public static TreeEntry directory(
+            TreePath path, int mode, long uid, long gid, long mtimeNanos) {
         return new TreeEntry(
-                path, EntryKind.DIRECTORY, mode, uid, gid, mtimeNanos, 0, NO_TARGET, 0, 0,
-                List.of(), List.of(), HashList.EMPTY);
+                path,
+                EntryKind.DIRECTORY,
+                mode,
+                uid,
+                gid,
+                mtimeNanos,
+                0,
+                NO_TARGET,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                HashList.EMPTY);
     }
 
     /** The first name of a hard link; IllegalStateException for other kinds. */
@@ -141,11 +166,25 @@ public record TreeEntry(
     /** The same entry at another path. */
     public TreeEntry at(TreePath other) {
         return new TreeEntry(
-                other, kind, mode, uid, gid, mtimeNanos, sizeBytes, target, deviceMajor, deviceMinor,
-                attributes, holes, blocks);
+                other,
+                kind,
+                mode,
+                uid,
+                gid,
+                mtimeNanos,
+                sizeBytes,
+                target,
+                deviceMajor,
+                deviceMinor,
+                attributes,
+                holes,
+                blocks);
     }
 
-    /** Whether the content (bytes, holes, target, device) is the same, whatever owner, mode, times say. */
+    /**
+     * Whether the content (bytes, holes, target, device) is the same, whatever owner, mode, times
+     * say.
+     */
     public boolean hasContentOf(TreeEntry other) {
         return kind == other.kind
                 && sizeBytes == other.sizeBytes

@@ -20,8 +20,8 @@ import java.util.List;
  * file:      i64 size, u32 number of holes, each: i64 position, i64 length; 32 bytes a block
  * </pre>
  *
- * Decoding trusts nothing: every length has a limit, memory grows only with bytes that really arrived, and an entry
- * that is not canonical is a {@link ManifestFormatException}. Stateless.
+ * Decoding trusts nothing: every length has a limit, memory grows only with bytes that really
+ * arrived, and an entry that is not canonical is a {@link ManifestFormatException}. Stateless.
  */
 public final class TreeEntryCodec {
 
@@ -119,7 +119,19 @@ public final class TreeEntryCodec {
             }
         }
         return new TreeEntry(
-                path, kind, mode, uid, gid, mtimeNanos, size, target, major, minor, attributes, holes, blocks);
+                path,
+                kind,
+                mode,
+                uid,
+                gid,
+                mtimeNanos,
+                size,
+                target,
+                major,
+                minor,
+                attributes,
+                holes,
+                blocks);
     }
 
     private static List<ExtendedAttribute> readAttributes(DataInputStream in) throws IOException {

@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything in one tree at one instant: its entries in the order of {@link TreePath}, the root directory first. The
- * entries are kept as their encoded bytes, about 100 bytes each plus 32 for every 64 KiB of content.
+ * Everything in one tree at one instant: its entries in the order of {@link TreePath}, the root
+ * directory first. The entries are kept as their encoded bytes, about 100 bytes each plus 32 for
+ * every 64 KiB of content.
  *
- * <p>A manifest is either empty or complete: it begins with the root, every entry's parent directory is in it, and a
- * hard link points to an earlier entry that is neither directory nor hard link. Immutable, safe for any thread.
+ * <p>A manifest is either empty or complete: it begins with the root, every entry's parent
+ * directory is in it, and a hard link points to an earlier entry that is neither directory nor hard
+ * link. Immutable, safe for any thread.
  */
 public final class TreeManifest implements Iterable<TreeEntry> {
 
@@ -36,7 +38,10 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         this.encoded = encoded;
     }
 
-    /** The manifest of some entries in any order; IllegalArgumentException when they make no complete tree. */
+    /**
+     * The manifest of some entries in any order; IllegalArgumentException when they make no
+     * complete tree.
+     */
     public static TreeManifest of(Collection<TreeEntry> entries) {
         List<TreeEntry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> a.path().compareTo(b.path()));
@@ -135,7 +140,10 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         return pathOf(encoded[i]).compareTo(pathOf(older.encoded[j]));
     }
 
-    /** This manifest with changes applied; IllegalArgumentException when the result is no complete tree. */
+    /**
+     * This manifest with changes applied; IllegalArgumentException when the result is no complete
+     * tree.
+     */
     public TreeManifest with(Collection<TreeChange> changes) {
         TreeMap<TreePath, TreeChange> pending = new TreeMap<>();
         changes.forEach(change -> pending.put(change.path(), change));
@@ -209,7 +217,9 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         private final List<byte[]> entries = new ArrayList<>();
         private final TreeOrder order = new TreeOrder();
 
-        /** Adds the next entry; IllegalArgumentException when it does not continue a complete tree. */
+        /**
+         * Adds the next entry; IllegalArgumentException when it does not continue a complete tree.
+         */
         public void add(TreeEntry entry) {
             add(entry, encode(entry));
         }

@@ -13,8 +13,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
 /**
- * The bytes of a tree manifest, version 1: {@code "SFTM"}, u16 version, u64 number of entries, the entries
- * ({@link TreeEntryCodec}) in order, and at the end the root: the SHA-256 of everything before it. Stateless.
+ * The bytes of a tree manifest, version 1: {@code "SFTM"}, u16 version, u64 number of entries, the
+ * entries ({@link TreeEntryCodec}) in order, and at the end the root: the SHA-256 of everything
+ * before it. Stateless.
  */
 public final class TreeManifestCodec {
 
@@ -45,8 +46,8 @@ public final class TreeManifestCodec {
     }
 
     /**
-     * Reads a manifest and checks order, completeness and root; the stream stays open, but more than the manifest may
-     * have been read from it when it is not the end of the stream.
+     * Reads a manifest and checks order, completeness and root; the stream stays open, but more
+     * than the manifest may have been read from it when it is not the end of the stream.
      */
     public static TreeManifest read(InputStream in) throws IOException {
         MessageDigest digest = BlockHasher.sha256();
@@ -84,7 +85,8 @@ public final class TreeManifestCodec {
     static BlockHash root(TreeManifest manifest) {
         MessageDigest digest = BlockHasher.sha256();
         try (DataOutputStream data =
-                new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+                new DataOutputStream(
+                        new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
             writeBody(manifest, data);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

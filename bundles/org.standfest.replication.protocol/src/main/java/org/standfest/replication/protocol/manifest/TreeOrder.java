@@ -13,7 +13,8 @@ final class TreeOrder {
     void accept(TreeEntry entry) {
         TreePath path = entry.path();
         if (++count > TreeManifest.MAX_ENTRIES) {
-            throw new IllegalArgumentException("more than " + TreeManifest.MAX_ENTRIES + " entries");
+            throw new IllegalArgumentException(
+                    "more than " + TreeManifest.MAX_ENTRIES + " entries");
         }
         if (last == null ? !path.isRoot() : path.compareTo(last) <= 0) {
             throw new IllegalArgumentException("tree entry out of order: " + path);

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The place of an entry in a tree, as the bytes the file system has: components between single slashes, relative to the
- * root. It cannot lead out of the tree by itself: no leading slash, no empty component, no {@code .} or {@code ..}, no
- * NUL, components of at most 255 bytes, at most 4,095 bytes and 512 components. {@link #ROOT} is the tree's root itself.
+ * The place of an entry in a tree, as the bytes the file system has: components between single
+ * slashes, relative to the root. It cannot lead out of the tree by itself: no leading slash, no
+ * empty component, no {@code .} or {@code ..}, no NUL, components of at most 255 bytes, at most
+ * 4,095 bytes and 512 components. {@link #ROOT} is the tree's root itself.
  *
- * <p>The order is bytewise with the slash before all others, so that everything below a directory follows it directly,
- * as a walk finds it that visits each directory's names in byte order. Immutable.
+ * <p>The order is bytewise with the slash before all others, so that everything below a directory
+ * follows it directly, as a walk finds it that visits each directory's names in byte order.
+ * Immutable.
  */
 public final class TreePath implements Comparable<TreePath> {
 
@@ -69,10 +71,12 @@ public final class TreePath implements Comparable<TreePath> {
     }
 
     private static void checkComponent(byte[] bytes, int start, int length) {
-        boolean dots = length == 1 && bytes[start] == '.'
-                || length == 2 && bytes[start] == '.' && bytes[start + 1] == '.';
+        boolean dots =
+                length == 1 && bytes[start] == '.'
+                        || length == 2 && bytes[start] == '.' && bytes[start + 1] == '.';
         if (length == 0 || length > MAX_COMPONENT_BYTES || dots) {
-            throw new IllegalArgumentException("path with a component that is empty, too long or of dots");
+            throw new IllegalArgumentException(
+                    "path with a component that is empty, too long or of dots");
         }
     }
 

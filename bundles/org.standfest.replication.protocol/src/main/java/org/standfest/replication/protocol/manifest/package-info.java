@@ -1,2 +1,5 @@
-/** What a volume contains, block by block: hashes, disk manifests, tree manifests, and their codecs with limits. */
+/**
+ * What a volume contains, block by block: hashes, disk manifests, tree manifests, and their codecs
+ * with limits.
+ */
 package org.standfest.replication.protocol.manifest;

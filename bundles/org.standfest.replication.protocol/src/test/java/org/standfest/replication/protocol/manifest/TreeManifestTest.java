@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,33 +20,46 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class TreeManifestTest {
 
-    private static TreeEntry entry(String path, EntryKind kind, String target, long size, HashList blocks) {
+    private static TreeEntry entry(
+            String path, EntryKind kind, String target, long size, HashList blocks) {
         return new TreeEntry(
-                TreePath.of(path), kind, kind == EntryKind.SYMLINK ? 0777 : 0640, 1, 4_294_967_295L, -7, size,
-                RawBytes.of(target), 0, 0,
-                List.of(new ExtendedAttribute(RawBytes.of("user.a"), RawBytes.of("b"))), List.of(), blocks);
+                TreePath.of(path),
+                kind,
+                kind == EntryKind.SYMLINK ? 0777 : 0640,
+                1,
+                4_294_967_295L,
+                -7,
+                size,
+                RawBytes.of(target),
+                0,
+                0,
+                List.of(new ExtendedAttribute(RawBytes.of("user.a"), RawBytes.of("b"))),
+                List.of(),
+                blocks);
     }
 
     private static TreeEntry file(String path, long seed) {
-        return entry(path, EntryKind.FILE, "", 70_000, HashList.of(List.of(
-                DiskManifestTest.hash(seed), DiskManifestTest.hash(seed + 1))));
+        return entry(
+                path,
+                EntryKind.FILE,
+                "",
+                70_000,
+                HashList.of(List.of(DiskManifestTest.hash(seed), DiskManifestTest.hash(seed + 1))));
     }
 
     private static List<TreeEntry> entries() {
-        return new ArrayList<>(List.of(
-                TreeEntry.directory(TreePath.ROOT, 0755, 0, 0, 1),
-                TreeEntry.directory(TreePath.of("a"), 0755, 0, 0, 1),
-                file("a/x", 1),
-                file("a-b", 2),
-                TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a/x")),
-                entry("c", EntryKind.SYMLINK, "/etc", 0, HashList.EMPTY),
-                entry("d", EntryKind.FIFO, "", 0, HashList.EMPTY)));
+        return new ArrayList<>(
+                List.of(
+                        TreeEntry.directory(TreePath.ROOT, 0755, 0, 0, 1),
+                        TreeEntry.directory(TreePath.of("a"), 0755, 0, 0, 1),
+                        file("a/x", 1),
+                        file("a-b", 2),
+                        TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a/x")),
+                        entry("c", EntryKind.SYMLINK, "/etc", 0, HashList.EMPTY),
+                        entry("d", EntryKind.FIFO, "", 0, HashList.EMPTY)));
     }
 
     @Test
@@ -76,18 +93,25 @@ final class TreeManifestTest {
 
     @Test
     void refusesWhatIsNoTree() {
-        List<List<TreeEntry>> wrong = List.of(
-                List.of(file("x", 1)),
-                List.of(TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0), file("a/x", 1)),
-                List.of(TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0), file("a", 1), file("a/x", 1)),
-                List.of(TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0), file("a", 1), file("a", 1)),
+        List<List<TreeEntry>> wrong =
                 List.of(
-                        TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
-                        TreeEntry.directory(TreePath.of("a"), 0, 0, 0, 0),
-                        TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a"))),
-                List.of(
-                        TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
-                        TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a"))));
+                        List.of(file("x", 1)),
+                        List.of(TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0), file("a/x", 1)),
+                        List.of(
+                                TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
+                                file("a", 1),
+                                file("a/x", 1)),
+                        List.of(
+                                TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
+                                file("a", 1),
+                                file("a", 1)),
+                        List.of(
+                                TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
+                                TreeEntry.directory(TreePath.of("a"), 0, 0, 0, 0),
+                                TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a"))),
+                        List.of(
+                                TreeEntry.directory(TreePath.ROOT, 0, 0, 0, 0),
+                                TreeEntry.hardLink(TreePath.of("b"), TreePath.of("a"))));
         for (List<TreeEntry> entries : wrong) {
             assertThrows(IllegalArgumentException.class, () -> TreeManifest.of(entries));
         }
@@ -103,12 +127,16 @@ final class TreeManifestTest {
     void refusesPathsThatAreTooLong() {
         assertThrows(IllegalArgumentException.class, () -> TreePath.of("x".repeat(256)));
         assertThrows(IllegalArgumentException.class, () -> TreePath.of("x/".repeat(512) + "x"));
-        assertThrows(IllegalArgumentException.class, () -> TreePath.of("xxxxxxxxxxxxxxx/".repeat(256) + "x"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TreePath.of("xxxxxxxxxxxxxxx/".repeat(256) + "x"));
         assertThrows(IllegalArgumentException.class, () -> TreePath.of("a").child("b/c"));
         assertThrows(IllegalArgumentException.class, () -> TreePath.of("a").child(".."));
         assertArrayEquals(new byte[] {'b'}, TreePath.of("a/b").name());
         assertEquals(TreePath.of("a"), TreePath.of("a/b").parent());
-        assertTrue(TreePath.of("a/b").isBelow(TreePath.ROOT) && !TreePath.of("ab").isBelow(TreePath.of("a")));
+        assertTrue(
+                TreePath.of("a/b").isBelow(TreePath.ROOT)
+                        && !TreePath.of("ab").isBelow(TreePath.of("a")));
     }
 
     @Test
@@ -127,7 +155,8 @@ final class TreeManifestTest {
                     () -> TreeManifestCodec.read(new ByteArrayInputStream(damaged)));
             byte[] cut = Arrays.copyOf(bytes, i);
             assertThrows(
-                    ManifestFormatException.class, () -> TreeManifestCodec.read(new ByteArrayInputStream(cut)));
+                    ManifestFormatException.class,
+                    () -> TreeManifestCodec.read(new ByteArrayInputStream(cut)));
         }
     }
 
@@ -146,16 +175,29 @@ final class TreeManifestTest {
         out.writeInt(0);
         assertThrows(
                 ManifestFormatException.class,
-                () -> TreeEntryCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+                () ->
+                        TreeEntryCodec.read(
+                                new DataInputStream(
+                                        new ByteArrayInputStream(bytes.toByteArray()))));
     }
 
     @Test
     void entriesAreCanonical() {
-        assertThrows(IllegalArgumentException.class, () -> entry("x", EntryKind.DIRECTORY, "t", 0, HashList.EMPTY));
-        assertThrows(IllegalArgumentException.class, () -> entry("x", EntryKind.SYMLINK, "", 0, HashList.EMPTY));
-        assertThrows(IllegalArgumentException.class, () -> entry("x", EntryKind.SYMLINK, "a\0", 0, HashList.EMPTY));
-        assertThrows(IllegalArgumentException.class, () -> entry("x", EntryKind.FILE, "", 70_000, HashList.EMPTY));
-        assertThrows(IllegalArgumentException.class, () -> entry("", EntryKind.FILE, "", 0, HashList.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entry("x", EntryKind.DIRECTORY, "t", 0, HashList.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entry("x", EntryKind.SYMLINK, "", 0, HashList.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entry("x", EntryKind.SYMLINK, "a\0", 0, HashList.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entry("x", EntryKind.FILE, "", 70_000, HashList.EMPTY));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> entry("", EntryKind.FILE, "", 0, HashList.EMPTY));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> TreeEntry.hardLink(TreePath.of("a"), TreePath.of("b")));

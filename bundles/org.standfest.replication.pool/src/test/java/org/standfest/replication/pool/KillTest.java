@@ -60,7 +60,8 @@ final class KillTest {
         Random random = new Random();
         List<Long> reached = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            long acknowledged = runAndKill(at, random.nextInt(400));
+            // the first one lives until it has committed, however slow the machine is
+            long acknowledged = runAndKill(at, kill == 0, random.nextInt(400));
             try (ImagePool pool = PoolDriver.open(at)) {
                 List<RecoveryPoint> points = pool.points("s").orThrow();
                 long newest = points.isEmpty() ? 0 : points.getFirst().number();
@@ -75,7 +76,7 @@ final class KillTest {
         assertTrue(reached.getLast() > 0, "nothing was ever committed");
     }
 
-    private long runAndKill(Path at, int millis) throws IOException, InterruptedException {
+    private long runAndKill(Path at, boolean afterCommit, int millis) throws IOException, InterruptedException {
         long before = 0;
         if (Files.exists(at)) {
             try (ImagePool pool = PoolDriver.open(at)) {
@@ -100,6 +101,10 @@ final class KillTest {
                         .start();
         try (BufferedReader output = child.inputReader()) {
             assertEquals("ready", output.readLine());
+            if (afterCommit) {
+                assertEquals("<1>", output.readLine());
+                before = 1;
+            }
             child.waitFor(millis, TimeUnit.MILLISECONDS);
             // through the handle: the process itself would close the stream with what the child
             // said

@@ -296,6 +296,12 @@ class BuiltInRulesTest {
                 warning(
                         "objective.unprotected",
                         it -> it.replication.getWorkloads().remove(it.mail)),
+                warning(
+                        "objective.slower-need",
+                        it -> {
+                            it.web.getDependencies().getFirst().getTargets().add(it.post);
+                            it.web.setRtoSeconds(500);
+                        }),
                 error("objective.rto", it -> it.post.setRtoSeconds(299)),
                 error("objective.rpo", it -> it.post.setRpoSeconds(899)),
                 error(

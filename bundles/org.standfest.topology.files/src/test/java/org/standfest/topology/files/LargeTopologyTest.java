@@ -98,7 +98,7 @@ class LargeTopologyTest {
             guest.getDisks().add(disk);
         }
         NetworkInterface card = identify(MAKE.createNetworkInterface(), "eth0");
-        card.setAddress("2001:db8::" + Integer.toHexString(elements));
+        card.setAddress("2001:db8::%x:%x".formatted(elements >> 16, elements & 0xffff));
         guest.getInterfaces().add(card);
         Service service = identify(MAKE.createService(), "Service " + number);
         service.setRtoSeconds(600);

@@ -1,34 +1,27 @@
 package org.standfest.topology.check.internal;
 
 import org.eclipse.emf.ecore.EObject;
-import org.standfest.topology.Component;
 import org.standfest.topology.Customer;
-import org.standfest.topology.Dependency;
 import org.standfest.topology.Element;
 import org.standfest.topology.Host;
 import org.standfest.topology.Machine;
 import org.standfest.topology.PhysicalServer;
 import org.standfest.topology.Protection;
-import org.standfest.topology.Service;
 import org.standfest.topology.Site;
 import org.standfest.topology.Topology;
 import org.standfest.topology.VirtualMachine;
 import org.standfest.topology.Workload;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What follows from a topology and several rules need. Computed when asked for; one thread. */
 final class Facts {
 
     private final Topology topology;
-    private Map<Component, Set<Service>> servicesByNeed;
     private Map<Workload, List<Protection>> protections;
 
     Facts(Topology topology) {
@@ -88,14 +81,6 @@ final class Facts {
         return workload.getDisks().stream().mapToLong(it -> it.getUsedGiB()).sum();
     }
 
-    /** The services that need a component, directly or through other services. */
-    Set<Service> servicesNeeding(Component component) {
-        if (servicesByNeed == null) {
-            servicesByNeed = collectServices();
-        }
-        return servicesByNeed.getOrDefault(component, Set.of());
-    }
-
     /** What protects a system. */
     List<Protection> protectionsOf(Workload workload) {
         if (protections == null) {
@@ -107,34 +92,5 @@ final class Facts {
             }
         }
         return protections.getOrDefault(workload, List.of());
-    }
-
-    private Map<Component, Set<Service>> collectServices() {
-        Map<Component, Set<Service>> direct = new HashMap<>();
-        for (Service service : topology.getServices()) {
-            for (Dependency dependency : service.getDependencies()) {
-                for (Component target : dependency.getTargets()) {
-                    direct.computeIfAbsent(target, _ -> new LinkedHashSet<>()).add(service);
-                }
-            }
-        }
-        Map<Component, Set<Service>> closed = new HashMap<>();
-        for (Component component : direct.keySet()) {
-            closed.put(component, reach(component, direct));
-        }
-        return closed;
-    }
-
-    private static Set<Service> reach(Component start, Map<Component, Set<Service>> direct) {
-        Set<Service> reached = new LinkedHashSet<>();
-        List<Component> open = new ArrayList<>(List.of(start));
-        while (!open.isEmpty()) {
-            for (Service service : direct.getOrDefault(open.removeLast(), Collections.emptySet())) {
-                if (reached.add(service)) {
-                    open.add(service);
-                }
-            }
-        }
-        return reached;
     }
 }

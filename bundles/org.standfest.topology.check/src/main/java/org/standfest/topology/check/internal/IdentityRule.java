@@ -34,22 +34,21 @@ public final class IdentityRule implements TopologyRule {
                     report.error(element, "identity.twice", before, id);
                 }
             }
-            if (isTalkedAbout(element)
-                    && (element.getName() == null || element.getName().isBlank())) {
+            if (!isPart(element) && (element.getName() == null || element.getName().isBlank())) {
                 report.warning(element, "identity.nameless");
             }
         }
     }
 
-    /** Dependencies, disks and cards are called by what they belong to. */
-    private static boolean isTalkedAbout(Element element) {
+    /** Whether people call it by what it belongs to, so that it needs no name of its own. */
+    static boolean isPart(Element element) {
         return switch (element.eClass().getClassifierID()) {
             case TopologyPackage.DEPENDENCY,
                     TopologyPackage.DISK,
                     TopologyPackage.NETWORK_INTERFACE,
                     TopologyPackage.SPARE ->
-                    false;
-            default -> true;
+                    true;
+            default -> false;
         };
     }
 }

@@ -33,8 +33,16 @@ public final class ObjectiveRule implements TopologyRule {
             for (Dependency dependency : service.getDependencies()) {
                 if (!isRedundant(dependency)) {
                     for (Component target : Facts.real(dependency.getTargets())) {
-                        if (target instanceof Workload workload) {
-                            met(service, workload, facts.protectionsOf(workload), lines, report);
+                        switch (target) {
+                            case Workload workload ->
+                                    met(
+                                            service,
+                                            workload,
+                                            facts.protectionsOf(workload),
+                                            lines,
+                                            report);
+                            case Service needed -> inTime(service, needed, report);
+                            default -> {}
                         }
                     }
                 }
@@ -63,6 +71,15 @@ public final class ObjectiveRule implements TopologyRule {
             return;
         }
         report.hint(service, "objective.no-owner");
+    }
+
+    /** What a service needs must be back first. */
+    private static void inTime(Service service, Service needed, Reporter report) {
+        Integer own = service.getRtoSeconds();
+        Integer other = needed.getRtoSeconds();
+        if (own != null && other != null && other > own) {
+            report.warning(service, "objective.slower-need", own, needed, other);
+        }
     }
 
     /** Others serve on when one target fails. */

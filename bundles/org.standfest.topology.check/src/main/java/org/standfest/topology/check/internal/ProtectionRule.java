@@ -33,12 +33,13 @@ public final class ProtectionRule implements TopologyRule {
     @Override
     public void examine(Topology topology, Consumer<Finding> findings) {
         Reporter report = new Reporter(findings);
+        Facts facts = new Facts(topology);
         for (Protection protection : topology.getProtections()) {
             if (Facts.real(protection.getWorkloads()).isEmpty()) {
                 report.error(protection, "protection.empty");
             }
             switch (protection) {
-                case MirrorPair pair -> pair(pair, topology, report);
+                case MirrorPair pair -> pair(pair, facts, report);
                 case FailoverCluster cluster -> cluster(cluster, report);
                 case AvailabilityGroup group -> group(group, report);
                 case StandbyProtection standby -> standby(standby, report);
@@ -48,7 +49,7 @@ public final class ProtectionRule implements TopologyRule {
         }
     }
 
-    private static void pair(MirrorPair pair, Topology topology, Reporter report) {
+    private static void pair(MirrorPair pair, Facts facts, Reporter report) {
         Host first = pair.getFirstHost();
         Host second = pair.getSecondHost();
         if (!Facts.exists(first) || !Facts.exists(second)) {
@@ -59,7 +60,7 @@ public final class ProtectionRule implements TopologyRule {
             report.error(pair, "protection.same-host", first);
             return;
         }
-        if (first.getSite() == second.getSite() && !reachesOtherSite(pair, topology)) {
+        if (first.getSite() == second.getSite() && !reachesOtherSite(pair, facts)) {
             report.warning(pair, "protection.same-site", first.getSite());
         }
         if (!Facts.exists(pair.getSyncNetwork())) {
@@ -71,8 +72,7 @@ public final class ProtectionRule implements TopologyRule {
     /**
      * Whether everything in the pair is also kept elsewhere, so that losing the site is survived.
      */
-    private static boolean reachesOtherSite(MirrorPair pair, Topology topology) {
-        Facts facts = new Facts(topology);
+    private static boolean reachesOtherSite(MirrorPair pair, Facts facts) {
         Site here = pair.getFirstHost().getSite();
         return Facts.real(pair.getWorkloads()).stream()
                 .allMatch(

@@ -1,6 +1,5 @@
 package org.standfest.topology.check.internal;
 
-import org.eclipse.emf.ecore.EObject;
 import org.standfest.results.Catalog;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;
@@ -43,13 +42,13 @@ final class Reporter {
                         severity, id, name(element), TEXTS.explain("check." + code, arguments)));
     }
 
-    /** What a person calls it: its name, or where it is and what it is. */
+    /** What a person calls it; parts of a machine or service together with what they belong to. */
     static String name(Element element) {
-        if (element.getName() != null && !element.getName().isBlank()) {
-            return element.getName();
-        }
-        EObject container = element.eContainer();
-        String kind = element.eClass().getName();
-        return container instanceof Element around ? name(around) + " / " + kind : kind;
+        boolean named = element.getName() != null && !element.getName().isBlank();
+        String own = named ? element.getName() : element.eClass().getName();
+        boolean part = IdentityRule.isPart(element) || !named;
+        return part && element.eContainer() instanceof Element whole
+                ? name(whole) + " / " + own
+                : own;
     }
 }

@@ -2,6 +2,7 @@ package org.standfest.topology.check.internal;
 
 import org.standfest.analysis.TopologyRule;
 import org.standfest.results.Finding;
+import org.standfest.topology.Element;
 import org.standfest.topology.Host;
 import org.standfest.topology.MirroredSites;
 import org.standfest.topology.Protection;
@@ -52,35 +53,27 @@ public final class TakeoverRule implements TopologyRule {
                         .orElseThrow();
         List<Host> rest = new ArrayList<>(hosts);
         rest.remove(largest);
-        compare(protection, largest.getName(), demanding, rest, report);
+        compare(protection, largest, demanding, rest, report);
     }
 
     private static void siteLoss(MirroredSites sites, Site lost, Site left, Reporter report) {
-        List<Workload> demanding = new ArrayList<>();
+        Set<Workload> demanding = new LinkedHashSet<>();
         for (Workload workload : Facts.real(sites.getWorkloads())) {
             if (workload instanceof VirtualMachine) {
                 demanding.add(workload);
             }
         }
-        for (Host host : left.getHosts()) {
-            for (VirtualMachine guest : Facts.real(host.getVirtualMachines())) {
-                if (!demanding.contains(guest)) {
-                    demanding.add(guest);
-                }
-            }
-        }
-        compare(sites, lost.getName(), demanding, left.getHosts(), report);
+        left.getHosts().forEach(it -> demanding.addAll(Facts.real(it.getVirtualMachines())));
+        compare(sites, lost, demanding, left.getHosts(), report);
     }
 
     private static void compare(
             Protection protection,
-            String lost,
-            Iterable<Workload> demanding,
+            Element lost,
+            Set<Workload> demanding,
             List<Host> left,
             Reporter report) {
-        List<Workload> all = new ArrayList<>();
-        demanding.forEach(all::add);
-        Demand demand = Demand.of(all);
+        Demand demand = Demand.of(demanding);
         long freeMiB = left.stream().mapToLong(Demand::memoryForGuestsMiB).sum();
         if (demand.memoryMiB() > freeMiB) {
             report.error(protection, "takeover.memory", lost, demand.memoryMiB(), freeMiB);

@@ -27,6 +27,8 @@ final class Register {
     /** An invitation without its secret. */
     record Open(String label, Grant grant, Instant validUntil) {}
 
+    private static final String SUFFIX = ".properties";
+
     private final Path known;
     private final Path invitations;
 
@@ -51,7 +53,7 @@ final class Register {
         byte[] hash =
                 EnrolmentCode.sha256(
                         ("standfest enrolment " + secret).getBytes(StandardCharsets.UTF_8));
-        return invitations.resolve(HexFormat.of().formatHex(hash) + ".properties");
+        return invitations.resolve(HexFormat.of().formatHex(hash) + SUFFIX);
     }
 
     Optional<Open> invitation(String secret) throws IOException {
@@ -73,8 +75,7 @@ final class Register {
 
     void dropExpired(Instant now) throws IOException {
         try (Stream<Path> files = Files.list(invitations)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".properties")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
                 if (instant(SafeFiles.readProperties(file), "validUntil").isBefore(now)) {
                     Files.deleteIfExists(file);
                 }
@@ -89,11 +90,11 @@ final class Register {
         properties.setProperty("enrolledAt", peer.enrolledAt().toString());
         properties.setProperty("validUntil", peer.validUntil().toString());
         peer.revokedAt().ifPresent(when -> properties.setProperty("revokedAt", when.toString()));
-        SafeFiles.writeProperties(known.resolve(peer.id() + ".properties"), properties);
+        SafeFiles.writeProperties(known.resolve(peer.id() + SUFFIX), properties);
     }
 
     Optional<KnownPeer> find(String id) throws IOException {
-        Path file = known.resolve(id + ".properties");
+        Path file = known.resolve(id + SUFFIX);
         if (!Ids.valid(id) || !Files.exists(file)) {
             return Optional.empty();
         }
@@ -111,18 +112,30 @@ final class Register {
                                 : Optional.empty()));
     }
 
-    List<KnownPeer> all() throws IOException {
+    List<KnownPeer> all() {
         List<KnownPeer> peers = new ArrayList<>();
         try (Stream<Path> files = Files.list(known)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(".properties")) {
-                    find(name.substring(0, name.length() - ".properties".length()))
+                if (name.endsWith(SUFFIX)) {
+                    readable(name.substring(0, name.length() - SUFFIX.length()))
                             .ifPresent(peers::add);
                 }
             }
+        } catch (IOException _) {
+            // Without its folder the register knows nobody.
+            return List.of();
         }
         return peers;
+    }
+
+    private Optional<KnownPeer> readable(String id) {
+        try {
+            return find(id);
+        } catch (IOException _) {
+            // One damaged record must not lock out everybody else.
+            return Optional.empty();
+        }
     }
 
     private static Properties grant(Grant grant) {

@@ -15,6 +15,7 @@ import org.standfest.trust.Identity;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -247,6 +248,21 @@ public final class AgentCommandLine {
         if (!(identity instanceof Outcome.Done<Identity>(Identity known))) {
             return code(identity, output, "");
         }
+        Outcome<FileChannel> lock = home.lock();
+        if (!(lock instanceof Outcome.Done<FileChannel>(FileChannel held))) {
+            return code(lock, output, "");
+        }
+        try (held) {
+            return runAlone(home, known, output);
+        } catch (IOException fault) {
+            return output.problem(
+                    FAILED,
+                    "failed",
+                    AgentHome.TEXTS.explain("agent.cannot-write", fault.getMessage()));
+        }
+    }
+
+    private int runAlone(AgentHome home, Identity known, Output output) {
         Agent agent =
                 new Agent(
                         home,

@@ -6,8 +6,11 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,27 @@ public final class AgentHome {
      */
     public AgentHome(Path folder) {
         this.folder = folder;
+    }
+
+    /** Makes this the only agent of the folder until closed; empty when another one runs. */
+    Outcome<FileChannel> lock() {
+        try {
+            Files.createDirectories(folder);
+            FileChannel file =
+                    FileChannel.open(
+                            folder.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (file.tryLock() != null) {
+                return Outcome.done(file);
+            }
+            file.close();
+            return Outcome.refused(TEXTS.explain("agent.runs-already", folder));
+        } catch (OverlappingFileLockException _) {
+            return Outcome.refused(TEXTS.explain("agent.runs-already", folder));
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("agent.cannot-write", folder), fault);
+        }
     }
 
     /** Where the identity lies. */

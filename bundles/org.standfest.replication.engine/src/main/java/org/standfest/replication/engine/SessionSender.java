@@ -241,7 +241,14 @@ public final class SessionSender {
             try (TreeFiles tree = files.tree(snapshot.tree(volume.name()))) {
                 TreeSending sending =
                         new TreeSending(
-                                number, volume, tree, basis, index, memory.counts, cancellation);
+                                number,
+                                volume,
+                                tree,
+                                basis,
+                                index,
+                                memory.counts,
+                                cancellation,
+                                snapshot.takenAt());
                 TreeManifest manifest =
                         sending.send(exchange, bytes -> progress.at(doneBytes += bytes, 0));
                 scanned |= index == null;

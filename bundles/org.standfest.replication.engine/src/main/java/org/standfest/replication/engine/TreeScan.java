@@ -61,6 +61,7 @@ final class TreeScan {
     private final Excludes excludes;
     private final SessionCounts counts;
     private final Cancellation cancellation;
+    private final long takenAtNanos;
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer buffer = ByteBuffer.allocate(Blocks.SIZE);
     private final Map<Link, TreePath> firstNames = new HashMap<>();
@@ -83,7 +84,8 @@ final class TreeScan {
             TreeIndex known,
             Excludes excludes,
             SessionCounts counts,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Instant takenAt) {
         this.volume = volume;
         this.tree = tree;
         this.basis = basis;
@@ -91,6 +93,7 @@ final class TreeScan {
         this.excludes = excludes;
         this.counts = counts;
         this.cancellation = cancellation;
+        this.takenAtNanos = takenAt.getEpochSecond() * 1_000_000_000L + takenAt.getNano();
     }
 
     /** Walks; the manifest is complete when this returns. */
@@ -149,10 +152,8 @@ final class TreeScan {
     }
 
     /** The change time as it may be compared next time. */
-    private static long trusted(Status status) {
-        Instant now = Instant.now();
-        long nowNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return nowNanos - status.ctimeNanos() < TICK_NANOS
+    private long trusted(Status status) {
+        return takenAtNanos - status.ctimeNanos() < TICK_NANOS
                 ? TreeIndex.UNTRUSTED
                 : status.ctimeNanos();
     }

@@ -12,6 +12,7 @@ import org.standfest.replication.transport.ChannelException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,8 @@ final class TreeSending {
             TreeManifest basis,
             TreeIndex known,
             SessionCounts counts,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Instant takenAt) {
         this.volume = volume;
         this.basis = basis;
         this.counts = counts;
@@ -53,7 +55,8 @@ final class TreeSending {
                         known,
                         Excludes.of(source.options().getOrDefault(VolumeSource.EXCLUDE, "")),
                         counts,
-                        cancellation);
+                        cancellation,
+                        takenAt);
     }
 
     TreeManifest send(Exchange exchange, LongConsumer progress)

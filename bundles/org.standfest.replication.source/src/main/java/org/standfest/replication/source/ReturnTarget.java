@@ -13,8 +13,9 @@ public interface ReturnTarget {
     String kind();
 
     /**
-     * Gets the place ready for writing, without starting anything. Repeatable: after a crash of the
-     * agent, the same request finds the place again with what was already written.
+     * Gets the place ready for writing, without starting anything. Its disks read as zeros where
+     * this return has not written yet: zeros never travel. Repeatable: after a crash of the agent,
+     * the same request finds the place again with what was already written.
      *
      * <p>Refused: the place cannot take it (too small, occupied by something else, a part is
      * missing); nothing was changed.

@@ -148,6 +148,11 @@ public final class StandbyListener implements AutoCloseable {
                 } else {
                     turnedAway(socket, FramedChannel.TEXTS.explain("transport.full"));
                 }
+            } catch (RuntimeException bug) {
+                // The boundary of a connection: one caller's bug must not go unheard, nor end the
+                // port.
+                events.accept(
+                        new TransportEvent.HandlerFault(new Peer.Anonymous(), Purpose.ENROL, bug));
             } catch (IOException fault) {
                 linger();
                 turnedAway(

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,15 @@ final class GuestDisk {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** What each bus needs; the guest loads group by group until its root file system shows. */
-    private static final Map<String, List<String>> MODULES =
-            new TreeMap<>(
-                    Map.of(
-                            "common",
-                                    List.of(
-                                            "virtio_pci",
-                                            "virtio_net",
-                                            "vmxnet3",
-                                            "button",
-                                            "evdev"),
-                            "virtio", List.of("virtio_blk"),
-                            "scsi", List.of("virtio_scsi", "sd_mod"),
-                            "pvscsi", List.of("vmw_pvscsi", "sd_mod"),
-                            "ide", List.of("ata_piix", "sd_mod")));
+    private static final List<Group> GROUPS =
+            List.of(
+                    new Group("common", words("virtio_pci virtio_net vmxnet3 button evdev")),
+                    new Group("virtio", words("virtio_blk")),
+                    new Group("scsi", words("virtio_scsi sd_mod")),
+                    new Group("pvscsi", words("vmw_pvscsi sd_mod")),
+                    new Group("ide", words("ata_piix sd_mod")));
+
+    private record Group(String name, List<String> modules) {}
 
     private final Path work;
     private final Path busybox;
@@ -63,7 +59,7 @@ final class GuestDisk {
     /** Lays out the guest's files. The answer is what went wrong, if anything. */
     Optional<String> files() throws IOException, InterruptedException {
         Path kernel = work.resolve("kernel");
-        var unpacked = run("dpkg-deb", "-x", kernelPackage.toString(), kernel.toString());
+        var unpacked = run("dpkg-deb", List.of("-x", kernelPackage.toString(), kernel.toString()));
         if (!unpacked.succeeded()) {
             return Optional.of(unpacked.lastLine());
         }
@@ -105,76 +101,21 @@ final class GuestDisk {
      */
     Optional<String> disk(long sizeBytes, Path target) throws IOException, InterruptedException {
         Path core = work.resolve("core.img");
-        Path configuration = work.resolve("grub.cfg");
-        Files.write(configuration, GuestBuilder.resource("grub.cfg"));
-        var grubMade =
-                run(
-                        "grub-mkimage",
-                        "-O",
-                        "i386-pc",
-                        "-d",
-                        grub.toString(),
-                        "-p",
-                        "(hd0,msdos1)/boot",
-                        "-c",
-                        configuration.toString(),
-                        "-o",
-                        core.toString(),
-                        "biosdisk",
-                        "part_msdos",
-                        "ext2",
-                        "linux");
-        if (!grubMade.succeeded()) {
-            return Optional.of(grubMade.lastLine());
-        }
-        byte[] coreImage = Files.readAllBytes(core);
-        int gap = (FIRST_SECTOR - 1) * MasterBootRecord.SECTOR_BYTES;
-        if (coreImage.length > gap) {
-            return Optional.of(
-                    "GRUB's core image of "
-                            + coreImage.length
-                            + " bytes does not fit before the partition");
-        }
         Path disk = work.resolve("disk.raw");
-        long offset = (long) FIRST_SECTOR * MasterBootRecord.SECTOR_BYTES;
-        try (FileChannel channel =
-                FileChannel.open(disk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[1]), sizeBytes - 1);
+        HostCommand.Result made = bootLoader(core);
+        if (made.succeeded()) {
+            made = fileSystem(disk, sizeBytes);
         }
-        var made =
-                run(
-                        "mke2fs",
-                        "-q",
-                        "-F",
-                        "-t",
-                        "ext4",
-                        "-L",
-                        "standfest",
-                        "-U",
-                        FILE_SYSTEM_ID,
-                        "-m",
-                        "0",
-                        "-N",
-                        "2048",
-                        "-J",
-                        "size=4",
-                        "-d",
-                        root.toString(),
-                        "-E",
-                        "offset="
-                                + offset
-                                + ",root_owner=0:0,lazy_itable_init=0,"
-                                + "lazy_journal_init=0,nodiscard,hash_seed="
-                                + FILE_SYSTEM_ID,
-                        disk.toString(),
-                        (sizeBytes - offset) / 1024 + "k");
         if (!made.succeeded()) {
             return Optional.of(made.lastLine());
         }
+        byte[] coreImage = Files.readAllBytes(core);
+        if (coreImage.length > (FIRST_SECTOR - 1) * MasterBootRecord.SECTOR_BYTES) {
+            return Optional.of("GRUB's core image does not fit before the partition");
+        }
         int sectors = (int) (sizeBytes / MasterBootRecord.SECTOR_BYTES) - FIRST_SECTOR;
-        byte[] first =
-                MasterBootRecord.of(
-                        Files.readAllBytes(grub.resolve("boot.img")), FIRST_SECTOR, sectors);
+        byte[] bootImage = Files.readAllBytes(grub.resolve("boot.img"));
+        byte[] first = MasterBootRecord.of(bootImage, FIRST_SECTOR, sectors);
         try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(first), 0);
             channel.write(ByteBuffer.wrap(coreImage), MasterBootRecord.SECTOR_BYTES);
@@ -182,6 +123,40 @@ final class GuestDisk {
         }
         Files.move(disk, target, StandardCopyOption.ATOMIC_MOVE);
         return Optional.empty();
+    }
+
+    private HostCommand.Result bootLoader(Path core) throws IOException, InterruptedException {
+        Path configuration = work.resolve("grub.cfg");
+        Files.write(configuration, GuestBuilder.resource("grub.cfg"));
+        List<String> arguments = new ArrayList<>(words("-O i386-pc -p (hd0,msdos1)/boot"));
+        arguments.addAll(List.of("-d", grub.toString(), "-c", configuration.toString()));
+        arguments.addAll(List.of("-o", core.toString()));
+        arguments.addAll(words("biosdisk part_msdos ext2 linux"));
+        return run("grub-mkimage", arguments);
+    }
+
+    private HostCommand.Result fileSystem(Path disk, long sizeBytes)
+            throws IOException, InterruptedException {
+        try (FileChannel channel =
+                FileChannel.open(disk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), sizeBytes - 1);
+        }
+        long offset = (long) FIRST_SECTOR * MasterBootRecord.SECTOR_BYTES;
+        // Nothing is left for the guest to initialise later: that would look like changed blocks.
+        String extended =
+                "offset="
+                        + offset
+                        + ",root_owner=0:0,lazy_itable_init=0,lazy_journal_init=0,nodiscard";
+        List<String> arguments =
+                new ArrayList<>(words("-q -F -t ext4 -L standfest -m 0 -N 2048 -J size=4"));
+        arguments.addAll(List.of("-U", FILE_SYSTEM_ID, "-d", root.toString()));
+        arguments.addAll(List.of("-E", extended + ",hash_seed=" + FILE_SYSTEM_ID));
+        arguments.addAll(List.of(disk.toString(), (sizeBytes - offset) / 1024 + "k"));
+        return run("mke2fs", arguments);
+    }
+
+    private static List<String> words(String words) {
+        return List.of(words.split(" "));
     }
 
     private byte[] initialFileSystem(Path modulesFolder) throws IOException {
@@ -193,15 +168,15 @@ final class GuestDisk {
         files.put("init", GuestBuilder.resource("init.sh"));
         files.put("bin/busybox", Files.readAllBytes(busybox));
         StringBuilder order = new StringBuilder();
-        for (Map.Entry<String, List<String>> group : MODULES.entrySet()) {
+        for (Group group : GROUPS) {
             Map<String, byte[]> needed = new LinkedHashMap<>();
-            for (String module : group.getValue()) {
+            for (String module : group.modules()) {
                 available.collect(module, needed);
             }
             needed.forEach(
                     (name, content) -> {
                         files.put("lib/" + name, content);
-                        order.append(group.getKey()).append(' ').append(name).append('\n');
+                        order.append(group.name()).append(' ').append(name).append('\n');
                     });
         }
         files.put("modules", order.toString().getBytes(StandardCharsets.UTF_8));
@@ -237,12 +212,12 @@ final class GuestDisk {
         }
     }
 
-    private HostCommand.Result run(String program, String... arguments)
+    private HostCommand.Result run(String program, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> words =
                 Stream.concat(
                                 HostCommand.locate(program).map(Path::toString).stream(),
-                                Stream.of(arguments))
+                                arguments.stream())
                         .toList();
         String seconds = Long.toString(EPOCH.getEpochSecond());
         Map<String, String> sameTime =

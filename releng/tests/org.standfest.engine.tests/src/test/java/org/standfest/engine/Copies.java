@@ -3,6 +3,9 @@ package org.standfest.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.standfest.replication.source.ByteRange;
+import org.standfest.replication.source.DiskView;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.standfest.replication.source.ByteRange;
-import org.standfest.replication.source.DiskView;
 
 /** Copies of frozen disks, and what is found in them. */
 final class Copies {
@@ -23,7 +24,8 @@ final class Copies {
 
     /** Reads some ranges of a view into a file, creating or changing it. */
     static void copy(DiskView view, List<ByteRange> ranges, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (channel.size() < view.sizeBytes()) {
                 channel.write(ByteBuffer.wrap(new byte[1]), view.sizeBytes() - 1);
             }
@@ -42,12 +44,23 @@ final class Copies {
         return ranges.stream().mapToLong(ByteRange::sizeBytes).sum();
     }
 
-    /** The ledger as a machine would find it that starts from this image: the file system's journal is replayed first. */
+    /**
+     * The ledger as a machine would find it that starts from this image: the file system's journal
+     * is replayed first.
+     */
     static List<String> ledger(Path image) throws Exception {
         Path partition = image.resolveSibling(image.getFileName() + ".partition");
         Files.deleteIfExists(partition);
         assertEquals(
-                0, run("dd", "if=" + image, "of=" + partition, "bs=1M", "skip=1", "conv=sparse", "status=none"));
+                0,
+                run(
+                        "dd",
+                        "if=" + image,
+                        "of=" + partition,
+                        "bs=1M",
+                        "skip=1",
+                        "conv=sparse",
+                        "status=none"));
         int checked = run("e2fsck", "-fy", partition.toString());
         assertTrue(checked <= 1, "file system damaged: e2fsck says " + checked);
         Path ledger = image.resolveSibling(image.getFileName() + ".ledger");

@@ -1,17 +1,5 @@
 package org.standfest.engine;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.standfest.demo.guest.GuestBuilder;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
@@ -26,6 +14,19 @@ import org.standfest.hypervisor.PortForward;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.hypervisor.qemu.QemuHypervisor;
 import org.standfest.hypervisor.qemu.QemuSettings;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The ledger guest as the tests use it. */
 final class Guest implements AutoCloseable {
@@ -45,8 +46,10 @@ final class Guest implements AutoCloseable {
 
     /** A fresh copy of the guest's disk. */
     static DiskImage disk(Path file) {
-        String cache = System.getProperty(
-                "standfest.guest.cache", System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
+        String cache =
+                System.getProperty(
+                        "standfest.guest.cache",
+                        System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
         GuestBuilder builder = new GuestBuilder(Path.of(cache));
         Path master = builder.build(step -> {}).orThrow();
         return DiskImage.raw(builder.copy(master, file).orThrow());
@@ -55,10 +58,14 @@ final class Guest implements AutoCloseable {
     static MachineDescription description(DiskBus bus, int port, DiskImage... images) {
         List<MachineDisk> disks = new java.util.ArrayList<>();
         for (DiskImage image : images) {
-            disks.add(new MachineDisk(disks.isEmpty() ? "system" : "data" + disks.size(), image, bus));
+            disks.add(
+                    new MachineDisk(
+                            disks.isEmpty() ? "system" : "data" + disks.size(), image, bus));
         }
-        MachineNic nic = new MachineNic(NicModel.VIRTIO, "", List.of(new PortForward(ADDRESS, port, 80)));
-        return new MachineDescription("ledger", "Ledger, test", 1, 256, disks, List.of(nic), Firmware.BIOS);
+        MachineNic nic =
+                new MachineNic(NicModel.VIRTIO, "", List.of(new PortForward(ADDRESS, port, 80)));
+        return new MachineDescription(
+                "ledger", "Ledger, test", 1, 256, disks, List.of(nic), Firmware.BIOS);
     }
 
     /** Starts and waits for the first positive answer. */
@@ -90,7 +97,9 @@ final class Guest implements AutoCloseable {
     /** Whether the guest acknowledged the entry. */
     boolean append(String entry) {
         String text = entry.replace("%20", " ");
-        return get("/cgi-bin/append?entry=" + entry, 20_000).filter(line -> line.strip().endsWith(text)).isPresent();
+        return get("/cgi-bin/append?entry=" + entry, 20_000)
+                .filter(line -> line.strip().endsWith(text))
+                .isPresent();
     }
 
     List<String> ledger() {
@@ -100,7 +109,10 @@ final class Guest implements AutoCloseable {
     Optional<String> get(String path, int limitMillis) {
         try {
             HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://" + ADDRESS + ":" + port + path).toURL().openConnection();
+                    (HttpURLConnection)
+                            URI.create("http://" + ADDRESS + ":" + port + path)
+                                    .toURL()
+                                    .openConnection();
             connection.setConnectTimeout(limitMillis);
             connection.setReadTimeout(limitMillis);
             if (connection.getResponseCode() != 200) {

@@ -4,17 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +16,18 @@ import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineState;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 
 @Tag("engine")
 class MachineTest {
@@ -49,7 +50,9 @@ class MachineTest {
             assertEquals(MachineState.RUNNING, guest.machine.state());
             assertEquals(Outcome.done(), guest.machine.shutDown(LIMIT, AfterShutdown.END));
             assertEquals(MachineState.GONE, guest.machine.state());
-            assertTrue(Files.readString(guest.machine.serialLog()).contains("standfest guest switches off"));
+            assertTrue(
+                    Files.readString(guest.machine.serialLog())
+                            .contains("standfest guest switches off"));
         }
     }
 
@@ -64,7 +67,8 @@ class MachineTest {
             assertTrue(Guest.QEMU.use(disk).orThrow().held());
             assertEquals(guest.machine.pid(), Guest.QEMU.find(state).orElseThrow().pid());
             assertTrue(second(disk).problem().orElseThrow().code().equals("qemu.start-locked"));
-            Outcome<Machine> twice = Guest.QEMU.start(guest.machine.description(), StartOptions.in(state));
+            Outcome<Machine> twice =
+                    Guest.QEMU.start(guest.machine.description(), StartOptions.in(state));
             assertEquals("qemu.runs", twice.problem().orElseThrow().code());
 
             ProcessHandle.of(guest.machine.pid()).orElseThrow().destroyForcibly();
@@ -80,18 +84,26 @@ class MachineTest {
 
     /** Another machine on the same disk, reachable elsewhere. */
     private Outcome<Machine> second(DiskImage disk) throws IOException {
-        var description = Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk).withId("second");
+        var description =
+                Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk).withId("second");
         return Guest.QEMU.start(description, StartOptions.in(folder.resolve("second")));
     }
 
     @Test
     void aTakenPortIsNamed() throws Exception {
         DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
-        try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (var socket =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             var description = Guest.description(DiskBus.VIRTIO, socket.getLocalPort(), disk);
-            Outcome<Machine> started = Guest.QEMU.start(description, StartOptions.in(folder.resolve("machine")));
+            Outcome<Machine> started =
+                    Guest.QEMU.start(description, StartOptions.in(folder.resolve("machine")));
             assertEquals("qemu.start-port", started.problem().orElseThrow().code());
-            assertTrue(started.problem().orElseThrow().arguments().getLast().contains("" + socket.getLocalPort()));
+            assertTrue(
+                    started.problem()
+                            .orElseThrow()
+                            .arguments()
+                            .getLast()
+                            .contains("" + socket.getLocalPort()));
         }
     }
 
@@ -100,12 +112,16 @@ class MachineTest {
         DiskImage base = Guest.disk(folder.resolve("base.raw"));
         String before = sha256(base.file());
         DiskImage overlay = Guest.QEMU.overlay(base, folder.resolve("overlay.qcow2")).orThrow();
-        assertEquals("qemu.overlay-exists", Guest.QEMU.overlay(base, overlay.file()).problem().orElseThrow().code());
+        assertEquals(
+                "qemu.overlay-exists",
+                Guest.QEMU.overlay(base, overlay.file()).problem().orElseThrow().code());
         // A long path: the control sockets must lie elsewhere.
         Path state = folder.resolve("a-folder-with-a-long-name".repeat(4)).resolve("machine");
         try (Guest guest = Guest.boot(state, DiskBus.VIRTIO, overlay)) {
             assertTrue(guest.append("in-the-overlay"));
-            assertEquals(Outcome.done(), guest.machine.shutDown(LIMIT, AfterShutdown.KEEP_DISKS_READABLE));
+            assertEquals(
+                    Outcome.done(),
+                    guest.machine.shutDown(LIMIT, AfterShutdown.KEEP_DISKS_READABLE));
             assertEquals(MachineState.POWERED_OFF, guest.machine.state());
             assertTrue(Guest.QEMU.use(overlay).orThrow().held());
             assertEquals(Outcome.done(), guest.machine.kill());
@@ -118,7 +134,9 @@ class MachineTest {
         DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
         Machine machine =
                 Guest.QEMU
-                        .start(Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk), StartOptions.in(folder.resolve("m")))
+                        .start(
+                                Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk),
+                                StartOptions.in(folder.resolve("m")))
                         .orThrow();
         try {
             new ProcessBuilder("kill", "-STOP", Long.toString(machine.pid())).start().waitFor();

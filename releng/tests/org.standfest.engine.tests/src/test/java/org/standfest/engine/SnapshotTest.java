@@ -5,20 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +22,21 @@ import org.standfest.replication.source.Snapshot.Settlement;
 import org.standfest.replication.source.SnapshotRequest;
 import org.standfest.replication.source.VolumeSource;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 @Tag("engine")
 class SnapshotTest {
 
@@ -46,7 +47,9 @@ class SnapshotTest {
     private final QmpSnapshotProvider provider =
             new QmpSnapshotProvider(QemuSettings.ofThisHost(), InstantSource.system());
 
-    /** Somebody who writes into the ledger all the time and remembers what was acknowledged when. */
+    /**
+     * Somebody who writes into the ledger all the time and remembers what was acknowledged when.
+     */
     private static final class Writer implements AutoCloseable {
 
         private record Entry(String text, Instant sentAt, Instant acknowledgedAt) {}
@@ -56,15 +59,18 @@ class SnapshotTest {
         private final Thread thread;
 
         Writer(Guest guest, String prefix) {
-            thread = Thread.ofPlatform().start(() -> {
-                for (int i = 1; !stop.get(); i++) {
-                    String text = prefix + i;
-                    Instant sentAt = Instant.now();
-                    if (guest.append(text)) {
-                        entries.add(new Entry(text, sentAt, Instant.now()));
-                    }
-                }
-            });
+            thread =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 1; !stop.get(); i++) {
+                                            String text = prefix + i;
+                                            Instant sentAt = Instant.now();
+                                            if (guest.append(text)) {
+                                                entries.add(new Entry(text, sentAt, Instant.now()));
+                                            }
+                                        }
+                                    });
         }
 
         List<String> acknowledgedBefore(Instant instant) {
@@ -101,8 +107,11 @@ class SnapshotTest {
             volumes.add(new VolumeSource(disk, VolumeKind.DISK, "qmp", address));
         }
         long start = System.nanoTime();
-        Snapshot snapshot = provider.take(new SnapshotRequest("ledger", volumes, basis, LIMIT)).orThrow();
-        System.out.printf("snapshot of %d disks: %d ms%n", disks.length, (System.nanoTime() - start) / 1_000_000);
+        Snapshot snapshot =
+                provider.take(new SnapshotRequest("ledger", volumes, basis, LIMIT)).orThrow();
+        System.out.printf(
+                "snapshot of %d disks: %d ms%n",
+                disks.length, (System.nanoTime() - start) / 1_000_000);
         return snapshot;
     }
 
@@ -114,8 +123,11 @@ class SnapshotTest {
         return ((Changes.Tracked) changes).ranges();
     }
 
-    /** Brings a copy up to date by the tracked ranges alone and checks it against all of the disk. */
-    private void assertTrackedChangesAreAllChanges(Snapshot snapshot, String disk, Path copy) throws Exception {
+    /**
+     * Brings a copy up to date by the tracked ranges alone and checks it against all of the disk.
+     */
+    private void assertTrackedChangesAreAllChanges(Snapshot snapshot, String disk, Path copy)
+            throws Exception {
         List<ByteRange> ranges = tracked(snapshot, disk);
         for (ByteRange range : ranges) {
             assertEquals(0, range.position() % 65536);
@@ -135,12 +147,15 @@ class SnapshotTest {
     void showsAllDisksAtOneInstantUnderLoadAndTracksExactlyWhatChanged() throws Exception {
         DiskImage system = Guest.disk(folder.resolve("system.raw"));
         Path data = folder.resolve("data.raw");
-        try (FileChannel channel = FileChannel.open(data, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(data, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[1]), (16 << 20) - 1);
         }
         Path systemCopy = folder.resolve("system.copy");
         Path dataCopy = folder.resolve("data.copy");
-        try (Guest guest = Guest.boot(folder.resolve("m"), DiskBus.VIRTIO, system, DiskImage.raw(data));
+        try (Guest guest =
+                        Guest.boot(
+                                folder.resolve("m"), DiskBus.VIRTIO, system, DiskImage.raw(data));
                 Writer writer = new Writer(guest, "w")) {
             writer.await(10);
             try (Snapshot first = take(guest, Optional.empty(), "system", "data1")) {
@@ -196,8 +211,12 @@ class SnapshotTest {
         }
     }
 
-    private static void assertConsistent(Writer writer, Instant takenAt, Path system, Path data) throws Exception {
-        List<String> ledger = Copies.ledger(system).stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
+    private static void assertConsistent(Writer writer, Instant takenAt, Path system, Path data)
+            throws Exception {
+        List<String> ledger =
+                Copies.ledger(system).stream()
+                        .map(line -> line.substring(line.indexOf(' ') + 1))
+                        .toList();
         for (String text : writer.acknowledgedBefore(takenAt)) {
             assertTrue(ledger.contains(text), text);
         }
@@ -216,12 +235,18 @@ class SnapshotTest {
         DiskImage overlay = Guest.QEMU.overlay(base, folder.resolve("overlay.qcow2")).orThrow();
         VolumeSource volume;
         try (Guest guest = Guest.boot(folder.resolve("m"), DiskBus.SCSI, overlay)) {
-            volume = new VolumeSource("system", VolumeKind.DISK, "qmp", guest.machine.controlSocket() + "#disk-system");
+            volume =
+                    new VolumeSource(
+                            "system",
+                            VolumeKind.DISK,
+                            "qmp",
+                            guest.machine.controlSocket() + "#disk-system");
             assertEquals(Presence.State.THERE, provider.presence(volume).state());
             Path copy = folder.resolve("copy");
             assertTrue(guest.append("one"));
             try (Snapshot first = take(guest, Optional.of("unknown"), "system")) {
-                Changes.Unknown lost = assertInstanceOf(Changes.Unknown.class, first.disk("system").changes());
+                Changes.Unknown lost =
+                        assertInstanceOf(Changes.Unknown.class, first.disk("system").changes());
                 assertEquals("qemu.bitmap-lost", lost.reason().code());
                 Copies.copy(first.disk("system"), first.disk("system").allocated(), copy);
                 first.settle(new Settlement.Committed("t1"));

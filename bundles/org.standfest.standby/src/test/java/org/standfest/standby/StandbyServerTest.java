@@ -14,7 +14,6 @@ import org.standfest.management.OperatorAccess;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
-import org.standfest.management.rehearsed.StandbyConformance;
 import org.standfest.recovery.Told;
 import org.standfest.results.Outcome;
 
@@ -67,13 +66,6 @@ class StandbyServerTest {
             access.enrol(address(), code).orThrow();
         }
         return access.open().orThrow();
-    }
-
-    @Test
-    void aRealStandbyOverTlsConformsLikeTheRehearsedOne() {
-        try (StandbyClient client = client("anna", Role.ADMINISTRATE)) {
-            assertEquals(List.of(), StandbyConformance.breaches(client));
-        }
     }
 
     @Test

@@ -27,7 +27,6 @@ import org.standfest.hypervisor.simulated.SimulatedLanding;
 import org.standfest.management.Action;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
-import org.standfest.management.OperatorAccess;
 import org.standfest.management.PositiveTest;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
@@ -35,32 +34,22 @@ import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
-import org.standfest.replication.agent.AgentCommandLine;
-import org.standfest.replication.agent.AgentSettings;
-import org.standfest.replication.engine.SessionSender;
-import org.standfest.replication.transport.ChannelSettings;
+import org.standfest.management.rehearsed.StandbyConformance;
+import org.standfest.probe.network.BindProbe;
+import org.standfest.probe.network.HttpProbe;
+import org.standfest.probe.network.TcpProbe;
 import org.standfest.results.Outcome;
 import org.standfest.standby.Partners;
-import org.standfest.standby.StandbyServer;
-import org.standfest.standby.StandbySettings;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -71,70 +60,67 @@ import java.util.function.BooleanSupplier;
 class JourneyTest {
 
     private static final int DISK_BYTES = 4 << 20;
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final AgentSettings QUICK =
-            new AgentSettings(
-                    Duration.ofMillis(50),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(200),
-                    5,
-                    Duration.ofSeconds(5),
-                    ChannelSettings.standard(),
-                    SessionSender.Settings.STANDARD);
-
     @TempDir Path folder;
     private final Clock clock = Clock.systemUTC();
     private final SimulatedHypervisor primaryHost =
             new SimulatedHypervisor(clock, Duration.ofMillis(50));
     private final SimulatedHypervisor standbyHost =
             new SimulatedHypervisor(clock, Duration.ofMillis(300));
-    private final List<Runnable> agentEnds = new CopyOnWriteArrayList<>();
-    private final List<Thread> agents = new ArrayList<>();
-    private StandbyServer server;
-    private StandbyClient client;
+    private JourneyStage stage;
     private InetSocketAddress service;
     private Machine primary;
 
     @BeforeEach
     void start() throws Exception {
-        server = StandbyServer.start(settings(0), partners()).orThrow();
-        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        OperatorAccess access =
-                new OperatorAccess(folder.resolve("standby/local-operator"), Locale.ENGLISH);
-        client = access.open().orThrow();
+        stage =
+                new JourneyStage(
+                        folder,
+                        partners(),
+                        List.of(new SimulatedDisks(primaryHost, clock)),
+                        List.of(new SimulatedLanding(primaryHost)));
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
         LedgerDisk.format(folder.resolve("primary.raw"), DISK_BYTES);
         primary =
                 primaryHost
                         .start(primaryMachine(), StartOptions.in(folder.resolve("primary")))
                         .orThrow();
-        runAgent("agent-one");
-        await(() -> client.systems().result().filter(all -> !all.isEmpty()).isPresent());
-        client.configure("ledger", systemSettings()).orThrow();
+        stage.runAgent(
+                "agent-one",
+                "disk=simulated:" + SimulatedDisks.address(folder.resolve("primary"), "disk"));
+        await(() -> !client().systems().orThrow().isEmpty());
+        client().configure("ledger", systemSettings()).orThrow();
         await(() -> write("first"));
     }
 
     @AfterEach
-    void stop() throws Exception {
-        agentEnds.forEach(Runnable::run);
-        for (Thread agent : agents) {
-            agent.join(Duration.ofSeconds(10));
-        }
-        client.close();
-        server.stop(true);
+    void stop() {
+        stage.close();
     }
 
-    private StandbySettings settings(int port) {
-        return new StandbySettings(folder.resolve("standby"), "127.0.0.1", port);
+    private StandbyClient client() {
+        return stage.client();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        JourneyStage.await(condition);
+    }
+
+    private SystemStatus system() {
+        return stage.system();
+    }
+
+    private OperationStatus succeeded(Outcome<OperationStatus> begun) {
+        return stage.succeeded(begun);
+    }
+
+    private OperationStatus finished(OperationStatus begun) {
+        return stage.finished(begun);
     }
 
     private Partners partners() {
         return Partners.of(
                 List.of(standbyHost),
-                List.of(
-                        new LoopbackProbe("http"),
-                        new LoopbackProbe("tcp"),
-                        new LoopbackProbe("bind")),
+                List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
                 List.of(new SimulatedDisks(standbyHost, clock)),
                 List.of());
     }
@@ -169,93 +155,33 @@ class JourneyTest {
                 20_000);
     }
 
-    private void runAgent(String name) {
-        String home = folder.resolve(name).toString();
-        List<String> systems = name.equals("agent-one") ? List.of() : List.of("ledger");
-        String code = client.inviteAgent(name, systems).orThrow().code();
-        String disk = "disk=simulated:" + SimulatedDisks.address(folder.resolve("primary"), "disk");
-        String standby = "127.0.0.1:" + server.address().getPort();
-        assertEquals(0, agent(home, name, "enrol", "--standby", standby, "--code", code));
-        if (name.equals("agent-one")) {
-            assertEquals(0, agent(home, name, "protect", "--system", "ledger", "--disk", disk));
-        }
-        agents.add(Thread.ofPlatform().start(() -> agent(home, name, "run")));
-    }
-
-    private int agent(String home, String name, String... words) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int code =
-                new AgentCommandLine(
-                                QUICK,
-                                Map.of("STANDFEST_HOME", home, "HOSTNAME", name),
-                                Locale.ENGLISH,
-                                clock,
-                                RANDOM,
-                                () -> List.of(new SimulatedDisks(primaryHost, clock)),
-                                () -> List.of(new SimulatedLanding(primaryHost)),
-                                agentEnds::add)
-                        .run(List.of(words), out, out);
-        assertEquals(0, code, said::toString);
-        return code;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean write(String entry) {
         try {
-            return LoopbackProbe.get(service, "/append?" + entry).contains("written");
+            return Loopback.get(service, "/append?" + entry).contains("written");
         } catch (IOException _) {
             return false;
         }
     }
 
     private String ledger() throws IOException {
-        return LoopbackProbe.get(service, "/ledger").replaceFirst("(?s).*\r\n\r\n", "");
+        return Loopback.get(service, "/ledger").replaceFirst("(?s).*\r\n\r\n", "");
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < until, "waited in vain");
-            Thread.sleep(20);
-        }
-    }
-
-    private OperationStatus finished(OperationStatus begun) throws InterruptedException {
-        await(() -> client.operation(begun.id()).orThrow().state().finished());
-        return client.operation(begun.id()).orThrow();
-    }
-
-    private OperationStatus succeeded(Outcome<OperationStatus> begun) throws InterruptedException {
-        OperationStatus end = finished(begun.orThrow());
-        assertEquals(OperationState.SUCCEEDED, end.state(), () -> end.toString());
-        return end;
-    }
-
-    private SystemStatus system() {
-        return client.system("ledger").orThrow();
-    }
-
-    private void outage() throws InterruptedException {
+    private void outage() {
         primary.kill();
         await(() -> system().state() == SystemState.OUTAGE);
     }
 
     @Test
     void fromNormalOperationThroughEmergencyOperationBackHome() throws Exception {
-        OperationStatus copied = succeeded(client.begin("ledger", Action.REPLICATE));
+        OperationStatus copied = succeeded(client().begin("ledger", Action.REPLICATE));
         assertTrue(copied.steps().getFirst().doneBytes() > 0);
         assertTrue(system().lastPoint().isPresent());
         assertTrue(system().action(Action.ACTIVATE).orElseThrow().whyNot().isPresent());
         assertTrue(write("lost"));
 
         outage();
-        OperationStatus activated = succeeded(client.begin("ledger", Action.ACTIVATE));
+        OperationStatus activated = succeeded(client().begin("ledger", Action.ACTIVATE));
         assertTrue(activated.witnesses().size() >= 4, () -> activated.witnesses().toString());
         assertTrue(activated.measured().rtaMillis().orElseThrow() > 0);
         assertTrue(activated.measured().rpaMillis().orElseThrow() > 0);
@@ -264,11 +190,10 @@ class JourneyTest {
         assertTrue(write("emergency"));
         assertEquals(List.of("first"), LedgerDisk.read(image()), "the point stays pristine");
 
-        runAgent("agent-two");
-        await(() -> agentConnected("agent-two"));
+        stage.runAgent("agent-two", "");
         OperationStatus home =
                 succeeded(
-                        client.returnHome(
+                        client().returnHome(
                                 new ReturnOrder(
                                         "ledger",
                                         "agent-two",
@@ -296,37 +221,37 @@ class JourneyTest {
         assertEquals(SystemState.NORMAL_OPERATION, system().state());
         assertEquals("first\nemergency", ledger());
         assertTrue(write("home"));
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         assertEquals(List.of("first", "emergency", "home"), LedgerDisk.read(image()));
         assertEquals("agent-two", system().agentId());
-        assertTrue(client.journal("", 0, 1000).orThrow().broken().isEmpty());
+        assertTrue(client().journal("", 0, 1000).orThrow().broken().isEmpty());
     }
 
     private Path image() {
         return folder.resolve("standby/pool/systems/ledger/current/disk.img");
     }
 
-    private boolean agentConnected(String agentId) {
-        return client.facts().orThrow().agents().stream()
-                .anyMatch(agent -> agent.id().equals(agentId) && agent.connected());
+    @Test
+    void theRealStandbyConformsLikeTheRehearsedOne() {
+        assertEquals(List.of(), StandbyConformance.breaches(client()));
     }
 
     @Test
     void aRehearsalProvesTheImageAndLeavesNothingBehind() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
-        succeeded(client.begin("ledger", Action.REHEARSE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REHEARSE));
         assertTrue(system().provedToStartAt().isPresent());
         assertEquals(SystemState.NORMAL_OPERATION, system().state());
         assertTrue(write("still-at-home"));
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
     }
 
     @Test
     void pain1APrimaryThatLivesIsNotDoubledWhateverIsConfirmed() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
-        client.begin("ledger", Action.REPORT_OUTAGE).orThrow();
+        succeeded(client().begin("ledger", Action.REPLICATE));
+        client().begin("ledger", Action.REPORT_OUTAGE).orThrow();
         OperationStatus refused =
-                finished(client.begin("ledger", Action.ACTIVATE, List.of("gone.alive")).orThrow());
+                finished(client().begin("ledger", Action.ACTIVATE, List.of("gone.alive")).orThrow());
         assertEquals(OperationState.REFUSED, refused.state());
         assertEquals("gone.alive", refused.reason().orElseThrow().code());
         await(() -> system().state() == SystemState.NORMAL_OPERATION);
@@ -334,45 +259,37 @@ class JourneyTest {
 
     @Test
     void emergencyMachinesOutliveTheStandbyAndAreFoundAgain() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         outage();
-        succeeded(client.begin("ledger", Action.ACTIVATE));
+        succeeded(client().begin("ledger", Action.ACTIVATE));
         assertTrue(write("before-the-restart"));
-        int port = server.address().getPort();
-        client.close();
-        server.stop(false);
-        assertTrue(write("while-the-standby-is-down"));
-        server = StandbyServer.start(settings(port), partners()).orThrow();
-        client =
-                new OperatorAccess(folder.resolve("standby/local-operator"), Locale.GERMAN)
-                        .open()
-                        .orThrow();
+        stage.restart(() -> assertTrue(write("while-the-standby-is-down")));
         assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
         assertTrue(system().action(Action.RETURN).orElseThrow().possible());
     }
 
     @Test
     void anEmergencyMachineThatDiesIsNoticedAndStartedAgainOverItsOverlay() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         outage();
-        OperationStatus activated = succeeded(client.begin("ledger", Action.ACTIVATE));
+        OperationStatus activated = succeeded(client().begin("ledger", Action.ACTIVATE));
         assertTrue(write("in-emergency"));
         Path machine = folder.resolve("standby/systems/ledger/emergency").resolve(activated.id());
         standbyHost.find(machine).orElseThrow().kill();
         await(() -> system().action(Action.ACTIVATE).orElseThrow().possible());
-        succeeded(client.begin("ledger", Action.ACTIVATE));
+        succeeded(client().begin("ledger", Action.ACTIVATE));
         assertEquals("first\nin-emergency", ledger());
     }
 
     @Test
     void anUndoneActivationNeedsAPersonsWordAndLetsTheOldPrimaryGoOn() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         outage();
-        succeeded(client.begin("ledger", Action.ACTIVATE));
-        Outcome<OperationStatus> unasked = client.begin("ledger", Action.UNDO);
+        succeeded(client().begin("ledger", Action.ACTIVATE));
+        Outcome<OperationStatus> unasked = client().begin("ledger", Action.UNDO);
         assertInstanceOf(Outcome.Refused.class, unasked);
         String code = unasked.problem().orElseThrow().code();
-        succeeded(client.begin("ledger", Action.UNDO, List.of(code)));
+        succeeded(client().begin("ledger", Action.UNDO, List.of(code)));
         assertFalse(write("nobody-serves"));
         primary =
                 primaryHost
@@ -381,19 +298,19 @@ class JourneyTest {
         await(() -> system().state() == SystemState.NORMAL_OPERATION);
         assertTrue(write("second"));
         await(() -> system().action(Action.REPLICATE).orElseThrow().possible());
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         assertEquals(List.of("first", "second"), LedgerDisk.read(image()));
     }
 
     @Test
     void aReturnThatFailsLeavesEmergencyOperationServingAndNothingIsLost() throws Exception {
-        succeeded(client.begin("ledger", Action.REPLICATE));
+        succeeded(client().begin("ledger", Action.REPLICATE));
         outage();
-        succeeded(client.begin("ledger", Action.ACTIVATE));
+        succeeded(client().begin("ledger", Action.ACTIVATE));
         assertTrue(write("in-emergency"));
         OperationStatus failed =
                 finished(
-                        client.returnHome(
+                        client().returnHome(
                                         new ReturnOrder(
                                                 "ledger",
                                                 "agent-one",

@@ -1,0 +1,170 @@
+package org.standfest.standby.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.demo.guest.GuestBuilder;
+import org.standfest.hypervisor.Acceleration;
+import org.standfest.hypervisor.DiskBus;
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.hypervisor.MachineDisk;
+import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.NicModel;
+import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.hypervisor.qemu.QemuHypervisor;
+import org.standfest.hypervisor.qemu.QemuReturnTarget;
+import org.standfest.hypervisor.qemu.QemuSettings;
+import org.standfest.hypervisor.qemu.QmpSnapshotProvider;
+import org.standfest.management.Action;
+import org.standfest.management.OperationStatus;
+import org.standfest.management.PositiveTest;
+import org.standfest.management.ReturnOrder;
+import org.standfest.management.StandbyHardware;
+import org.standfest.management.SystemSettings;
+import org.standfest.management.SystemState;
+import org.standfest.probe.network.BindProbe;
+import org.standfest.probe.network.HttpProbe;
+import org.standfest.probe.network.TcpProbe;
+import org.standfest.standby.Partners;
+
+/** The whole course with a guest that really boots. */
+@Tag("engine")
+@Timeout(400)
+class QemuJourneyTest {
+
+    private static final long LARGER_BYTES = 300L << 20;
+
+    @TempDir Path folder;
+    private InetSocketAddress service;
+
+    private static Path guest(Path target) {
+        String cache =
+                System.getProperty(
+                        "standfest.guest.cache",
+                        System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
+        GuestBuilder builder = new GuestBuilder(Path.of(cache));
+        Path master = builder.build(_ -> {}).orThrow();
+        return builder.copy(master, target).orThrow();
+    }
+
+    @Test
+    void aRealGuestGoesThroughOutageEmergencyOperationAndReturn() throws Exception {
+        QemuSettings settings = QemuSettings.ofThisHost().with(Acceleration.EMULATION);
+        QemuHypervisor qemu = new QemuHypervisor(settings);
+        QmpSnapshotProvider disks = new QmpSnapshotProvider(settings, Clock.systemUTC());
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
+        Machine primary =
+                qemu.start(machine(), StartOptions.in(folder.resolve("primary"))).orThrow();
+        Partners partners =
+                Partners.of(
+                        List.of(qemu),
+                        List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
+                        List.of(disks),
+                        List.of());
+        try (JourneyStage stage =
+                new JourneyStage(
+                        folder, partners, List.of(disks), List.of(new QemuReturnTarget(qemu)))) {
+            stage.runAgent("agent-one", "disk=qmp:" + primary.controlSocket() + "#disk-disk");
+            JourneyStage.await(() -> !stage.client().systems().orThrow().isEmpty());
+            stage.client().configure("ledger", settings()).orThrow();
+            JourneyStage.await(() -> write("first"));
+            walk(stage, primary);
+        } finally {
+            primary.kill();
+            qemu.find(folder.resolve("new-hardware")).ifPresent(Machine::kill);
+        }
+    }
+
+    private void walk(JourneyStage stage, Machine primary) throws IOException {
+        stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
+        assertTrue(write("second"));
+        OperationStatus increment =
+                stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
+        assertTrue(increment.steps().getFirst().doneBytes() < 8 << 20, increment::toString);
+        primary.kill();
+        JourneyStage.await(() -> stage.system().state() == SystemState.OUTAGE);
+        OperationStatus activated =
+                stage.succeeded(stage.client().begin("ledger", Action.ACTIVATE));
+        System.out.println(activated.measured());
+        assertTrue(write("emergency"));
+        assertEquals(List.of("first", "second", "emergency"), ledger());
+        OperationStatus home =
+                stage.succeeded(
+                        stage.client()
+                                .returnHome(
+                                        new ReturnOrder(
+                                                "ledger",
+                                                "agent-one",
+                                                List.of(
+                                                        new ReturnOrder.TargetDisk(
+                                                                "disk", LARGER_BYTES, "scsi")),
+                                                "qemu",
+                                                Map.of(
+                                                        "folder",
+                                                        folder.resolve("new-hardware")
+                                                                .toString()))));
+        home.steps().forEach(System.out::println);
+        System.out.println(home.measured());
+        assertEquals(SystemState.NORMAL_OPERATION, stage.system().state());
+        assertTrue(write("home"));
+        assertEquals(List.of("first", "second", "emergency", "home"), ledger());
+        stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
+        Path image = folder.resolve("standby/pool/systems/ledger/current/disk.img");
+        assertEquals(LARGER_BYTES, Files.size(image));
+    }
+
+    private MachineDescription machine() {
+        DiskImage image = DiskImage.raw(guest(folder.resolve("primary.raw")));
+        PortForward forward = new PortForward("127.0.0.1", service.getPort(), 80);
+        return new MachineDescription(
+                "ledger",
+                "Ledger",
+                1,
+                256,
+                List.of(new MachineDisk("disk", image, DiskBus.VIRTIO)),
+                List.of(new MachineNic(NicModel.VIRTIO, "", List.of(forward))),
+                Firmware.BIOS);
+    }
+
+    private SystemSettings settings() {
+        return new SystemSettings(
+                Optional.of(
+                        new PositiveTest(
+                                "http", "127.0.0.1", service.getPort(), "/health", 500, 3_000)),
+                Optional.empty(),
+                List.of(),
+                StandbyHardware.AS_DESCRIBED,
+                120_000);
+    }
+
+    private boolean write(String entry) {
+        try {
+            return Loopback.get(service, "/cgi-bin/append?entry=" + entry).contains(entry);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /** The texts of the ledger's entries without numbers and times. */
+    private List<String> ledger() throws IOException {
+        String body = Loopback.get(service, "/ledger").replaceFirst("(?s).*?\r\n\r\n", "");
+        return body.lines().map(line -> line.replaceFirst(".*\\s", "")).toList();
+    }
+}

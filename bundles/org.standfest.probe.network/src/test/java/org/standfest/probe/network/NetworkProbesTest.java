@@ -1,0 +1,210 @@
+package org.standfest.probe.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.standfest.probe.Probe;
+import org.standfest.probe.ProbeTarget;
+import org.standfest.probe.Verdict;
+import org.standfest.probe.Verdict.Answer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+class NetworkProbesTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final List<Probe> ALL =
+            List.of(
+                    new TcpProbe(),
+                    new HttpProbe(),
+                    new PingProbe(),
+                    new ArpProbe(),
+                    new BindProbe());
+
+    /** A server that answers every connection with the same bytes, or not at all. */
+    private record Server(ServerSocket socket) implements AutoCloseable {
+
+        static Server answering(String answer) throws IOException {
+            ServerSocket socket = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+            Thread.ofVirtual().start(() -> serve(socket, answer));
+            return new Server(socket);
+        }
+
+        private static void serve(ServerSocket socket, String answer) {
+            try {
+                while (true) {
+                    Socket connection = socket.accept();
+                    if (answer != null) {
+                        connection.getInputStream().read(new byte[4096]);
+                        connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                        connection.close();
+                    }
+                }
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static void assertSays(Answer answer, String code, Verdict verdict) {
+        assertEquals(code, verdict.reason().code(), verdict.reason().toString());
+        assertEquals(answer, verdict.answer());
+        assertFalse(
+                verdict.reason().inFull(Locale.GERMAN).contains("!"),
+                verdict.reason().inFull(Locale.GERMAN));
+        assertFalse(
+                verdict.reason().inFull(Locale.GERMAN).contains("{"),
+                verdict.reason().inFull(Locale.GERMAN));
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void tcpTellsAnOpenPortFromAClosedOne() throws IOException {
+        try (Server server = Server.answering("")) {
+            assertSays(
+                    Answer.POSITIVE,
+                    "tcp.connected",
+                    new TcpProbe().test(ProbeTarget.port("127.0.0.1", server.port()), LIMIT));
+        }
+        assertSays(
+                Answer.NEGATIVE,
+                "probe.refused-here",
+                new TcpProbe().test(ProbeTarget.port("127.0.0.1", closedPort()), LIMIT));
+    }
+
+    @Test
+    void bindTellsAHeldPortFromAFreeOne() throws IOException {
+        try (Server server = Server.answering("")) {
+            assertSays(
+                    Answer.POSITIVE,
+                    "bind.taken",
+                    new BindProbe().test(ProbeTarget.port("127.0.0.1", server.port()), LIMIT));
+        }
+        assertSays(
+                Answer.NEGATIVE,
+                "bind.free",
+                new BindProbe().test(ProbeTarget.port("127.0.0.1", closedPort()), LIMIT));
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "bind.not-here",
+                new BindProbe().test(ProbeTarget.port("203.0.113.7", 8080), LIMIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1 200 OK|||ok fine, POSITIVE, http.answered",
+        "HTTP/1.0 200 OK|||other, INCONCLUSIVE, http.body",
+        "HTTP/1.1 503 No|||ok, INCONCLUSIVE, http.status",
+        "SSH-2.0-OpenSSH|, INCONCLUSIVE, http.other",
+        "'', INCONCLUSIVE, http.empty"
+    })
+    void httpJudgesTheAnswer(String answer, Answer expected, String code) throws IOException {
+        try (Server server =
+                Server.answering(answer.replace("|||", "\r\n\r\n").replace("|", "\r\n"))) {
+            ProbeTarget target =
+                    ProbeTarget.page("127.0.0.1", server.port(), "/health").expecting(200, "ok");
+            assertSays(expected, code, new HttpProbe().test(target, LIMIT));
+        }
+    }
+
+    @Test
+    void httpOfASilentServerEndsInTime() throws IOException {
+        try (Server server = Server.answering(null)) {
+            long start = System.nanoTime();
+            Verdict verdict =
+                    new HttpProbe()
+                            .test(
+                                    ProbeTarget.page("127.0.0.1", server.port(), "/"),
+                                    Duration.ofMillis(300));
+            assertSays(Answer.INCONCLUSIVE, "http.silent", verdict);
+            assertTrue(System.nanoTime() - start < Duration.ofMillis(1500).toNanos());
+        }
+    }
+
+    @Test
+    void httpReadsNoMoreThanItsLimit() throws IOException {
+        try (Server server =
+                Server.answering("HTTP/1.0 200 OK\r\n\r\n" + "x".repeat(300_000) + "needle")) {
+            ProbeTarget target =
+                    ProbeTarget.page("127.0.0.1", server.port(), "/").expecting(200, "needle");
+            assertSays(Answer.INCONCLUSIVE, "http.body", new HttpProbe().test(target, LIMIT));
+        }
+    }
+
+    @Test
+    void ownAddressesSayNothingAboutAnotherMachine() {
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "probe.own",
+                new PingProbe().test(ProbeTarget.address("127.0.0.1"), LIMIT));
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "probe.own",
+                new ArpProbe().test(ProbeTarget.address("127.0.0.9"), LIMIT));
+    }
+
+    @Test
+    void theWireTestDoesNotReachBeyondTheWire() {
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "arp.not-local",
+                new ArpProbe().test(ProbeTarget.address("203.0.113.7"), LIMIT));
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "arp.not-4",
+                new ArpProbe().test(ProbeTarget.address("2001:db8::1"), LIMIT));
+    }
+
+    @Test
+    void unknownNamesAndMissingPortsAreInconclusive() {
+        ProbeTarget unknown = ProbeTarget.port("no-such-host.invalid", 80);
+        for (Probe probe : ALL) {
+            Verdict verdict = probe.test(unknown, Duration.ofSeconds(3));
+            assertEquals(Answer.INCONCLUSIVE, verdict.answer(), probe.kind());
+        }
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "probe.no-port",
+                new TcpProbe().test(ProbeTarget.address("127.0.0.1"), LIMIT));
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "probe.no-port",
+                new BindProbe().test(ProbeTarget.address("127.0.0.1"), LIMIT));
+    }
+
+    @Test
+    void everyProbeEndsWithinItsLimitAtAnAddressThatSwallowsEverything() {
+        for (Probe probe : ALL) {
+            long start = System.nanoTime();
+            Verdict verdict = probe.test(ProbeTarget.port("203.0.113.1", 81), Duration.ofMillis(700));
+            long tookMillis = (System.nanoTime() - start) / 1_000_000;
+            assertTrue(tookMillis < 2500, probe.kind() + " took " + tookMillis);
+            assertEquals(probe.kind(), verdict.probe());
+        }
+    }
+}

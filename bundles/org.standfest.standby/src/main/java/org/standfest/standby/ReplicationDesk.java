@@ -144,6 +144,9 @@ final class ReplicationDesk {
     }
 
     private void finished(Job job, Outcome<Map<String, String>> outcome) {
+        // Booked first: whoever sees the operation finished must find its session in the system's
+        // status.
+        outcome.result().ifPresent(facts -> ended.accept(job.systemId, facts));
         synchronized (this) {
             job.finishedAt = clock.instant();
             job.outcome = outcome;
@@ -152,7 +155,6 @@ final class ReplicationDesk {
                             .map(facts -> Figures.number(facts, FactNames.BYTES_ON_WIRE))
                             .orElse(-1L);
         }
-        outcome.result().ifPresent(facts -> ended.accept(job.systemId, facts));
     }
 
     /** Asks a replication to stop; empty if there is none with this id. */

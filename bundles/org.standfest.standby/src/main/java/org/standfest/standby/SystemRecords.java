@@ -44,12 +44,17 @@ final class SystemRecords {
      * @param settings what the standby was told
      * @param homeAgent the agent of the primary; empty before one was seen
      * @param lastSession the last session in figures
+     * @param testPassed whether the positive test has ever seen the service at its primary: a test
+     *     that never passed proves no outage
      */
     record SystemRecord(
-            SystemSettings settings, String homeAgent, Optional<SessionInfo> lastSession) {
+            SystemSettings settings,
+            String homeAgent,
+            Optional<SessionInfo> lastSession,
+            boolean testPassed) {
 
         static final SystemRecord NONE =
-                new SystemRecord(SystemSettings.DEFAULT, "", Optional.empty());
+                new SystemRecord(SystemSettings.DEFAULT, "", Optional.empty(), false);
 
         SystemRecord {
             Objects.requireNonNull(settings);
@@ -58,15 +63,20 @@ final class SystemRecords {
         }
 
         SystemRecord with(SystemSettings other) {
-            return new SystemRecord(other, homeAgent, lastSession);
+            boolean sameTest = settings.primaryTest().equals(other.primaryTest());
+            return new SystemRecord(other, homeAgent, lastSession, testPassed && sameTest);
         }
 
         SystemRecord at(String agent) {
-            return new SystemRecord(settings, agent, lastSession);
+            return new SystemRecord(settings, agent, lastSession, testPassed);
         }
 
         SystemRecord after(SessionInfo session) {
-            return new SystemRecord(settings, homeAgent, Optional.of(session));
+            return new SystemRecord(settings, homeAgent, Optional.of(session), testPassed);
+        }
+
+        SystemRecord passed() {
+            return new SystemRecord(settings, homeAgent, lastSession, true);
         }
     }
 

@@ -30,7 +30,8 @@ import java.util.function.Function;
  * <ul>
  *   <li>Normal operation: two negative tests one after the other are an outage; one is enough when
  *       the agent says at the same time that the source is gone. Five inconclusive ones count like
- *       two negative ones. Without a test the agent's word alone is an outage.
+ *       two negative ones. A test that never passed proves nothing. Without a test the agent's word
+ *       alone is an outage.
  *   <li>Outage: two positive tests one after the other are normal operation again.
  *   <li>Emergency operation: the machine is looked after, and its service tested.
  * </ul>
@@ -190,11 +191,15 @@ final class Watch {
             return;
         }
         count(verdict.get(), seen);
+        boolean passed = records.get(systemId).testPassed();
+        if (!passed && verdict.get().answer() == Verdict.Answer.POSITIVE) {
+            records.put(systemId, records.get(systemId).passed());
+        }
         boolean out;
         synchronized (seen) {
             out =
-                    seen.negatives >= NEGATIVES
-                            || seen.inconclusives >= INCONCLUSIVES
+                    passed && seen.negatives >= NEGATIVES
+                            || passed && seen.inconclusives >= INCONCLUSIVES
                             || seen.negatives >= 1 && gone;
         }
         if (out) {

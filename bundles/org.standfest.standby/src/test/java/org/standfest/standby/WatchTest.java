@@ -178,8 +178,14 @@ class WatchTest {
     }
 
     @Test
+    void aTestThatNeverPassedProvesNoOutage() {
+        watch(Answer.NEGATIVE, Answer.NEGATIVE, Answer.NEGATIVE);
+        assertEquals(SystemState.NORMAL_OPERATION, state());
+    }
+
+    @Test
     void aServiceThatComesBackByItselfEndsTheOutageAfterTwoPositiveTests() {
-        watch(Answer.NEGATIVE, Answer.NEGATIVE);
+        watch(Answer.POSITIVE, Answer.NEGATIVE, Answer.NEGATIVE);
         assertEquals(SystemState.OUTAGE, state());
         seen.clear();
         watch(Answer.POSITIVE, Answer.NEGATIVE, Answer.POSITIVE, Answer.POSITIVE);

@@ -3,6 +3,22 @@ package org.standfest.standby.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.standfest.management.OperationState;
+import org.standfest.management.OperationStatus;
+import org.standfest.management.OperatorAccess;
+import org.standfest.management.StandbyClient;
+import org.standfest.management.SystemStatus;
+import org.standfest.replication.agent.AgentCommandLine;
+import org.standfest.replication.agent.AgentSettings;
+import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.source.ReturnTarget;
+import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.transport.ChannelSettings;
+import org.standfest.results.Outcome;
+import org.standfest.standby.Partners;
+import org.standfest.standby.StandbyServer;
+import org.standfest.standby.StandbySettings;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,21 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import org.standfest.management.OperationState;
-import org.standfest.management.OperationStatus;
-import org.standfest.management.OperatorAccess;
-import org.standfest.management.StandbyClient;
-import org.standfest.management.SystemStatus;
-import org.standfest.replication.agent.AgentCommandLine;
-import org.standfest.replication.agent.AgentSettings;
-import org.standfest.replication.engine.SessionSender;
-import org.standfest.replication.source.ReturnTarget;
-import org.standfest.replication.source.SnapshotProvider;
-import org.standfest.replication.transport.ChannelSettings;
-import org.standfest.results.Outcome;
-import org.standfest.standby.Partners;
-import org.standfest.standby.StandbyServer;
-import org.standfest.standby.StandbySettings;
 
 /** A real standby, real agents and a client, all in this process, over real TLS. */
 final class JourneyStage implements AutoCloseable {

@@ -194,16 +194,17 @@ class JourneyTest {
         OperationStatus home =
                 succeeded(
                         client().returnHome(
-                                new ReturnOrder(
-                                        "ledger",
-                                        "agent-two",
-                                        List.of(
-                                                new ReturnOrder.TargetDisk(
-                                                        "disk", 2L * DISK_BYTES, "scsi")),
-                                        "",
-                                        Map.of(
-                                                "folder",
-                                                folder.resolve("new-hardware").toString()))));
+                                        new ReturnOrder(
+                                                "ledger",
+                                                "agent-two",
+                                                List.of(
+                                                        new ReturnOrder.TargetDisk(
+                                                                "disk", 2L * DISK_BYTES, "scsi")),
+                                                "",
+                                                Map.of(
+                                                        "folder",
+                                                        folder.resolve("new-hardware")
+                                                                .toString()))));
         assertEquals(
                 List.of(
                         "check",
@@ -251,7 +252,8 @@ class JourneyTest {
         succeeded(client().begin("ledger", Action.REPLICATE));
         client().begin("ledger", Action.REPORT_OUTAGE).orThrow();
         OperationStatus refused =
-                finished(client().begin("ledger", Action.ACTIVATE, List.of("gone.alive")).orThrow());
+                finished(
+                        client().begin("ledger", Action.ACTIVATE, List.of("gone.alive")).orThrow());
         assertEquals(OperationState.REFUSED, refused.state());
         assertEquals("gone.alive", refused.reason().orElseThrow().code());
         await(() -> system().state() == SystemState.NORMAL_OPERATION);

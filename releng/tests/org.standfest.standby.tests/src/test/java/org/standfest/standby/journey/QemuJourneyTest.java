@@ -3,15 +3,6 @@ package org.standfest.standby.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +34,16 @@ import org.standfest.probe.network.BindProbe;
 import org.standfest.probe.network.HttpProbe;
 import org.standfest.probe.network.TcpProbe;
 import org.standfest.standby.Partners;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The whole course with a guest that really boots. */
 @Tag("engine")
@@ -84,7 +85,8 @@ class QemuJourneyTest {
             stage.runAgent("agent-one", "disk=qmp:" + primary.controlSocket() + "#disk-disk");
             JourneyStage.await(() -> !stage.client().systems().orThrow().isEmpty());
             stage.client().configure("ledger", settings()).orThrow();
-            JourneyStage.await(() -> write("first"));
+            JourneyStage.await(() -> stage.system().lastPositiveAt().isPresent());
+            assertTrue(write("first"));
             walk(stage, primary);
         } finally {
             primary.kill();

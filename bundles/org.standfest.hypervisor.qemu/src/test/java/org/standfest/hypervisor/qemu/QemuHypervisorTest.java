@@ -1,0 +1,174 @@
+package org.standfest.hypervisor.qemu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.hypervisor.DiskBus;
+import org.standfest.hypervisor.DiskFormat;
+import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.hypervisor.MachineDisk;
+import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.NicModel;
+import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.StartOptions;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.source.VolumeSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+class QemuHypervisorTest {
+
+    @TempDir Path folder;
+
+    private MachineDescription machine(Path image, Firmware firmware, int ideDisks) {
+        var disks = new java.util.ArrayList<MachineDisk>();
+        disks.add(new MachineDisk("system", new DiskImage(image, DiskFormat.RAW), DiskBus.VIRTIO));
+        for (int i = 0; i < ideDisks; i++) {
+            disks.add(
+                    new MachineDisk(
+                            "ide" + i, new DiskImage(image, DiskFormat.QCOW2), DiskBus.IDE));
+        }
+        MachineNic nic =
+                new MachineNic(
+                        NicModel.VIRTIO, "", List.of(new PortForward("127.0.0.1", 8080, 80)));
+        return new MachineDescription(
+                "m", "Comma, and \"quote\"", 2, 128, disks, List.of(nic), firmware);
+    }
+
+    private QemuSettings settings(String system) {
+        return new QemuSettings(system, "sh", "sh", folder.resolve("memory"), Optional.empty());
+    }
+
+    @Test
+    void aHostWithoutQemuSaysWhatToInstall() throws IOException {
+        QemuHypervisor hypervisor = new QemuHypervisor(settings("no-such-qemu"));
+        Path image = Files.createFile(folder.resolve("i"));
+        for (var outcome :
+                List.of(
+                        hypervisor.ready(),
+                        hypervisor.start(
+                                machine(image, Firmware.BIOS, 0),
+                                StartOptions.in(folder.resolve("m"))),
+                        hypervisor.overlay(DiskImage.raw(image), folder.resolve("o")),
+                        hypervisor.use(DiskImage.raw(image)))) {
+            assertEquals("qemu.missing", outcome.problem().orElseThrow().code());
+            assertEquals(List.of("qemu-system-x86"), outcome.problem().orElseThrow().arguments());
+        }
+        assertTrue(hypervisor.find(folder.resolve("m")).isEmpty());
+    }
+
+    @Test
+    void whatCannotRunHereIsRefusedBeforeAnythingIsTouched() throws IOException {
+        QemuHypervisor hypervisor = new QemuHypervisor(settings("sh"));
+        Path image = Files.createFile(folder.resolve("i"));
+        StartOptions options = StartOptions.in(folder.resolve("m"));
+        assertEquals(
+                "qemu.uefi",
+                hypervisor
+                        .start(machine(image, Firmware.UEFI, 0), options)
+                        .problem()
+                        .orElseThrow()
+                        .code());
+        assertEquals(
+                "qemu.ide",
+                hypervisor
+                        .start(machine(image, Firmware.BIOS, 5), options)
+                        .problem()
+                        .orElseThrow()
+                        .code());
+        assertEquals(
+                "qemu.image-missing",
+                hypervisor
+                        .start(machine(folder.resolve("none"), Firmware.BIOS, 0), options)
+                        .problem()
+                        .orElseThrow()
+                        .code());
+        assertFalse(Files.exists(folder.resolve("m")));
+    }
+
+    @Test
+    void theCommandLineKeepsNamesAndPathsApartFromOptions() {
+        Path odd = folder.resolve("a,readonly=on \"x\"");
+        MachineFolder state = new MachineFolder(folder.resolve("with,comma"), settings("qemu"));
+        List<String> words =
+                QemuCommandLine.of(
+                        settings("qemu"), machine(odd, Firmware.BIOS, 1), state, false, true);
+        assertTrue(words.contains("guest=Comma,, and \"quote\""));
+        assertTrue(words.stream().anyMatch(word -> word.contains("readonly=on \\\"x\\\"\"")));
+        assertTrue(words.stream().anyMatch(word -> word.contains("with,,comma")));
+        assertTrue(
+                words.stream()
+                        .anyMatch(
+                                word ->
+                                        word.contains(
+                                                "restrict=on,hostfwd=tcp:127.0.0.1:8080-:80")));
+        assertTrue(words.contains("pc,accel=tcg"));
+    }
+
+    @Test
+    void addressesOfCardsAreStableAndDiffer() {
+        assertEquals(QemuCommandLine.derivedMac("m", 0), QemuCommandLine.derivedMac("m", 0));
+        assertNotEquals(QemuCommandLine.derivedMac("m", 0), QemuCommandLine.derivedMac("m", 1));
+        assertTrue(QemuCommandLine.derivedMac("m", 0).matches("52:54:00(:[0-9a-f]{2}){3}"));
+    }
+
+    @Test
+    void aProcessIsToldApartFromALaterOneWithTheSameNumber() {
+        HostProcess us = HostProcess.now(ProcessHandle.current().pid()).orElseThrow();
+        assertTrue(us.lives());
+        assertFalse(new HostProcess(us.pid(), us.startTicks() - 1).lives());
+    }
+
+    @Test
+    void aFolderWithRubbishHoldsNoMachine() throws IOException {
+        Path state = Files.createDirectory(folder.resolve("m"));
+        QemuHypervisor hypervisor = new QemuHypervisor(settings("sh"));
+        for (String rubbish :
+                List.of("", "pid=x", "pid=1", "\\u00", "pid=1\nstartTicks=99999999999999999999")) {
+            Files.writeString(state.resolve("process.properties"), rubbish);
+            assertTrue(hypervisor.find(state).isEmpty(), rubbish);
+        }
+    }
+
+    @Test
+    void socketsOfAFolderWithALongPathLieElsewhereAndAreStillThisFoldersOwn() {
+        Path deep = folder.resolve("x".repeat(120));
+        MachineFolder one = new MachineFolder(deep, settings("qemu"));
+        MachineFolder other = new MachineFolder(folder.resolve("y".repeat(120)), settings("qemu"));
+        assertTrue(one.controlSocket().startsWith(folder.resolve("memory")));
+        assertNotEquals(one.controlSocket(), other.controlSocket());
+        assertTrue(one.serialLog().startsWith(deep));
+    }
+
+    @Test
+    void addressesOfVolumesAreReadStrictly() {
+        assertEquals("qemu.address", code(volume("a", "/run/qmp")));
+        assertEquals("qemu.address", code(volume("a", "#node")));
+        assertEquals("qemu.address", code(volume("a", "/run/qmp#no de")));
+        assertEquals(
+                "qemu.address",
+                code(volume("a", "/run/qmp#disk-a"), volume("b", "/run/other#disk-b")));
+        assertEquals(
+                "qemu.address",
+                code(volume("a", "/run/qmp#disk-a"), volume("b", "/run/qmp#disk-a")));
+        assertEquals("", code(volume("a", "/run/q#mp#disk-a"), volume("b", "/run/q#mp#disk-b")));
+    }
+
+    private static VolumeSource volume(String name, String address) {
+        return new VolumeSource(name, VolumeKind.DISK, "qmp", address);
+    }
+
+    private static String code(VolumeSource... volumes) {
+        return QmpAddress.of(List.of(volumes)).problem().map(it -> it.code()).orElse("");
+    }
+}

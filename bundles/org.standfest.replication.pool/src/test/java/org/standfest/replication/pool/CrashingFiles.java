@@ -205,6 +205,15 @@ final class CrashingFiles implements PoolFiles {
         }
 
         @Override
+        public boolean share(PoolFile source, long sourcePosition, long position, long lengthBytes)
+                throws IOException {
+            boolean[] shared = new boolean[1];
+            PoolFile from = ((CrashingFile) source).file;
+            change(() -> shared[0] = file.share(from, sourcePosition, position, lengthBytes));
+            return shared[0];
+        }
+
+        @Override
         public void force() throws IOException {
             change(() -> {});
         }

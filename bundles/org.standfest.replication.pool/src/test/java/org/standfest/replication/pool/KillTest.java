@@ -76,7 +76,8 @@ final class KillTest {
         assertTrue(reached.getLast() > 0, "nothing was ever committed");
     }
 
-    private long runAndKill(Path at, boolean afterCommit, int millis) throws IOException, InterruptedException {
+    private long runAndKill(Path at, boolean afterCommit, int millis)
+            throws IOException, InterruptedException {
         long before = 0;
         if (Files.exists(at)) {
             try (ImagePool pool = PoolDriver.open(at)) {

@@ -30,7 +30,9 @@ final class PoolDriver {
         return new PoolOpener(files, Clock.fixed(TAKEN, ZoneOffset.UTC), new Random(42));
     }
 
-    /** Without waiting for the disk at every sync: only a power failure would tell the difference. */
+    /**
+     * Without waiting for the disk at every sync: only a power failure would tell the difference.
+     */
     static ImagePool open(Path directory) {
         return opener(new CrashingFiles(Long.MAX_VALUE)).open(directory, SETTINGS).orThrow();
     }

@@ -48,6 +48,7 @@ final class LibC {
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int PUNCH_HOLE_KEEP_SIZE = 3;
     private static final long UTIME_OMIT = (1L << 30) - 2;
+    private static final long FICLONERANGE = 0x4020940dL;
     private static final byte[] NOTHING = {};
 
     static final int O_RDONLY = 0;
@@ -87,6 +88,8 @@ final class LibC {
     private static final MethodHandle FTRUNCATE = call("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle FALLOCATE =
             call("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle IOCTL =
+            variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle FSYNC = call("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle SYNCFS = call("syncfs", JAVA_INT, JAVA_INT);
     private static final MethodHandle MKDIRAT =
@@ -301,6 +304,19 @@ final class LibC {
                         (int)
                                 FALLOCATE.invokeExact(
                                         state, fd, PUNCH_HOLE_KEEP_SIZE, position, length));
+    }
+
+    /**
+     * Shares storage between two files; CallFailed where the file system or the range does not
+     * allow it.
+     */
+    void share(int source, long sourcePosition, int fd, long position, long length)
+            throws IOException {
+        data.set(JAVA_LONG, 0, (long) source);
+        data.set(JAVA_LONG, 8, sourcePosition);
+        data.set(JAVA_LONG, 16, length);
+        data.set(JAVA_LONG, 24, position);
+        run("clone", NOTHING, () -> (int) IOCTL.invokeExact(state, fd, FICLONERANGE, data));
     }
 
     void force(int fd) throws IOException {

@@ -4,21 +4,63 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A file of the pool through the JDK; only holes need the C library. */
 final class LocalFile implements PoolFile {
 
+    private static final Set<String> SHARING = Set.of("xfs", "btrfs", "bcachefs", "ocfs2");
+
     private final Path path;
     private final FileChannel channel;
     private final boolean nativeCalls;
+    private final boolean writable;
     private LibC c;
     private int fd = -1;
+    private Boolean sharing;
 
-    LocalFile(Path path, FileChannel channel, boolean nativeCalls) {
+    LocalFile(Path path, FileChannel channel, boolean nativeCalls, boolean writable) {
         this.path = path;
         this.channel = channel;
         this.nativeCalls = nativeCalls;
+        this.writable = writable;
+    }
+
+    /** The file once more, for calls the JDK does not have. */
+    private int descriptor() throws IOException {
+        if (fd < 0) {
+            c = new LibC();
+            byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+            fd =
+                    c.open(
+                            LibC.AT_FDCWD,
+                            name,
+                            (writable ? LibC.O_RDWR : LibC.O_RDONLY) | LibC.O_NOFOLLOW,
+                            0);
+        }
+        return fd;
+    }
+
+    @Override
+    public boolean share(PoolFile source, long sourcePosition, long position, long lengthBytes)
+            throws IOException {
+        if (sharing == null) {
+            // asked by name first: binding native code is not worth it where sharing is unheard of
+            sharing = nativeCalls && SHARING.contains(Files.getFileStore(path).type());
+        }
+        if (!sharing || !(source instanceof LocalFile other)) {
+            return false;
+        }
+        try {
+            int from = other.descriptor();
+            int to = descriptor();
+            c.share(from, sourcePosition, to, position, lengthBytes);
+            return true;
+        } catch (LibC.CallFailed unsupported) {
+            return false;
+        }
     }
 
     @Override
@@ -69,12 +111,8 @@ final class LocalFile implements PoolFile {
     public void punch(long position, long lengthBytes) throws IOException {
         if (nativeCalls) {
             try {
-                if (fd < 0) {
-                    c = new LibC();
-                    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
-                    fd = c.open(LibC.AT_FDCWD, name, LibC.O_RDWR | LibC.O_NOFOLLOW, 0);
-                }
-                c.punch(fd, position, lengthBytes);
+                int here = descriptor();
+                c.punch(here, position, lengthBytes);
                 return;
             } catch (LibC.CallFailed unsupported) {
                 // a file system without holes gets zeros

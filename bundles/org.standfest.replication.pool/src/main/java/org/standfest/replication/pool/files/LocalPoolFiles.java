@@ -81,7 +81,7 @@ public final class LocalPoolFiles implements PoolFiles {
                                     StandardOpenOption.TRUNCATE_EXISTING,
                                     LinkOption.NOFOLLOW_LINKS);
                 };
-        return new LocalFile(file, FileChannel.open(file, options), nativeCalls);
+        return new LocalFile(file, FileChannel.open(file, options), nativeCalls, mode != Mode.READ);
     }
 
     @Override

@@ -26,6 +26,18 @@ public interface PoolFile extends Closeable {
     /** Makes a range inside the file read as zeros, without storage where the file system can. */
     void punch(long position, long lengthBytes) throws IOException;
 
+    /**
+     * Lets a range of this file have the storage of a range of another, as a copy that costs
+     * nothing. Only some file systems can, and only ranges that begin at multiples of their block
+     * and end so or at the end of both files.
+     *
+     * @return false when it cannot be done here; nothing was changed, and a copy has to be written
+     */
+    default boolean share(PoolFile source, long sourcePosition, long position, long lengthBytes)
+            throws IOException {
+        return false;
+    }
+
     /** Makes content and size durable. */
     void force() throws IOException;
 }

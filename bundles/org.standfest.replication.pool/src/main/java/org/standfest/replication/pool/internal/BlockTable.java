@@ -27,6 +27,7 @@ final class BlockTable {
     static final int DELTA = 0x53464444;
     static final long ZERO_CONTENT = -1;
 
+    private static final int ALIGNMENT = 4_096;
     private static final int HEADER = 24;
     private static final int ENTRY = 8 + BlockHash.BYTES + 8;
 
@@ -37,9 +38,17 @@ final class BlockTable {
         void block(long index, BlockHash hash, long position) throws IOException, Refusal;
     }
 
+    /**
+     * The next multiple of 4 096: where a content may begin, so that file systems can share its
+     * blocks.
+     */
+    static long align(long position) {
+        return (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
     /** Where the contents begin that follow a table of so many blocks. */
     static long contentStart(long count) {
-        return HEADER + count * ENTRY + BlockHash.BYTES;
+        return align(HEADER + count * ENTRY + BlockHash.BYTES);
     }
 
     /** Writes a table block by block. */

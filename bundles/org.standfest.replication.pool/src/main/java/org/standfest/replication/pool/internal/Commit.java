@@ -193,12 +193,14 @@ final class Commit {
                         continue;
                     }
                     int length = Blocks.length(index, older.sizeBytes());
-                    image.read(buffer.clear().limit(length), index * Blocks.SIZE);
                     // damaged content is kept as it is, under the hash it should have: verification
                     // will tell
-                    delta.write(buffer.position(0).limit(length), position);
+                    if (!delta.share(image, index * Blocks.SIZE, position, length)) {
+                        image.read(buffer.clear().limit(length), index * Blocks.SIZE);
+                        delta.write(buffer.position(0).limit(length), position);
+                    }
                     table.add(index, hash, position);
-                    position += length;
+                    position = BlockTable.align(position + length);
                 }
             }
             delta.force();

@@ -124,7 +124,9 @@ final class Redo {
                             if (!hasher.hash(buffer.flip()).equals(hash)) {
                                 throw new Damage("received content changed before it was used");
                             }
-                            image.write(buffer, index * Blocks.SIZE);
+                            if (!image.share(contents, position, index * Blocks.SIZE, length)) {
+                                image.write(buffer, index * Blocks.SIZE);
+                            }
                         }
                         manifest.set(index, hash);
                     });

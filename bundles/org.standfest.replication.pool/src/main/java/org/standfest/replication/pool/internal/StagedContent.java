@@ -17,6 +17,9 @@ import java.util.zip.CRC32C;
  * {@code log}, records of 64 bytes: i32 type, i32 volume, i64 index, i64 length, 32 bytes hash, i32
  * zero, i32 CRC-32C of the 60 bytes before.
  *
+ * <p>Contents begin at multiples of 4 096, so that a file system that shares blocks need not copy
+ * them.
+ *
  * <p>Neither file is made durable before the commit: after a crash every content is hashed again,
  * and what did not survive has to be sent again. A torn record ends the log.
  */
@@ -26,6 +29,8 @@ final class StagedContent implements AutoCloseable {
     private static final int RECORD = 64;
     private static final int MAGIC = 0x5346534c;
     private static final int LENGTH_BITS = 17;
+    private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
+    private static final long MAX_POSITION = 1L << 46;
 
     /** What a record says. */
     private static final int CONTENT = 1;
@@ -132,10 +137,10 @@ final class StagedContent implements AutoCloseable {
     }
 
     private void recover(BlockHash hash, long position, long length) throws IOException {
-        if (position != blocksEnd || length < 1 || length > Blocks.SIZE) {
+        if (position < 0 || position >= MAX_POSITION || length < 1 || length > Blocks.SIZE) {
             throw new Damage("session log with a wrong place");
         }
-        blocksEnd += length;
+        blocksEnd = Math.max(blocksEnd, BlockTable.align(position + length));
         scratch.clear().limit((int) length);
         if (blocks.read(scratch, position) == length && hasher.hash(scratch.flip()).equals(hash)) {
             contents.put(hash, position << LENGTH_BITS | length);
@@ -165,7 +170,7 @@ final class StagedContent implements AutoCloseable {
         blocks.write(content.duplicate(), blocksEnd);
         append(CONTENT, 0, blocksEnd, length, hash);
         contents.put(hash, blocksEnd << LENGTH_BITS | length);
-        blocksEnd += length;
+        blocksEnd = BlockTable.align(blocksEnd + length);
     }
 
     void logPlaced(int volume, long index, BlockHash hash) throws IOException {
@@ -184,31 +189,10 @@ final class StagedContent implements AutoCloseable {
     void restart() throws IOException {
         log.close();
         newLog(PoolFiles.Mode.REPLACE);
-        // in the order they lie there, so that every record begins where the one before ended
-        relog();
-    }
-
-    private void relog() throws IOException {
-        Map<Long, BlockHash> ordered = new java.util.TreeMap<>();
-        contents.forEach((hash, place) -> ordered.put(place, hash));
-        long end = 0;
-        for (Map.Entry<Long, BlockHash> entry : ordered.entrySet()) {
-            long position = entry.getKey() >> LENGTH_BITS;
-            int length = (int) (entry.getKey() & (1 << LENGTH_BITS) - 1);
-            if (position != end) {
-                move(position, end, length);
-            }
-            append(CONTENT, 0, end, length, entry.getValue());
-            contents.put(entry.getValue(), end << LENGTH_BITS | length);
-            end += length;
+        for (Map.Entry<BlockHash, Long> content : contents.entrySet()) {
+            long place = content.getValue();
+            append(CONTENT, 0, place >> LENGTH_BITS, place & LENGTH_MASK, content.getKey());
         }
-        blocksEnd = end;
-    }
-
-    private void move(long from, long to, int length) throws IOException {
-        scratch.clear().limit(length);
-        FileStreams.readFully(blocks, scratch, from, "staged content");
-        blocks.write(scratch.flip(), to);
     }
 
     boolean has(BlockHash hash) {
@@ -223,7 +207,7 @@ final class StagedContent implements AutoCloseable {
 
     /** The length of a content that is there. */
     int length(BlockHash hash) {
-        return (int) (contents.get(hash) & (1 << LENGTH_BITS) - 1);
+        return (int) (contents.get(hash) & LENGTH_MASK);
     }
 
     /**
@@ -243,6 +227,11 @@ final class StagedContent implements AutoCloseable {
             contents.remove(hash);
         }
         return right;
+    }
+
+    /** The file with the contents, to read from. */
+    PoolFile blocks() {
+        return blocks;
     }
 
     void force() throws IOException {

@@ -113,6 +113,7 @@ class BuiltInRulesTest {
                 error("size.no-memory", it -> it.mail.setMemoryMiB(0)),
                 error("size.storage", it -> it.shared.setCapacityGiB(100)),
                 warning("size.storage-promised", it -> it.shared.setCapacityGiB(300)),
+                error("size.host-disks", it -> it.app.getDisks().getFirst().setStorage(null)),
                 error("size.mirror-alone", it -> it.firstHalf.setMirroredWith(null)),
                 error("size.mirror-alone", it -> it.shared.setKind(StorageKind.MIRRORED)),
                 error("size.mirror", it -> it.secondHalf.setCapacityGiB(10)),

@@ -3,17 +3,24 @@ package org.standfest.topology.check.internal;
 import org.standfest.analysis.TopologyRule;
 import org.standfest.results.Finding;
 import org.standfest.topology.Disk;
+import org.standfest.topology.Host;
 import org.standfest.topology.LoadDay;
 import org.standfest.topology.LoadProfile;
 import org.standfest.topology.Machine;
+import org.standfest.topology.MirrorPair;
+import org.standfest.topology.Protection;
 import org.standfest.topology.Spare;
 import org.standfest.topology.Storage;
 import org.standfest.topology.StorageKind;
 import org.standfest.topology.Topology;
+import org.standfest.topology.VirtualMachine;
+import org.standfest.topology.Weekday;
 import org.standfest.topology.WeeklyLoad;
+import org.standfest.topology.Workload;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +52,7 @@ public final class SizeRule implements TopologyRule {
             }
         }
         storages(facts.all(Storage.class), disks, report);
+        hostDisks(topology, facts.all(Host.class), report);
         topology.getLoadProfiles().forEach(it -> profile(it, report));
     }
 
@@ -68,6 +76,39 @@ public final class SizeRule implements TopologyRule {
         }
     }
 
+    /** Guests whose disks name no storage lie on their host; a mirror pair holds them on both. */
+    private static void hostDisks(Topology topology, List<Host> hosts, Reporter report) {
+        Map<Host, Set<VirtualMachine>> held = new HashMap<>();
+        for (VirtualMachine guest : topology.getVirtualMachines()) {
+            held.computeIfAbsent(guest.getHost(), _ -> new LinkedHashSet<>()).add(guest);
+        }
+        for (Protection protection : topology.getProtections()) {
+            if (protection instanceof MirrorPair) {
+                for (Host host : PlacementRule.hosts(protection)) {
+                    Set<VirtualMachine> all =
+                            held.computeIfAbsent(host, _ -> new LinkedHashSet<>());
+                    for (Workload workload : protection.getWorkloads()) {
+                        if (workload instanceof VirtualMachine guest) {
+                            all.add(guest);
+                        }
+                    }
+                }
+            }
+        }
+        for (Host host : hosts) {
+            long usedGiB =
+                    held.getOrDefault(host, Set.of()).stream()
+                            .flatMap(it -> it.getDisks().stream())
+                            .filter(it -> it.getStorage() == null)
+                            .mapToLong(Disk::getUsedGiB)
+                            .sum();
+            long sizeGiB = host.getDisks().stream().mapToLong(Disk::getSizeGiB).sum();
+            if (usedGiB > sizeGiB) {
+                report.error(host, "size.host-disks", usedGiB, sizeGiB);
+            }
+        }
+    }
+
     private static void mirror(Storage storage, Reporter report) {
         if (storage.getKind() != StorageKind.MIRRORED) {
             return;
@@ -86,8 +127,7 @@ public final class SizeRule implements TopologyRule {
     }
 
     private static void profile(LoadProfile profile, Reporter report) {
-        Set<org.standfest.topology.Weekday> days =
-                EnumSet.noneOf(org.standfest.topology.Weekday.class);
+        Set<Weekday> days = EnumSet.noneOf(Weekday.class);
         boolean whole = profile.getDays().size() == DAYS;
         for (LoadDay day : profile.getDays()) {
             whole &= days.add(day.getDay());

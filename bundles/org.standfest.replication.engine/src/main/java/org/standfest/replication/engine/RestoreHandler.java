@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 public final class RestoreHandler implements ChannelHandler {
 
+    private static final int LONGEST_HEAD = 40;
+
     private final RestoreSource source;
     private final SystemAccess access;
     private final SessionSender sender;
@@ -73,9 +75,7 @@ public final class RestoreHandler implements ChannelHandler {
     private void send(
             Channel channel, Message.RestoreRequest request, Peer.Agent agent, RestoreView view) {
         Instant startedAt = clock.instant();
-        // The phase belongs to the key: what the bulk copy left is the basis of the final
-        // increment, not part of it.
-        String key = request.returnId() + "." + request.phase().name().toLowerCase(Locale.ROOT);
+        String key = key(request, view.snapshot().takenAt());
         SessionInfo info =
                 new SessionInfo(key, request.systemId(), agent.id(), Direction.RESTORE, startedAt);
         listener.opened(info);
@@ -111,5 +111,17 @@ public final class RestoreHandler implements ChannelHandler {
                 FactNames.DURATION_MILLIS,
                 Long.toString(Duration.between(startedAt, now).toMillis()));
         listener.ended(new SessionReport(info, sent.map(SessionSender.Sent::token), facts));
+    }
+
+    /** Each pull has a name of its own: providers track changes under it. */
+    private static String key(Message.RestoreRequest request, Instant takenAt) {
+        String plain = request.returnId().replaceAll("[^A-Za-z0-9-]", "-");
+        String head = plain.substring(0, Math.min(LONGEST_HEAD, plain.length()));
+        String phase = request.phase().name().toLowerCase(Locale.ROOT);
+        return head
+                + "-"
+                + phase
+                + "-"
+                + Long.toString(Math.max(0, takenAt.toEpochMilli()), Character.MAX_RADIX);
     }
 }

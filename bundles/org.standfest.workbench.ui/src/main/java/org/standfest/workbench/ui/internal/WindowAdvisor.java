@@ -54,7 +54,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
                         .getPrimaryMonitor()
                         .getClientArea();
         window.setInitialSize(
-                new Point(Math.min(1360, screen.width), Math.min(880, screen.height)));
+                new Point(Math.min(1480, screen.width), Math.min(920, screen.height)));
         window.setShowMenuBar(true);
         window.setShowCoolBar(true);
         window.setShowStatusLine(true);

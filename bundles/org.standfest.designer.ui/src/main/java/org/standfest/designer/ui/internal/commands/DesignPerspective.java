@@ -14,11 +14,11 @@ public final class DesignPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         String editors = layout.getEditorArea();
         layout.setEditorAreaVisible(true);
-        IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.2f, editors);
+        IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.18f, editors);
         left.addView("org.standfest.designer.ui.navigator");
         IFolderLayout corner = layout.createFolder("corner", IPageLayout.BOTTOM, 0.74f, "left");
         corner.addView(OverviewView.ID);
-        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.7f, editors);
+        IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.68f, editors);
         right.addView("org.standfest.designer.ui.properties");
         IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.74f, editors);
         bottom.addView("org.standfest.designer.ui.findings");

@@ -9,6 +9,7 @@ import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 import org.standfest.designer.ui.internal.editor.TopologyInput;
@@ -30,6 +31,8 @@ import java.util.UUID;
 public final class Opening {
 
     private static final Catalog TEXTS = Catalog.beside(Opening.class);
+    private static final String PERSPECTIVE = "org.standfest.designer.ui.perspective";
+
     private final IWorkbenchWindow window;
     private final Locale locale = Locale.getDefault();
 
@@ -125,10 +128,12 @@ public final class Opening {
         void place() throws PartInitException;
     }
 
+    /** In another perspective an editor would open where nobody sees it. */
     private void put(Placing placing) {
         try {
+            window.getWorkbench().showPerspective(PERSPECTIVE, window);
             placing.place();
-        } catch (PartInitException bug) {
+        } catch (WorkbenchException bug) {
             throw new IllegalStateException("own editors always open", bug);
         }
     }

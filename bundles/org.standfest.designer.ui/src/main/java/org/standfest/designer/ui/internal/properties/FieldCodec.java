@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes values of one data type for people, reads what they type, and says what is wrong with it.
@@ -22,6 +23,7 @@ final class FieldCodec {
 
     private static final Catalog TEXTS = Catalog.beside(FieldCodec.class);
     private static final int DIGITS = 6;
+    private static final Set<String> UNGROUPED = Set.of("Year", "TcpPort", "VlanId");
 
     private final EDataType type;
     private final Locale locale;
@@ -57,6 +59,7 @@ final class FieldCodec {
         }
         NumberFormat format = NumberFormat.getInstance(locale);
         format.setMaximumFractionDigits(DIGITS);
+        format.setGroupingUsed(!UNGROUPED.contains(type.getName()));
         return format.format(value);
     }
 

@@ -41,6 +41,7 @@ import java.util.function.BiConsumer;
 final class FieldRow {
 
     private static final Object NOTHING = new Object();
+    private static final int LABEL_WIDTH = 130;
 
     private final Composite parent;
     private final Look look;
@@ -69,11 +70,16 @@ final class FieldRow {
     }
 
     void add(EObject element, PropertyPlan.Field field) {
-        Label label = new Label(parent, SWT.NONE);
+        Label label = new Label(parent, SWT.WRAP);
         label.setText(field.kind() == PropertyPlan.Kind.FLAG ? "" : field.label());
         Style.MUTED.on(label);
-        int align = field.kind() == PropertyPlan.Kind.NOTE ? SWT.BEGINNING : SWT.CENTER;
-        GridDataFactory.fillDefaults().align(SWT.FILL, align).applyTo(label);
+        boolean tall =
+                field.kind() == PropertyPlan.Kind.NOTE || field.kind() == PropertyPlan.Kind.LIST;
+        int width = Math.min(LABEL_WIDTH, label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+        GridDataFactory.fillDefaults()
+                .align(SWT.FILL, tall ? SWT.BEGINNING : SWT.CENTER)
+                .hint(width, SWT.DEFAULT)
+                .applyTo(label);
         CommandValue value =
                 new CommandValue(
                         document.domain(),
@@ -102,7 +108,7 @@ final class FieldRow {
                 .align(number ? SWT.BEGINNING : SWT.FILL, SWT.CENTER)
                 .span(number ? 1 : 2, 1)
                 .grab(!number, false)
-                .hint(number ? 110 : 60, note ? 64 : SWT.DEFAULT)
+                .hint(number ? 90 : 60, note ? 64 : SWT.DEFAULT)
                 .applyTo(text);
         if (number) {
             unit(field, value, codec);

@@ -55,11 +55,16 @@ final class EnrolPage {
         code = field(card, look, "enrol.code", "enrol.code.hint");
         hint = new LightLabel(card);
         hint.setFont(look.text());
+        hint.setData("standfest.id", "enrol.hint");
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(hint);
         enrol = new Button(card, SWT.PUSH);
         enrol.setText(text("enrol.do"));
         Style.PRIMARY.on(enrol);
-        GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).indent(0, 8).applyTo(enrol);
+        GridDataFactory.swtDefaults()
+                .align(SWT.END, SWT.CENTER)
+                .indent(0, 12)
+                .hint(enrol.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + 28, SWT.DEFAULT)
+                .applyTo(enrol);
         Link around = new Link(page, SWT.NONE);
         around.setText(text("enrol.around"));
         around.addListener(SWT.Selection, _ -> onLookAround.run());
@@ -83,6 +88,7 @@ final class EnrolPage {
 
     /** The last try is over; another may follow. */
     void idle() {
+        enrol.setEnabled(true);
         address.setEnabled(true);
         code.setEnabled(true);
         check();
@@ -92,8 +98,9 @@ final class EnrolPage {
         Label label = new Label(card, SWT.NONE);
         label.setText(text(key));
         label.setFont(look.strong());
-        GridDataFactory.fillDefaults().span(2, 1).applyTo(label);
+        GridDataFactory.fillDefaults().span(2, 1).indent(0, 4).applyTo(label);
         Text field = new Text(card, SWT.BORDER);
+        field.setData("standfest.id", key);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(field);
         Label below = new Label(card, SWT.WRAP);
         below.setText(text(hintKey));
@@ -122,15 +129,17 @@ final class EnrolPage {
     }
 
     private void check() {
-        boolean empty = address.getText().isBlank();
-        boolean complete = typed().isPresent() && !code.getText().isBlank();
-        enrol.setEnabled(complete);
-        hint.setVisible(!empty && typed().isEmpty());
+        hint.setVisible(!address.getText().isBlank() && typed().isEmpty());
         hint.show(Light.ATTENTION, text("enrol.address.wrong"));
     }
 
     private void submit() {
-        if (!enrol.getEnabled()) {
+        if (typed().isEmpty() || code.getText().isBlank()) {
+            hint.show(
+                    Light.ATTENTION,
+                    text(typed().isEmpty() ? "enrol.address.wrong" : "enrol.code.missing"));
+            hint.setVisible(true);
+            (typed().isEmpty() ? address : code).setFocus();
             return;
         }
         enrol.setEnabled(false);

@@ -14,7 +14,8 @@ class WorkbenchTest {
     void opensOneWindowOfThisProduct() {
         assertEquals("org.standfest.designer.ui.hq", Platform.getProduct().getId());
         assertTrue(PlatformUI.isWorkbenchRunning());
-        int windows = Display.getDefault().syncCall(PlatformUI.getWorkbench()::getWorkbenchWindowCount);
+        int windows =
+                Display.getDefault().syncCall(PlatformUI.getWorkbench()::getWorkbenchWindowCount);
         assertEquals(1, windows);
     }
 }

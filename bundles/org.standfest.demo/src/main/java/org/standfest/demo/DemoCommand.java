@@ -214,7 +214,7 @@ public final class DemoCommand implements Command {
     private static void clear(Path home) throws IOException {
         try (Stream<Path> all = Files.walk(home)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(home) && !path.endsWith("lock")) {
+                if (!path.equals(home) && !path.equals(home.resolve("lock"))) {
                     Files.delete(path);
                 }
             }

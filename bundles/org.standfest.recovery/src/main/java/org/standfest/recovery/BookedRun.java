@@ -83,6 +83,11 @@ final class BookedRun implements StepRun {
     }
 
     @Override
+    public void moved(long bytes) {
+        live.moved(bytes);
+    }
+
+    @Override
     public boolean cancelled() {
         Operation operation = book.operation();
         return stopping.getAsBoolean() || operation.cancelled() && !operation.backwards();

@@ -11,6 +11,7 @@ final class LiveProgress {
     private Instant begunAt = Instant.EPOCH;
     private long done = -1;
     private long total = -1;
+    private long moved = -1;
     private Duration pause = Duration.ZERO;
 
     /** A picture of it. */
@@ -24,6 +25,16 @@ final class LiveProgress {
         begunAt = now;
         done = -1;
         total = -1;
+        moved = -1;
+    }
+
+    synchronized void moved(long bytes) {
+        moved = bytes;
+    }
+
+    /** What was moved over the wire, if the step said so. */
+    synchronized Optional<Long> moved() {
+        return moved < 0 ? Optional.empty() : Optional.of(moved);
     }
 
     synchronized void report(long newDone, long newTotal) {
@@ -33,10 +44,6 @@ final class LiveProgress {
 
     synchronized long tookMillis(Instant now) {
         return Math.max(0, Duration.between(begunAt, now).toMillis());
-    }
-
-    synchronized Optional<Long> done() {
-        return done < 0 ? Optional.empty() : Optional.of(done);
     }
 
     /** Each pause is twice the one before. */

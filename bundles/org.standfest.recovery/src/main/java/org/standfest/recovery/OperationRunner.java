@@ -110,7 +110,7 @@ final class OperationRunner {
         long took = live.tookMillis(clock.instant());
         Map<String, String> details = details(planned.step().id());
         details.put("tookMillis", Long.toString(took));
-        live.done().ifPresent(bytes -> run.fact(bytesFact(planned.step().id()), bytes.toString()));
+        live.moved().ifPresent(bytes -> run.fact(bytesFact(planned.step().id()), bytes.toString()));
         book.write("standby", "step.done", details);
         book.change(
                 course ->

@@ -39,6 +39,13 @@ public interface StepRun {
      */
     void progress(long done, long total);
 
+    /**
+     * Reports what the step has moved over the wire in the end.
+     *
+     * @param bytes bytes in both directions
+     */
+    void moved(long bytes);
+
     /** Whether somebody wants the operation to stop. Never true while it is taken back. */
     boolean cancelled();
 

@@ -5,6 +5,7 @@ import org.standfest.recovery.plans.HomeMachine;
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
 import org.standfest.replication.engine.RunningCommand;
+import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 
@@ -169,7 +170,12 @@ final class AgentHome implements HomeMachine {
             }
             waitFor(command);
         }
-        return command.result().join().map(_ -> null);
+        Outcome<Map<String, String>> result = command.result().join();
+        result.result()
+                .map(facts -> Figures.number(facts, FactNames.BYTES_ON_WIRE))
+                .filter(bytes -> bytes > 0)
+                .ifPresent(watch::moved);
+        return result.map(_ -> null);
     }
 
     private static void waitFor(RunningCommand command) throws InterruptedException {
@@ -190,6 +196,11 @@ final class AgentHome implements HomeMachine {
         @Override
         public void progress(long done, long total) {
             // no measure of bytes
+        }
+
+        @Override
+        public void moved(long bytes) {
+            // nobody asks
         }
 
         @Override

@@ -15,6 +15,9 @@ public interface HomeMachine {
         /** Reports bytes; the total is -1 if unknown. */
         void progress(long done, long total);
 
+        /** Reports in the end what went over the wire, in bytes. */
+        void moved(long bytes);
+
         /** Whether to stop. */
         boolean cancelled();
     }

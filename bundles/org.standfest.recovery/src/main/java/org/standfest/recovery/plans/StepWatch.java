@@ -15,6 +15,11 @@ record StepWatch(StepRun run) implements HomeMachine.Watch {
     }
 
     @Override
+    public void moved(long bytes) {
+        run.moved(bytes);
+    }
+
+    @Override
     public boolean cancelled() {
         return run.cancelled();
     }

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
  */
 public final class Agent implements AutoCloseable {
 
+    private static final Duration LAST_ACTS = Duration.ofSeconds(5);
     private static final long PROGRESS_EVERY_NANOS = 200_000_000;
 
     private final AgentHome home;
@@ -139,9 +140,10 @@ public final class Agent implements AutoCloseable {
             }
             systems.forEach(this::replicateWhenDue);
         } while (pause.goOnAfter(settings.look()));
-        jobs.stopAll();
-        homecoming.close();
+        jobs.stopAll(LAST_ACTS);
         connector.close();
+        jobs.stopAll(LAST_ACTS);
+        homecoming.close();
         try {
             line.join(settings.channels().connect());
         } catch (InterruptedException _) {
@@ -163,9 +165,14 @@ public final class Agent implements AutoCloseable {
         boolean changed = false;
         Map<String, SnapshotProvider> known = providers.get();
         for (ProtectedSystem system : systems) {
-            Presence now = presence(system, known);
-            Presence before = presences.put(system.id(), now);
-            changed |= before == null || before.state() != now.state();
+            Presence before = presences.get(system.id());
+            // While something is under way its own steps find out; a second caller would disturb
+            // the source.
+            if (before == null || jobs.of(system.id()).isEmpty()) {
+                Presence now = presence(system, known);
+                presences.put(system.id(), now);
+                changed |= before == null || before.state() != now.state();
+            }
         }
         presences.keySet().retainAll(systems.stream().map(ProtectedSystem::id).toList());
         return changed;

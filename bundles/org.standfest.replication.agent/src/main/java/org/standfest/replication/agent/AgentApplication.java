@@ -15,12 +15,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What the framework starts in the agent product. */
 @Component(property = "eclipse.application=org.standfest.agent")
 public final class AgentApplication implements ParameterizedRunnable {
 
-    private static final long LAST_ACTS_MILLIS = 20_000;
+    private static final long LAST_ACTS_SECONDS = 20;
 
     private final List<SnapshotProvider> providers = new CopyOnWriteArrayList<>();
     private final List<ReturnTarget> targets = new CopyOnWriteArrayList<>();
@@ -56,7 +58,7 @@ public final class AgentApplication implements ParameterizedRunnable {
 
     @Override
     public Object run(Object context) {
-        Thread main = Thread.currentThread();
+        CountDownLatch ended = new CountDownLatch(1);
         AgentCommandLine line =
                 new AgentCommandLine(
                         AgentSettings.standard(),
@@ -69,16 +71,23 @@ public final class AgentApplication implements ParameterizedRunnable {
                         act ->
                                 Runtime.getRuntime()
                                         .addShutdownHook(
-                                                new Thread(() -> end(act, main), "agent-end")));
-        int code = line.run(List.of(environment.getNonFrameworkArgs()), System.out, System.err);
-        environment.setProperty("eclipse.exitcode", Integer.toString(code));
-        return code;
+                                                new Thread(() -> end(act, ended), "agent-end")));
+        try {
+            int code = line.run(List.of(environment.getNonFrameworkArgs()), System.out, System.err);
+            environment.setProperty("eclipse.exitcode", Integer.toString(code));
+            return code;
+        } finally {
+            ended.countDown();
+        }
     }
 
-    private static void end(Runnable act, Thread main) {
+    /**
+     * Waits for the verb, not for the main thread: that one waits for the process to end by then.
+     */
+    private static void end(Runnable act, CountDownLatch ended) {
         act.run();
         try {
-            main.join(LAST_ACTS_MILLIS);
+            ended.await(LAST_ACTS_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package org.standfest.replication.agent;
 import org.standfest.replication.engine.Cancellation;
 import org.standfest.results.Outcome;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Jobs {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Job> running = new ConcurrentHashMap<>();
 
@@ -86,18 +87,21 @@ final class Jobs {
         Job job = running.get(systemId);
         if (job != null) {
             job.cancel();
-            await(job);
+            await(job.result(), PATIENCE);
         }
     }
 
-    void stopAll() {
+    /** Cancels everything and waits for its end, altogether not longer than a limit. */
+    void stopAll(Duration limit) {
         running.values().forEach(Job::cancel);
-        running.values().forEach(Jobs::await);
+        CompletableFuture<?>[] ends =
+                running.values().stream().map(Job::result).toArray(CompletableFuture[]::new);
+        await(CompletableFuture.allOf(ends), limit);
     }
 
-    private static void await(Job job) {
+    private static void await(CompletableFuture<?> end, Duration limit) {
         try {
-            job.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException _) {

@@ -136,11 +136,7 @@ public final class SessionSender {
 
         Outcome<Sent> run() throws ChannelException, SourceFault {
             open();
-            try (BlockPacker packer =
-                            new BlockPacker(
-                                    settings.compress()
-                                            ? BlockPacker.Mode.AUTO
-                                            : BlockPacker.Mode.OFF);
+            try (BlockPacker packer = new BlockPacker(compression());
                     ExecutorService threads =
                             Executors.newFixedThreadPool(
                                     settings.hashThreads(),
@@ -149,6 +145,13 @@ public final class SessionSender {
                             new Exchange(channel, ready.windowBytes(), packer, memory.counts)) {
                 return transfer(exchange, threads);
             }
+        }
+
+        /** Within one machine the line is never what is slow. */
+        private BlockPacker.Mode compression() {
+            String address = channel.remoteAddress();
+            boolean local = address.startsWith("127.") || address.startsWith("0:0:0:0:0:0:0:1:");
+            return settings.compress() && !local ? BlockPacker.Mode.AUTO : BlockPacker.Mode.OFF;
         }
 
         private Outcome<Sent> transfer(Exchange exchange, ExecutorService threads)

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
@@ -125,6 +126,8 @@ public final class StandbyListener implements AutoCloseable {
                                     "?",
                                     FramedChannel.TEXTS.explain(
                                             "transport.broken", fault.toString())));
+                    // Out of files or memory: trying again at once would only make it worse.
+                    LockSupport.parkNanos(Duration.ofMillis(LINGER_MILLIS).toNanos());
                 }
             }
         }

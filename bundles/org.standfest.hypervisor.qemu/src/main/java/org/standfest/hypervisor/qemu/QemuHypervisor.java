@@ -28,12 +28,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * QEMU on this host: one process a machine, in a session of its own, fenced by QEMU's sandbox, with
- * its state in the machine's folder. Keeps no state of its own.
+ * its state in the machine's folder. Remembers nothing but what the first look at QEMU said.
  */
 @Component(property = "kind=qemu")
 public final class QemuHypervisor implements Hypervisor {
@@ -44,6 +45,7 @@ public final class QemuHypervisor implements Hypervisor {
 
     private final QemuSettings settings;
     private final QemuTools tools;
+    private final AtomicReference<Readiness> seen = new AtomicReference<>();
 
     /** QEMU as it lies on this host. */
     @Activate
@@ -68,6 +70,10 @@ public final class QemuHypervisor implements Hypervisor {
         if (missing.isPresent()) {
             return Outcome.refused(missing.get());
         }
+        Readiness before = seen.get();
+        if (before != null) {
+            return Outcome.done(before);
+        }
         try {
             HostCommand.Result answer =
                     HostCommand.run(
@@ -85,11 +91,9 @@ public final class QemuHypervisor implements Hypervisor {
                     settings.forced().isPresent()
                             ? settings.forced().get() == Acceleration.PROCESSOR
                             : new AccelerationTrial(settings).works(version);
-            return Outcome.done(
-                    new Readiness(
-                            version,
-                            accelerated,
-                            "QEMU " + version + (accelerated ? ", KVM" : ", TCG")));
+            String detail = "QEMU " + version + (accelerated ? ", KVM" : ", TCG");
+            seen.set(new Readiness(version, accelerated, detail));
+            return Outcome.done(seen.get());
         } catch (IOException fault) {
             return Outcome.failed(
                     TEXTS.explain("qemu.broken", settings.system(), fault.getMessage()), fault);

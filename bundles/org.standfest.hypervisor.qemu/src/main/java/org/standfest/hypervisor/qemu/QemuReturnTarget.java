@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ public final class QemuReturnTarget implements ReturnTarget {
                 return Outcome.refused(TEXTS.explain("qemu.return-occupied", plan.folder()));
             }
             PrivateFolder.ensure(plan.folder());
-            Files.writeString(plan.folder().resolve(MARK), request.returnId());
+            Path draft = plan.folder().resolve(MARK + ".new");
+            Files.writeString(draft, request.returnId());
+            Files.move(draft, plan.folder().resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
             for (ReturnRequest.Volume volume : request.volumes()) {
                 Path image = ReturnPlan.image(plan.folder(), volume.name());
                 if (Files.exists(image) && isHeld(image)) {

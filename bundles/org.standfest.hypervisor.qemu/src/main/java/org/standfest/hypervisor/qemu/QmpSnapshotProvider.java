@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,14 +35,20 @@ import java.util.Optional;
  * raw and qcow2 disks, and on a machine whose guest is off while its process keeps the disks
  * readable.
  *
- * <p>All disks of a request are frozen at one instant. A guest with one disk is not stopped; one
- * with several holds its breath for some milliseconds. What it overwrites while the view is read is
- * first copied into temporary files; if there is no space for them the snapshot breaks, never the
- * guest. One snapshot of a machine at a time: a new one ends an old one that was left behind by a
- * crash.
+ * <p>The option {@code temporary} of a volume names a folder for old blocks; otherwise they lie
+ * where this host has temporary files. All disks of a request are frozen at one instant. A guest
+ * with one disk is not stopped; one with several holds its breath for some milliseconds. What it
+ * overwrites while the view is read is first copied into temporary files; if there is no space for
+ * them the snapshot breaks, never the guest. One snapshot of a machine at a time: a new one ends an
+ * old one that was left behind by a crash.
  */
 @Component
 public final class QmpSnapshotProvider implements SnapshotProvider {
+
+    /**
+     * Option of a volume: folder (short absolute path, this user's alone) for copies of old blocks.
+     */
+    public static final String TEMPORARY = "temporary";
 
     private static final Catalog TEXTS = Catalog.beside(QmpSnapshotProvider.class);
     private static final Duration PRESENCE_LIMIT = Duration.ofMillis(1500);
@@ -118,7 +125,7 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
                             TEXTS.explain("qemu.address", wanted.getValue(), wanted.getKey()));
                 }
             }
-            scratch = ScratchFolder.in(temporary);
+            scratch = ScratchFolder.in(temporary(request));
             return Outcome.done(
                     freeze(qmp, request, address, List.copyOf(disks.values()), scratch));
         } catch (IOException fault) {
@@ -128,6 +135,16 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
             undo(address, request, scratch);
             return Outcome.failed(TEXTS.explain("qemu.snapshot", fault.getMessage()), fault);
         }
+    }
+
+    /** Where old blocks are copied to while the view is read. */
+    private Path temporary(SnapshotRequest request) {
+        return request.volumes().stream()
+                .map(volume -> volume.options().get(TEMPORARY))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Path::of)
+                .orElse(temporary);
     }
 
     private static Map<String, DiskNode> tidied(

@@ -70,8 +70,8 @@ class QmpClientTest {
     void answersAreFoundAmongEventsAndStrangeAnswers() throws IOException {
         String noise =
                 "{\"event\": \"STOP\", \"timestamp\": {}}\n"
-                    + "{\"return\": 1, \"id\": \"other\"}\n"
-                    + "{\"return\": 2}\n";
+                        + "{\"return\": 1, \"id\": \"other\"}\n"
+                        + "{\"return\": 2}\n";
         try (FakePeer _ = peer(command -> noise + result(command, "42"));
                 QmpClient qmp = connect()) {
             assertEquals(42, qmp.execute("query").getAsInt());

@@ -34,7 +34,7 @@ final class Guest implements AutoCloseable {
     static final QemuHypervisor QEMU =
             new QemuHypervisor(QemuSettings.ofThisHost().with(Acceleration.EMULATION));
     private static final String ADDRESS = "127.0.0.1";
-    private static final Duration BOOT_LIMIT = Duration.ofSeconds(90);
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(180);
 
     final Machine machine;
     final int port;

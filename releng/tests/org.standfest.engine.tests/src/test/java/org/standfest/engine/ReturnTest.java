@@ -40,7 +40,7 @@ import java.util.Optional;
 @Tag("engine")
 class ReturnTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir Path folder;
 
@@ -137,7 +137,7 @@ class ReturnTest {
     }
 
     private static void awaitAnswer(Guest guest) throws InterruptedException {
-        for (int i = 0; i < 900 && guest.get("/health", 1000).isEmpty(); i++) {
+        for (int i = 0; i < 1800 && guest.get("/health", 1000).isEmpty(); i++) {
             Thread.sleep(100);
         }
     }

@@ -37,6 +37,10 @@ public record StandbyAddress(String host, int port) {
         if (bracketed) {
             host = host.substring(1, host.indexOf(']'));
         }
+        boolean oneColon = host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
+        if (oneColon) {
+            return Optional.empty();
+        }
         if (!host.matches("[0-9A-Za-z.:_%-]{1,255}") || !port.matches("[0-9]{1,5}")) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import org.standfest.management.PossibleAction;
 import org.standfest.management.Reason;
 import org.standfest.management.SessionInfo;
 import org.standfest.management.SystemKind;
+import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
 import org.standfest.restore.ui.internal.overview.SystemCard.Choice;
 import org.standfest.restore.ui.internal.overview.SystemCard.Progress;
@@ -51,6 +52,7 @@ public final class CardWriter {
                 .map(system -> card(system, seen, since))
                 .sorted(
                         Comparator.comparing(SystemCard::light)
+                                .thenComparing(card -> card.primary().isEmpty())
                                 .thenComparing(SystemCard::name, String.CASE_INSENSITIVE_ORDER)
                                 .thenComparing(SystemCard::id))
                 .toList();
@@ -163,7 +165,9 @@ public final class CardWriter {
             facts.add(text("fact.no-point"));
         }
         system.lastSession().ifPresent(session -> facts.add(session(session)));
-        facts.add(text(system.agentConnected() ? "fact.agent" : "fact.no-agent"));
+        if (system.state() == SystemState.NORMAL_OPERATION && !system.agentConnected()) {
+            facts.add(text("fact.no-agent"));
+        }
         return facts;
     }
 

@@ -4,6 +4,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -24,6 +25,7 @@ import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One card: name, light, one sentence, facts, one button, the rest behind "More". */
 final class CardView {
@@ -131,6 +133,9 @@ final class CardView {
         visible(primary, next.primary().isPresent() && urgent);
         visible(plain, next.primary().isPresent() && !urgent);
         visible(more, !next.others().isEmpty());
+        Composite row = more.getParent();
+        long columns = Stream.of(row.getChildren()).filter(CardView::shown).count();
+        ((GridLayout) row.getLayout()).numColumns = (int) Math.max(1, columns);
         visible(progress, next.progress().isPresent());
         next.progress().ifPresent(this::showProgress);
         card.layout(true, true);
@@ -152,6 +157,10 @@ final class CardView {
         button.setText(words);
         ((GridData) button.getLayoutData()).widthHint =
                 button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING;
+    }
+
+    private static boolean shown(Control control) {
+        return !((GridData) control.getLayoutData()).exclude;
     }
 
     private static void visible(Control control, boolean visible) {

@@ -71,7 +71,7 @@ final class CardsPage {
         this.requests = requests;
         scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
         page = new Composite(scroll, SWT.NONE);
-        page.setLayout(new Column(960, 32, 12));
+        page.setLayout(new Column(1020, 32, 12));
         title = new Label(page, SWT.NONE);
         title.setFont(look.title());
         summary = new Label(page, SWT.WRAP);

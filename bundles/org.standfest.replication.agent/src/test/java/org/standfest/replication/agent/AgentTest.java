@@ -2,6 +2,7 @@ package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.standfest.replication.engine.PlainDisks;
 import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.RestoreHandler;
 import org.standfest.replication.engine.RestoreView;
+import org.standfest.replication.engine.RunningCommand;
 import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SystemAccess;
@@ -56,6 +58,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** A real agent against a real port with a real pool. */
@@ -85,6 +88,7 @@ class AgentTest {
     @TempDir private Path folder;
     private final LocalPoolFiles files = new LocalPoolFiles();
     private final FileTarget target = new FileTarget();
+    private final SlowDisks slow = new SlowDisks();
     private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
@@ -188,7 +192,7 @@ class AgentTest {
                         Locale.ENGLISH,
                         Clock.systemUTC(),
                         RANDOM,
-                        List::of,
+                        () -> List.of(slow),
                         () -> List.of(target),
                         ends::add)
                 .run(
@@ -368,6 +372,43 @@ class AgentTest {
                         .volumes()
                         .getFirst()
                         .address());
+    }
+
+    @Test
+    void cancelledSessionEndsSoonAndSendsNothingTwiceLater() throws Exception {
+        enrol();
+        assertEquals(0, agent("protect", "--system", "ledger", "--disk", "disk=slow:anything"));
+        run();
+        awaitSystem("ledger");
+        AtomicLong examined = new AtomicLong();
+        RunningCommand command =
+                lines.start(
+                        "web-01",
+                        CommandKind.REPLICATE,
+                        "ledger",
+                        Map.of(),
+                        (phase, done, total) -> examined.set(done));
+        await(() -> examined.get() > 8 << 20);
+        Outcome<Map<String, String>> busy = ask(CommandKind.RETURN_START, Map.of("returnId", "r"));
+        assertEquals("agent.busy", busy.problem().orElseThrow().code());
+        command.cancel();
+        Outcome<Map<String, String>> cancelled = command.await(Duration.ofSeconds(20));
+        assertEquals("engine.cancelled", cancelled.problem().orElseThrow().code());
+        assertNull(slow.settled, "closing without settling abandons");
+        slow.slow = false;
+        Map<String, String> again = ask(CommandKind.REPLICATE, Map.of()).orThrow();
+        assertTrue(Long.parseLong(again.get(FactNames.BLOCKS_SENT)) < 1024, again::toString);
+        assertEquals(new Snapshot.Settlement.Committed(again.get(FactNames.POINT)), slow.settled);
+    }
+
+    @Test
+    void onlyOneAgentRunsInAFolder() throws Exception {
+        enrol();
+        run();
+        await(() -> !lines.agents().isEmpty());
+        complained.reset();
+        assertEquals(1, agent("run"));
+        assertTrue(complained.toString().contains("runs already"), complained::toString);
     }
 
     @Test

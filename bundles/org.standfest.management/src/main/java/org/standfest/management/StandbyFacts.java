@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param hypervisors kinds of hypervisors it can start machines with
  * @param hypervisorProblem why machines cannot be started now; empty if they can
  * @param role what the caller may do here
- * @param agents the agents it knows
+ * @param agents the agents and operators it knows
  */
 public record StandbyFacts(
         String name,

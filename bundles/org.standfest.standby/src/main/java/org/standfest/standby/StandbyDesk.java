@@ -41,8 +41,12 @@ import java.util.stream.Stream;
 /** Answers questions about the standby; changes nothing. Safe for any thread. */
 final class StandbyDesk {
 
+    private static final Duration VERIFIED_FOR = Duration.ofSeconds(10);
+
     private final StandbyServer standby;
     private final Instant startedAt;
+    private Instant verifiedAt;
+    private Optional<Explanation> verified = Optional.empty();
 
     StandbyDesk(StandbyServer standby) {
         this.standby = standby;
@@ -206,6 +210,7 @@ final class StandbyDesk {
         Optional<AgentStatus> status = standby.agent(peer.id());
         return new AgentInfo(
                 peer.id(),
+                peer.grant().role() == org.standfest.trust.Role.OPERATOR,
                 status.filter(AgentStatus::connected).isPresent(),
                 status.map(AgentStatus::lastSeen),
                 peer.grant().systemIds().stream().sorted().toList());
@@ -249,10 +254,20 @@ final class StandbyDesk {
                     new JournalExcerpt(
                             lines,
                             journal.size(),
-                            journal.verify().map(why -> Reason.of(why, language))));
+                            broken(journal).map(why -> Reason.of(why, language))));
         } catch (IOException fault) {
             return Outcome.failed(
                     StandbyTexts.explain("standby.cannot-read", fault.getMessage()), fault);
         }
+    }
+
+    /** Re-reading a long journal takes a while, so the answer is kept for some seconds. */
+    private synchronized Optional<Explanation> broken(Journal journal) throws IOException {
+        Instant now = standby.now();
+        if (verifiedAt == null || Duration.between(verifiedAt, now).compareTo(VERIFIED_FOR) > 0) {
+            verified = journal.verify();
+            verifiedAt = now;
+        }
+        return verified;
     }
 }

@@ -79,6 +79,7 @@ public final class RehearsedStandby implements StandbyClient {
                         List.of(
                                 new AgentInfo(
                                         "agent-townhall",
+                                        false,
                                         true,
                                         Optional.of(clock.instant()),
                                         List.copyOf(systems.keySet())))));

@@ -175,4 +175,47 @@ final class CrashTest {
     void survivesACrashAtEveryChangeOfTheLast() throws IOException {
         crashEverywhere(3);
     }
+
+    /** The process lives on after one failed change: nothing half done may be taken for done. */
+    @Test
+    void goesOnAfterOneFailedChangeAnywhere() throws IOException {
+        List<State> states = states();
+        Path trial = directory.resolve("trial");
+        prepare(trial, states.subList(0, 2));
+        CrashingFiles counting = new CrashingFiles(Long.MAX_VALUE);
+        assertTrue(replicate(counting, trial, states.get(2), "key"));
+        counting.powerOff();
+        for (long at = 1; at <= counting.changes(); at += STEP) {
+            Path pool = directory.resolve("fail" + at);
+            prepare(pool, states.subList(0, 2));
+            CrashingFiles failing = CrashingFiles.failingOnce(at);
+            Outcome<ImagePool> opened = PoolDriver.opener(failing).open(pool, PoolDriver.SETTINGS);
+            if (!opened.isDone()) {
+                opened = PoolDriver.opener(failing).open(pool, PoolDriver.SETTINGS);
+            }
+            try (ImagePool open = opened.orThrow()) {
+                retry(open, states.get(2), "fails at " + at);
+                assertEquals(2, newestState(open, states), "fails at " + at);
+            }
+            check(pool, states, 2, true, "fails at " + at);
+            new LocalPoolFiles().deleteTree(pool);
+        }
+    }
+
+    private static void retry(ImagePool pool, State state, String where) {
+        IllegalStateException last = null;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try {
+                PoolDriver.addSystem(pool);
+                if (pool.points("s").orThrow().getFirst().sessionKey().equals("key")) {
+                    return;
+                }
+                PoolDriver.replicate(pool, "key", state.disks(), state.trees());
+                return;
+            } catch (IllegalStateException failed) {
+                last = failed;
+            }
+        }
+        throw new AssertionError(where, last);
+    }
 }

@@ -28,11 +28,22 @@ final class CrashingFiles implements PoolFiles {
     private final LocalPoolFiles real = new LocalPoolFiles();
     private final List<Closeable> open = new ArrayList<>();
     private final long crashAt;
+    private final boolean recovers;
     private long changes;
 
     /** Crashes at this change, counted from 1. */
     CrashingFiles(long crashAt) {
+        this(crashAt, false);
+    }
+
+    private CrashingFiles(long crashAt, boolean recovers) {
         this.crashAt = crashAt;
+        this.recovers = recovers;
+    }
+
+    /** Only this change fails, as on a disk that is full for a moment; the machine lives on. */
+    static CrashingFiles failingOnce(long failAt) {
+        return new CrashingFiles(failAt, true);
     }
 
     long changes() {
@@ -60,7 +71,7 @@ final class CrashingFiles implements PoolFiles {
     }
 
     private void alive() throws IOException {
-        if (changes >= crashAt) {
+        if (changes >= crashAt && !recovers) {
             throw new IOException("the machine is dead");
         }
     }
@@ -68,7 +79,7 @@ final class CrashingFiles implements PoolFiles {
     private void change(Change change, Change torn) throws IOException {
         alive();
         changes++;
-        if (changes >= crashAt) {
+        if (recovers ? changes == crashAt : changes >= crashAt) {
             torn.act();
             throw new IOException("the machine dies at change " + changes);
         }

@@ -313,13 +313,13 @@ final class TreePoolTest {
             assertFalse(report.intact());
             List<String> said =
                     report.findings().stream()
-                            .map(f -> f.explanation().arguments().toString())
+                            .map(finding -> finding.explanation())
+                            .map(why -> why.code() + why.arguments())
                             .toList();
-            assertTrue(said.stream().anyMatch(text -> text.contains("stranger")), said::toString);
-            assertTrue(said.stream().anyMatch(text -> text.contains("etc/passwd")), said::toString);
-            assertTrue(
-                    said.stream().anyMatch(text -> text.contains("data/a/two, missing")),
-                    said::toString);
+            assertTrue(said.contains("pool.found-stranger[/, [stranger]]"), said::toString);
+            assertTrue(said.contains("pool.found-entry-missing[data/a/two]"), said::toString);
+            assertTrue(said.contains("pool.found-entry[etc/passwd, size]"), said::toString);
+            assertTrue(said.contains("pool.found-block[etc/passwd, 0]"), said::toString);
         }
     }
 

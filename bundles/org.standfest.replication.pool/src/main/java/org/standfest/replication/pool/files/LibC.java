@@ -30,6 +30,9 @@ import java.nio.file.NoSuchFileException;
 final class LibC {
 
     static final int ENOENT = 2;
+    static final int E2BIG = 7;
+    static final int EINVAL = 22;
+    static final int ENOSPC = 28;
     static final int EACCES = 13;
     static final int EPERM = 1;
     static final int EEXIST = 17;

@@ -316,7 +316,8 @@ final class UnixTree implements TreeFiles {
             c.createNode(directory, path.name(), format | 0600, device);
             return EnumSet.noneOf(Loss.class);
         } catch (LibC.CallFailed failed) {
-            if (failed.errno() != LibC.EPERM) {
+            // no right to make devices, or a file system without room for such a number
+            if (failed.errno() != LibC.EPERM && failed.errno() != LibC.EINVAL) {
                 throw failed;
             }
             c.createNode(directory, path.name(), REGULAR | 0600, 0);
@@ -436,7 +437,13 @@ final class UnixTree implements TreeFiles {
             losses.add(loss);
         } catch (LibC.CallFailed failed) {
             switch (failed.errno()) {
-                case LibC.EPERM, LibC.EOPNOTSUPP, LibC.ENODATA, LibC.ERANGE, 22, 28, 7 ->
+                case LibC.EPERM,
+                        LibC.EOPNOTSUPP,
+                        LibC.ENODATA,
+                        LibC.ERANGE,
+                        LibC.EINVAL,
+                        LibC.ENOSPC,
+                        LibC.E2BIG ->
                         losses.add(loss);
                 default -> throw failed;
             }

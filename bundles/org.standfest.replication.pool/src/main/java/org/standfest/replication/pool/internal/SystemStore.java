@@ -65,7 +65,10 @@ final class SystemStore {
     /** Opens a system, finishes a decided commit and removes what crashes left behind. */
     static SystemStore open(Tools tools, SystemFiles paths) throws IOException, Refusal {
         SystemStore store = new SystemStore(tools, paths, SystemState.read(tools.files(), paths));
-        store.redoOwed = tools.files().exists(paths.redo());
+        // also with a session but no decision: its taking away has to last before the session is
+        // used again
+        store.redoOwed =
+                tools.files().exists(paths.redo()) || tools.files().exists(paths.incoming().root());
         store.settle();
         store.removeStrays();
         return store;
@@ -80,9 +83,13 @@ final class SystemStore {
         try {
             if (tools.files().exists(paths.redo())) {
                 Redo.run(tools.files(), paths);
-                forgetContent();
-                state = state.withPoints(SystemState.readPoints(tools.files(), paths));
+            } else {
+                // taken away or never there: either has to last before the session's directory is
+                // used again
+                tools.files().syncDirectory(paths.root());
             }
+            forgetContent();
+            state = state.withPoints(SystemState.readPoints(tools.files(), paths));
             redoOwed = false;
         } finally {
             content.writeLock().unlock();

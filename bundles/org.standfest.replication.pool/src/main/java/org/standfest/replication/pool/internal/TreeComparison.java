@@ -19,6 +19,12 @@ import java.util.TreeSet;
 /** Compares entries of a native tree with a manifest, without their content. For one thread. */
 final class TreeComparison {
 
+    /** There is nothing at the path. */
+    static final String MISSING = "missing";
+
+    /** Before the names of entries that the manifest does not know. */
+    static final String STRANGERS = "strangers ";
+
     private final TreeFiles tree;
     private final Set<String> notKept;
 
@@ -39,11 +45,11 @@ final class TreeComparison {
                         .equals(Optional.of(EntryKind.FILE));
     }
 
-    /** What differs, as short English words. */
+    /** What differs, in the words of stat(2); {@link #MISSING} alone when there is nothing. */
     List<String> differences(TreeEntry entry, TreeManifest manifest) throws IOException {
         Optional<TreeFiles.Status> found = tree.status(entry.path());
         if (found.isEmpty()) {
-            return List.of("missing");
+            return List.of(MISSING);
         }
         TreeFiles.Status status = found.get();
         List<String> differences = new ArrayList<>();
@@ -54,7 +60,7 @@ final class TreeComparison {
                             && first.get().inode() == status.inode()
                             && first.get().fileSystem() == status.fileSystem();
             if (!same && !lost(Loss.HARD_LINK)) {
-                differences.add("hard link");
+                differences.add("nlink");
             }
             return differences;
         }
@@ -91,7 +97,7 @@ final class TreeComparison {
             differences.add("owner");
         }
         if (status.mtimeNanos() != entry.mtimeNanos() && !lost(Loss.TIME)) {
-            differences.add("modification time");
+            differences.add("mtime");
         }
         if (link && !lost(Loss.SYMLINK) && !tree.readSymlink(entry.path()).equals(entry.target())) {
             differences.add("target");
@@ -100,12 +106,12 @@ final class TreeComparison {
                 && !lost(Loss.DEVICE)
                 && (status.deviceMajor() != entry.deviceMajor()
                         || status.deviceMinor() != entry.deviceMinor())) {
-            differences.add("device number");
+            differences.add("rdev");
         }
         if (!lost(Loss.ATTRIBUTES)
                 && !lost(Loss.ACL)
                 && !tree.attributes(entry.path()).equals(entry.attributes())) {
-            differences.add("extended attributes");
+            differences.add("xattr");
         }
     }
 
@@ -120,7 +126,7 @@ final class TreeComparison {
             }
         }
         if (!strangers.isEmpty()) {
-            differences.add("unknown entries " + strangers.stream().limit(3).toList());
+            differences.add(STRANGERS + strangers.stream().limit(3).toList());
         }
     }
 }

@@ -184,7 +184,15 @@ final class Verification {
             TreeEntry entry)
             throws IOException {
         for (String difference : comparison.differences(entry, manifest)) {
-            found(volume.name(), "pool.found-entry", entry.path(), difference);
+            String path = entry.path().isRoot() ? "/" : entry.path().toString();
+            if (difference.equals(TreeComparison.MISSING)) {
+                found(volume.name(), "pool.found-entry-missing", path);
+            } else if (difference.startsWith(TreeComparison.STRANGERS)) {
+                String names = difference.substring(TreeComparison.STRANGERS.length());
+                found(volume.name(), "pool.found-stranger", path, names);
+            } else {
+                found(volume.name(), "pool.found-entry", path, difference);
+            }
         }
         if (comparison.isReadable(entry)) {
             try (PoolFile file = tree.open(entry.path(), PoolFiles.Mode.READ)) {

@@ -80,6 +80,9 @@ public final class StandbyMain {
      * @return the exit code
      */
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
+        if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+            return run(List.of("help"), out, err);
+        }
         Optional<Line> parsed = parse(arguments);
         if (parsed.isEmpty() || parsed.get().words().isEmpty()) {
             err.println(StandbyTexts.text(language, "usage"));

@@ -15,6 +15,9 @@ final class PrivateFolder {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");
 
+    /** Belongs to the user this process runs as. */
+    private static final Path PROCESS = Path.of("/proc/self");
+
     private PrivateFolder() {}
 
     /**
@@ -34,8 +37,17 @@ final class PrivateFolder {
                 throw new IOException(folder + " is not a folder", there);
             }
         }
-        // Changing the mode fails for a folder of somebody else, which is what must be found out.
+        // Changing the mode fails for a folder of somebody else, unless this is the superuser: who
+        // made the folder beforehand would own the sockets in it.
+        if (!Files.getOwner(folder).equals(Files.getOwner(PROCESS))
+                && everybodyMayCreateIn(folder.getParent())) {
+            throw new IOException(folder + " belongs to somebody else");
+        }
         Files.setPosixFilePermissions(folder, OWNER_ONLY);
         return folder;
+    }
+
+    private static boolean everybodyMayCreateIn(Path parent) throws IOException {
+        return Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_WRITE);
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Machine.AfterShutdown;
@@ -229,12 +231,13 @@ class SnapshotTest {
         System.out.println("consistent with " + ledger.size() + " entries");
     }
 
-    @Test
-    void readsAnOverlayOnAnotherBusAndNoticesALostMachine() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"IDE", "SCSI"})
+    void readsAnOverlayOnAnotherBusAndNoticesALostMachine(DiskBus bus) throws Exception {
         DiskImage base = Guest.disk(folder.resolve("base.raw"));
         DiskImage overlay = Guest.QEMU.overlay(base, folder.resolve("overlay.qcow2")).orThrow();
         VolumeSource volume;
-        try (Guest guest = Guest.boot(folder.resolve("m"), DiskBus.SCSI, overlay)) {
+        try (Guest guest = Guest.boot(folder.resolve("m"), bus, overlay)) {
             volume =
                     new VolumeSource(
                             "system",

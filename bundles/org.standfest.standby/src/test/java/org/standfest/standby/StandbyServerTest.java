@@ -163,7 +163,7 @@ class StandbyServerTest {
             client.stop(false).orThrow();
         }
         Thread waiting = Thread.ofVirtual().start(() -> awaitEnd(server));
-        assertTrue(waiting.join(Duration.ofSeconds(20)));
+        assertTrue(waiting.join(Duration.ofSeconds(90)));
         assertFalse(Files.exists(folder.resolve("home/port")));
     }
 
@@ -191,7 +191,7 @@ class StandbyServerTest {
         }
         assertEquals(0, run(main, "status", "--home", home));
         ends.forEach(Runnable::run);
-        assertTrue(running.join(Duration.ofSeconds(20)));
+        assertTrue(running.join(Duration.ofSeconds(90)));
         assertEquals(0, code.get());
         assertFalse(Files.exists(folder.resolve("other/port")));
     }

@@ -46,7 +46,7 @@ final class JourneyStage implements AutoCloseable {
                     Duration.ofMillis(50),
                     Duration.ofMillis(200),
                     5,
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(60),
                     ChannelSettings.standard(),
                     SessionSender.Settings.STANDARD);
 
@@ -141,7 +141,7 @@ final class JourneyStage implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         try {
             while (!condition.getAsBoolean()) {
                 assertTrue(System.nanoTime() < until, "waited in vain");
@@ -174,7 +174,7 @@ final class JourneyStage implements AutoCloseable {
         server.stop(true);
         try {
             for (Thread agent : agents) {
-                agent.join(Duration.ofSeconds(10));
+                agent.join(Duration.ofSeconds(60));
             }
         } catch (InterruptedException ended) {
             throw new IllegalStateException(ended);

@@ -47,7 +47,7 @@ import java.util.Optional;
 
 /** The whole course with a guest that really boots. */
 @Tag("engine")
-@Timeout(400)
+@Timeout(900)
 class QemuJourneyTest {
 
     private static final long LARGER_BYTES = 300L << 20;
@@ -90,7 +90,7 @@ class QemuJourneyTest {
             walk(stage, primary);
         } finally {
             primary.kill();
-            qemu.find(folder.resolve("new-hardware")).ifPresent(Machine::kill);
+            qemu.find(folder.resolve("new-hardware/machine")).ifPresent(Machine::kill);
         }
     }
 
@@ -149,11 +149,11 @@ class QemuJourneyTest {
         return new SystemSettings(
                 Optional.of(
                         new PositiveTest(
-                                "http", "127.0.0.1", service.getPort(), "/health", 500, 3_000)),
+                                "http", "127.0.0.1", service.getPort(), "/health", 500, 10_000)),
                 Optional.empty(),
                 List.of(),
                 StandbyHardware.AS_DESCRIBED,
-                120_000);
+                300_000);
     }
 
     private boolean write(String entry) {

@@ -69,6 +69,11 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
     public void postWindowOpen() {
         ThemeChoice.stored().applyTo(getWindowConfigurer().getWindow());
         IWorkbenchWindow window = getWindowConfigurer().getWindow();
+        // Later, when the window is on the screen: a message must not come before it.
+        window.getShell().getDisplay().asyncExec(() -> greet(window));
+    }
+
+    private static void greet(IWorkbenchWindow window) {
         List<String> arguments = Arrays.asList(Platform.getApplicationArgs());
         BundleContext context = FrameworkUtil.getBundle(WindowAdvisor.class).getBundleContext();
         ServiceTracker<Greeter, Greeter> greeters =

@@ -34,10 +34,10 @@ public final class DesignerGreeter implements Greeter {
                         .filter(each -> each.endsWith(TopologyFiles.FILE_ENDING))
                         .map(Path::of)
                         .toList();
-        if (files.isEmpty()) {
+        files.forEach(opening::open);
+        if (window.getActivePage().getEditorReferences().length == 0) {
             opening.welcome();
         }
-        files.forEach(opening::open);
         window.getShell()
                 .getDisplay()
                 .addListener(

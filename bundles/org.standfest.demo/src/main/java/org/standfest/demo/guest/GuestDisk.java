@@ -68,6 +68,10 @@ final class GuestDisk {
         if (vmlinuz.isEmpty() || modules.isEmpty()) {
             return Optional.of("no kernel in " + kernelPackage.getFileName());
         }
+        Optional<String> packed = unpackModules(modules.get());
+        if (packed.isPresent()) {
+            return packed;
+        }
         for (String folder :
                 List.of(
                         "bin",
@@ -93,6 +97,24 @@ final class GuestDisk {
         Files.createSymbolicLink(root.resolve("www/health"), Path.of("/run/health"));
         settleTimes();
         return Optional.empty();
+    }
+
+    /** Newer kernels' drivers are compressed, which the guest's small insmod does not know. */
+    private Optional<String> unpackModules(Path modules) throws IOException, InterruptedException {
+        List<String> compressed;
+        try (Stream<Path> all = Files.walk(modules)) {
+            compressed = all.map(Path::toString).filter(it -> it.endsWith(".ko.xz")).toList();
+        }
+        if (compressed.isEmpty()) {
+            return Optional.empty();
+        }
+        if (HostCommand.locate("xz").isEmpty()) {
+            return Optional.of("the kernel's drivers are compressed; install xz-utils");
+        }
+        List<String> arguments = new ArrayList<>(words("-d -q"));
+        arguments.addAll(compressed);
+        HostCommand.Result unpacked = run("xz", arguments);
+        return unpacked.succeeded() ? Optional.empty() : Optional.of(unpacked.lastLine());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.standfest.standby;
 
 import org.standfest.hypervisor.PortForward;
 import org.standfest.management.AddressToCheck;
+import org.standfest.management.MeasuredTimes;
 import org.standfest.management.SystemSettings;
 import org.standfest.probe.Probe;
 import org.standfest.probe.ProbeTarget;
@@ -36,7 +37,7 @@ import java.util.function.Function;
  *       bind}), and does anybody answer there ({@code tcp});
  *   <li>for every other address: {@code tcp} if it has a port, and {@code ping} and {@code arp} if
  *       it is not this host's own;
- *   <li>the agent's word, if it was spoken after the outage was noticed;
+ *   <li>the agent's word, if it was spoken after the service was last seen;
  *   <li>this host's hypervisors: whether an emergency machine of the system runs already.
  * </ul>
  */
@@ -51,23 +52,23 @@ final class AskedWitnesses implements Witnesses {
     private final Partners partners;
     private final HypervisorMachines machines;
     private final Function<String, Optional<AgentStatus>> agentOf;
-    private final Function<String, Instant> outageSince;
+    private final Function<String, MeasuredTimes> outage;
 
     /**
      * @param agentOf the agent that protects a system
-     * @param outageSince when the outage of a system was noticed
+     * @param outage when the service of a system was last seen, and when its outage was noticed
      */
     AskedWitnesses(
             SystemRecords records,
             Partners partners,
             HypervisorMachines machines,
             Function<String, Optional<AgentStatus>> agentOf,
-            Function<String, Instant> outageSince) {
+            Function<String, MeasuredTimes> outage) {
         this.records = records;
         this.partners = partners;
         this.machines = machines;
         this.agentOf = agentOf;
-        this.outageSince = outageSince;
+        this.outage = outage;
     }
 
     private record Question(String probe, ProbeTarget target, Duration limit) {}
@@ -161,14 +162,11 @@ final class AskedWitnesses implements Witnesses {
             return agent(systemId, Verdict.Answer.INCONCLUSIVE, "standby.agent-unknown", "");
         }
         AgentStatus status = agent.get();
-        Instant believable = outageSince.apply(systemId).plus(AGENT_DELAY);
-        boolean fresh =
-                status.connected() && !status.lastSeen().isBefore(outageSince.apply(systemId));
         Optional<SystemReport> report =
                 status.report().systems().stream()
                         .filter(system -> system.systemId().equals(systemId))
                         .findFirst();
-        if (!fresh || report.isEmpty()) {
+        if (report.isEmpty() || !believable(status, report.get(), outage.apply(systemId))) {
             return agent(
                     status.agentId(),
                     Verdict.Answer.INCONCLUSIVE,
@@ -176,14 +174,6 @@ final class AskedWitnesses implements Witnesses {
                     status.lastSeen().toString());
         }
         String why = report.get().presenceReason();
-        boolean there = report.get().presence() == 0;
-        if (there && status.lastSeen().isBefore(believable)) {
-            return agent(
-                    status.agentId(),
-                    Verdict.Answer.INCONCLUSIVE,
-                    "standby.agent-silent",
-                    status.lastSeen().toString());
-        }
         return switch (report.get().presence()) {
             case 0 -> agent(status.agentId(), Verdict.Answer.POSITIVE, "standby.agent-there", why);
             case 1 -> agent(status.agentId(), Verdict.Answer.NEGATIVE, "standby.agent-gone", why);
@@ -194,6 +184,20 @@ final class AskedWitnesses implements Witnesses {
                             "standby.agent-unsure",
                             why);
         };
+    }
+
+    /**
+     * "Gone" counts if it was said after the service was last seen, "there" only if it was said
+     * well after the outage was noticed.
+     */
+    private static boolean believable(
+            AgentStatus status, SystemReport report, MeasuredTimes outage) {
+        Instant noticed = outage.noticedAt().orElse(Instant.EPOCH);
+        Instant from =
+                report.presence() == 1
+                        ? outage.lastPositiveAt().orElse(noticed)
+                        : noticed.plus(AGENT_DELAY);
+        return status.connected() && !status.lastSeen().isBefore(from);
     }
 
     private static Verdict agent(

@@ -1,5 +1,6 @@
 package org.standfest.standby;
 
+import org.standfest.management.MeasuredTimes;
 import org.standfest.management.Role;
 import org.standfest.management.SystemSettings;
 import org.standfest.probe.GoneRule;
@@ -102,11 +103,7 @@ public final class StandbyServer {
                         new StandbyPlans(
                                 images,
                                 new AskedWitnesses(
-                                        records,
-                                        partners,
-                                        machines,
-                                        this::agentOf,
-                                        this::outageSince),
+                                        records, partners, machines, this::agentOf, this::outage),
                                 new GoneRule(INDEPENDENT_WITNESSES),
                                 machines,
                                 service,
@@ -349,11 +346,8 @@ public final class StandbyServer {
                 : lines.agent(rightful).or(() -> lines.ofSystem(systemId));
     }
 
-    private Instant outageSince(String systemId) {
-        return engine.course(systemId)
-                .result()
-                .flatMap(course -> course.measured().noticedAt())
-                .orElse(Instant.EPOCH);
+    private MeasuredTimes outage(String systemId) {
+        return engine.course(systemId).map(Course::measured).result().orElse(MeasuredTimes.NONE);
     }
 
     Optional<AgentStatus> agent(String agentId) {

@@ -76,11 +76,12 @@ final class Course {
         Duration took = Duration.between(start, clock.instant());
         phases.add(new Phase(key, title, start, took, bytes, verdict, detail));
         clear();
+        boolean passed = verdict == Phase.Verdict.PASSED;
         out.printf(
                 locale,
                 "    %s  %s%n",
-                verdict == Phase.Verdict.PASSED ? "✓" : "✗",
-                join(text("took", seconds(took)), detail));
+                passed ? "✓" : "✗",
+                join(text(passed ? "took" : "after", seconds(took)), detail));
         out.flush();
     }
 

@@ -29,6 +29,7 @@ final class HtmlReport {
             .bar{fill:#3b6ea5}.bar.away{fill:#b3402e}.bar.emergency{fill:#c58a17}
             svg text{font:12px system-ui,sans-serif;fill:currentColor}
             .passed::before{content:"\\25CF  ";color:#2e7d32}.failed::before{content:"\\25A0  ";color:#c62828}
+            td.passed,td.failed,td.cancelled{white-space:nowrap}
             .cancelled::before{content:"\\25CB  "}
             """;
 

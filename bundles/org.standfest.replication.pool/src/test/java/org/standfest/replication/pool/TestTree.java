@@ -136,6 +136,13 @@ final class TestTree {
         put(TreeEntry.hardLink(TreePath.of(path), TreePath.of(first)));
     }
 
+    /** Whether attributes can be given to what stands here. */
+    boolean isPlain(String path) {
+        TreeEntry entry = entries.get(TreePath.of(path));
+        return entry != null
+                && (entry.kind() == EntryKind.FILE || entry.kind() == EntryKind.DIRECTORY);
+    }
+
     /** Owner, mode, time and attributes change, the content stays. */
     void attributes(String path, int mode, List<ExtendedAttribute> attributes) {
         TreeEntry old = entries.get(TreePath.of(path));

@@ -10,6 +10,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.designer.ui.internal.welcome.Opening;
 import org.standfest.topology.files.TopologyFiles;
 import org.standfest.workbench.ui.Greeter;
 

@@ -4,6 +4,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.handlers.HandlerUtil;
+import org.standfest.designer.ui.internal.welcome.Opening;
 
 /** The commands open, new and welcome. */
 public final class FileHandler extends AbstractHandler {

@@ -5,7 +5,8 @@ import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.actions.CompoundContributionItem;
-import org.standfest.designer.ui.internal.welcome.RecentFiles;
+import org.standfest.designer.ui.internal.document.RecentFiles;
+import org.standfest.designer.ui.internal.welcome.Opening;
 
 import java.nio.file.Path;
 

@@ -16,7 +16,7 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.part.EditorPart;
-import org.standfest.designer.ui.internal.commands.Opening;
+import org.standfest.designer.ui.internal.document.RecentFiles;
 import org.standfest.results.Catalog;
 import org.standfest.topology.TopologyPackage;
 import org.standfest.topology.edit.ElementIcons;

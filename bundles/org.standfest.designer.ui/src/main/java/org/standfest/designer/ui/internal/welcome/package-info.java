@@ -1,2 +1,2 @@
-/** The page that offers the next step when nothing is open. */
+/** The ways of opening a topology, and the page that offers them when nothing is open. */
 package org.standfest.designer.ui.internal.welcome;

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.internal.commands;
+package org.standfest.designer.ui.internal.welcome;
 
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.osgi.service.datalocation.Location;
@@ -10,12 +10,10 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.WorkbenchException;
+import org.standfest.designer.ui.internal.document.RecentFiles;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 import org.standfest.designer.ui.internal.editor.TopologyInput;
-import org.standfest.designer.ui.internal.welcome.RecentFiles;
-import org.standfest.designer.ui.internal.welcome.WelcomeInput;
-import org.standfest.designer.ui.internal.welcome.WelcomePage;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 import org.standfest.topology.files.TopologyFiles;

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.internal.welcome;
+package org.standfest.designer.ui.internal.document;
 
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;

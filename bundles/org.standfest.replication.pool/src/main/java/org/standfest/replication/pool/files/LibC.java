@@ -161,23 +161,6 @@ final class LibC {
         return LINKER.downcallHandle(lookup.find(symbol).orElseThrow(), shape, options);
     }
 
-    /** A failed call with its error number. */
-    static final class CallFailed extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int errno;
-
-        CallFailed(String call, String name, int errno) {
-            super(call + " '" + name + "': error " + errno);
-            this.errno = errno;
-        }
-
-        int errno() {
-            return errno;
-        }
-    }
-
     /** One call; {@code invokeExact} may throw anything in theory and nothing in practice. */
     private interface Native {
         long invoke() throws Throwable;

@@ -58,7 +58,7 @@ final class LocalFile implements PoolFile {
             int to = descriptor();
             c.share(from, sourcePosition, to, position, lengthBytes);
             return true;
-        } catch (LibC.CallFailed unsupported) {
+        } catch (CallFailed unsupported) {
             return false;
         }
     }
@@ -114,7 +114,7 @@ final class LocalFile implements PoolFile {
                 int here = descriptor();
                 c.punch(here, position, lengthBytes);
                 return;
-            } catch (LibC.CallFailed unsupported) {
+            } catch (CallFailed unsupported) {
                 // a file system without holes gets zeros
             }
         }

@@ -85,7 +85,7 @@ final class UnixFile implements PoolFile {
     public void punch(long position, long lengthBytes) throws IOException {
         try {
             c.punch(fd(), position, lengthBytes);
-        } catch (LibC.CallFailed unsupported) {
+        } catch (CallFailed unsupported) {
             Zeros.write(this, position, lengthBytes);
         }
     }
@@ -108,7 +108,7 @@ final class UnixFile implements PoolFile {
             long data = size;
             try {
                 data = c.seek(fd(), hole, LibC.SEEK_DATA);
-            } catch (LibC.CallFailed none) {
+            } catch (CallFailed none) {
                 if (none.errno() != LibC.ENXIO) {
                     throw none;
                 }

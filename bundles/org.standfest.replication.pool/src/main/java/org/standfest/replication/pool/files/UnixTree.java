@@ -244,7 +244,7 @@ final class UnixTree implements TreeFiles {
                 attributes.add(
                         new ExtendedAttribute(
                                 RawBytes.of(name), RawBytes.of(c.attribute(proc, name))));
-            } catch (LibC.CallFailed unreadable) {
+            } catch (CallFailed unreadable) {
                 if (unreadable.errno() != LibC.ENODATA && unreadable.errno() != LibC.EPERM) {
                     throw unreadable;
                 }
@@ -258,7 +258,7 @@ final class UnixTree implements TreeFiles {
         byte[] all;
         try {
             all = c.attributeNames(proc);
-        } catch (LibC.CallFailed failed) {
+        } catch (CallFailed failed) {
             if (failed.errno() == LibC.EOPNOTSUPP) {
                 return List.of();
             }
@@ -315,7 +315,7 @@ final class UnixTree implements TreeFiles {
         try {
             c.createNode(directory, path.name(), format | 0600, device);
             return EnumSet.noneOf(Loss.class);
-        } catch (LibC.CallFailed failed) {
+        } catch (CallFailed failed) {
             // no right to make devices, or a file system without room for such a number
             if (failed.errno() != LibC.EPERM && failed.errno() != LibC.EINVAL) {
                 throw failed;
@@ -435,7 +435,7 @@ final class UnixTree implements TreeFiles {
             attempt.act();
         } catch (java.nio.file.AccessDeniedException refused) {
             losses.add(loss);
-        } catch (LibC.CallFailed failed) {
+        } catch (CallFailed failed) {
             switch (failed.errno()) {
                 case LibC.EPERM,
                         LibC.EOPNOTSUPP,

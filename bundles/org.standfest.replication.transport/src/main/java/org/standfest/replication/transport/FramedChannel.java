@@ -142,7 +142,9 @@ final class FramedChannel implements Channel {
                 pending.clear();
             }
         } catch (IOException fault) {
-            sever();
+            if (greeted) {
+                sever();
+            }
             throw broken(fault);
         } finally {
             writeBeganNanos = 0;

@@ -110,9 +110,17 @@ public final class StandbyConnector implements AutoCloseable {
             throws IOException {
         watchdog.watch(channel);
         secure.startHandshake();
-        channel.send(
-                new Message.Hello(
-                        Version.MAJOR, Version.MINOR, purpose, language.toLanguageTag(), product));
+        try {
+            channel.send(
+                    new Message.Hello(
+                            Version.MAJOR,
+                            Version.MINOR,
+                            purpose,
+                            language.toLanguageTag(),
+                            product));
+        } catch (ChannelException unsent) {
+            throw reasonFor(unsent, channel);
+        }
         Message answer = channel.receive();
         if (!(answer instanceof Message.Welcome welcome)) {
             channel.close();
@@ -128,6 +136,18 @@ public final class StandbyConnector implements AutoCloseable {
         }
         channel.greeted(new Peer.Standby(welcome.standbyId()), purpose, language);
         return Outcome.done(channel);
+    }
+
+    /**
+     * A standby that refuses the identity hangs up before the hello; its alert may still be read.
+     */
+    private static ChannelException reasonFor(ChannelException unsent, FramedChannel channel) {
+        try {
+            channel.receive();
+            return unsent;
+        } catch (ChannelException alert) {
+            return alert.getCause() instanceof SSLException ? alert : unsent;
+        }
     }
 
     /** What a failed handshake means in words; {@code null} when it was no refusal. */

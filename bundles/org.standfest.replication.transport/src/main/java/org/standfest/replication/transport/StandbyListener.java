@@ -157,7 +157,6 @@ public final class StandbyListener implements AutoCloseable {
                 events.accept(
                         new TransportEvent.HandlerFault(new Peer.Anonymous(), Purpose.ENROL, bug));
             } catch (IOException fault) {
-                linger();
                 turnedAway(
                         socket,
                         FramedChannel.TEXTS.explain(
@@ -165,6 +164,15 @@ public final class StandbyListener implements AutoCloseable {
             } finally {
                 connections.decrementAndGet();
                 perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+            }
+        }
+
+        private void shakeHands() throws IOException {
+            try {
+                secure.startHandshake();
+            } catch (IOException refused) {
+                linger();
+                throw refused;
             }
         }
 
@@ -193,7 +201,7 @@ public final class StandbyListener implements AutoCloseable {
             Tls.prepare(secure, true);
             try (FramedChannel channel = new FramedChannel(socket, secure, settings)) {
                 watchdog.watch(channel);
-                secure.startHandshake();
+                shakeHands();
                 Message first = channel.receive();
                 if (first instanceof Message.Hello hello) {
                     answer(channel, hello, secure);

@@ -27,7 +27,7 @@ import java.util.Random;
  */
 final class CrashTest {
 
-    private static final int STEP = Boolean.getBoolean("standfest.crash.all") ? 1 : 11;
+    private static final int STEP = Boolean.getBoolean("standfest.crash.all") ? 1 : 19;
 
     @TempDir Path directory;
 

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class KillTest {
 
-    private static final int KILLS = Integer.getInteger("standfest.kills", 4);
+    private static final int KILLS = Integer.getInteger("standfest.kills", 3);
 
     @TempDir Path directory;
 

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.eclipse.emf.ecore.EAttribute;
 import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EClassifier;
+import org.eclipse.emf.ecore.EEnum;
+import org.eclipse.emf.ecore.EEnumLiteral;
 import org.eclipse.emf.ecore.EReference;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,17 @@ class TopologyModelTest {
                             !figure || FeatureRange.of(attribute).isPresent(),
                             type.getName() + "." + attribute.getName());
                 }
+            }
+        }
+    }
+
+    @Test
+    void everyWordOfAListHasItsOwnNumber() {
+        for (EClassifier classifier : TopologyPackage.eINSTANCE.getEClassifiers()) {
+            if (classifier instanceof EEnum list) {
+                long numbers =
+                        list.getELiterals().stream().map(EEnumLiteral::getValue).distinct().count();
+                assertEquals(list.getELiterals().size(), numbers, list.getName());
             }
         }
     }

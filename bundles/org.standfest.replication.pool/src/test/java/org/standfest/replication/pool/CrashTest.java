@@ -23,7 +23,7 @@ import java.util.Random;
  * Kills a small session at every single change it makes to the file system, and asks each time: is
  * the newest recovery point complete, is it a state that the source had, and does the next session
  * succeed? A system property {@code standfest.crash.all} takes every change, otherwise every
- * eleventh.
+ * nineteenth.
  */
 final class CrashTest {
 

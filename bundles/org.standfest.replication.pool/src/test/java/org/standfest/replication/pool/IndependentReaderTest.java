@@ -44,8 +44,7 @@ final class IndependentReaderTest {
         TestDisk disk = new TestDisk(1_100 * Blocks.SIZE + 512);
         disk.fill(0, 1);
         disk.fill(1_100, 2);
-        try (ImagePool pool = PoolDriver.openDurably(at)) {
-            PoolDriver.addSystem(pool);
+        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
             int number = 0;
             for (TestTree tree : TreePoolTest.history()) {
                 disk.fill(number + 3, number);

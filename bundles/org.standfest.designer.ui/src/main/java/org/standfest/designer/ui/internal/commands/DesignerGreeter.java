@@ -36,7 +36,7 @@ public final class DesignerGreeter implements Greeter {
                         .map(Path::of)
                         .toList();
         files.forEach(opening::open);
-        if (window.getActivePage().getEditorReferences().length == 0) {
+        if (window.getActivePage().getEditorReferences().length == 0 && opening.designing()) {
             opening.welcome();
         }
         window.getShell()

@@ -6,6 +6,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IEditorReference;
+import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
@@ -88,6 +89,15 @@ public final class Opening {
     /** Begins a new topology. */
     public void fresh() {
         show(Outcome.done(TopologyDocument.fresh(locale, UUID::randomUUID)));
+    }
+
+    /**
+     * Whether this window is for designing right now. A product that begins with something else, or
+     * a person who left the window so, is not to be led away from it.
+     */
+    public boolean designing() {
+        IPerspectiveDescriptor now = page().getPerspective();
+        return now != null && PERSPECTIVE.equals(now.getId());
     }
 
     /** Shows the welcome page. */

@@ -21,12 +21,23 @@ mounted() {
     return 1
 }
 
-load common
-for bus in virtio scsi pvscsi ide; do
-    load "$bus"
-    mounted 12 && break
+# Which controllers there are, by vendor and device. Every PC has IDE, so it comes last.
+found=
+for device in /sys/bus/pci/devices/*; do
+    read -r vendor < "$device/vendor"
+    read -r id < "$device/device"
+    case $vendor:$id in
+        0x1af4:0x1001 | 0x1af4:0x1042) found="virtio $found" ;;
+        0x1af4:0x1004 | 0x1af4:0x1048) found="scsi $found" ;;
+        0x15ad:0x07c0) found="pvscsi $found" ;;
+    esac
 done
-if [ ! -x /root/sbin/start ] && ! mounted 60; then
+load common
+for bus in $found ide; do
+    load "$bus"
+    mounted 30 && break
+done
+if [ ! -x /root/sbin/start ] && ! mounted 100; then
     echo "standfest guest: no root file system on any known bus"
     b poweroff -f
 fi

@@ -22,6 +22,7 @@ done
 if [ -s /data/ledger ] && [ "$(b tail -c 1 /data/ledger | b wc -l)" -eq 0 ]; then
     b sed '$d' /data/ledger > /data/ledger.new && b sync -d /data/ledger.new && b mv /data/ledger.new /data/ledger
 fi
+b wc -l < /data/ledger > /run/count
 read -r boot < /proc/sys/kernel/random/boot_id
 health() {
     read -r up rest < /proc/uptime

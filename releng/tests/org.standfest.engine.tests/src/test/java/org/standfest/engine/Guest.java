@@ -74,9 +74,24 @@ final class Guest implements AutoCloseable {
         return boot(folder, description(bus, port, images), port);
     }
 
+    /**
+     * The same for a rehearsal: the guest reaches no network, and its forwards still lead to it.
+     */
+    static Guest rehearse(Path folder, DiskImage image) throws IOException {
+        int port = freePort();
+        return boot(
+                description(DiskBus.VIRTIO, port, image),
+                port,
+                StartOptions.in(folder).inIsolation());
+    }
+
     static Guest boot(Path folder, MachineDescription description, int port) {
+        return boot(description, port, StartOptions.in(folder));
+    }
+
+    private static Guest boot(MachineDescription description, int port, StartOptions options) {
         long start = System.nanoTime();
-        Machine machine = QEMU.start(description, StartOptions.in(folder)).orThrow();
+        Machine machine = QEMU.start(description, options).orThrow();
         Guest guest = new Guest(machine, port);
         long running = System.nanoTime();
         while (guest.get("/health", 1000).isEmpty()) {

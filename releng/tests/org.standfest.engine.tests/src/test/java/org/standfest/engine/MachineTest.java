@@ -117,7 +117,7 @@ class MachineTest {
                 Guest.QEMU.overlay(base, overlay.file()).problem().orElseThrow().code());
         // A long path: the control sockets must lie elsewhere.
         Path state = folder.resolve("a-folder-with-a-long-name".repeat(4)).resolve("machine");
-        try (Guest guest = Guest.boot(state, DiskBus.VIRTIO, overlay)) {
+        try (Guest guest = Guest.rehearse(state, overlay)) {
             assertTrue(guest.append("in-the-overlay"));
             assertEquals(
                     Outcome.done(),

@@ -9,9 +9,17 @@ import org.standfest.probe.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +31,7 @@ import java.util.regex.Pattern;
 public final class HttpProbe implements Probe {
 
     private static final int ANSWER_LIMIT_BYTES = 64 * 1024;
+    private static final long AGAIN_MILLIS = 400;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b.*");
 
     @Override
@@ -32,11 +41,48 @@ public final class HttpProbe implements Probe {
 
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
-        return Attempt.of(
-                kind(),
-                target,
-                limit,
-                attempt -> Connection.open(attempt, socket -> ask(attempt, socket)));
+        return Attempt.of(kind(), target, limit, HttpProbe::race);
+    }
+
+    /**
+     * Asks, and asks once more on a new connection whenever nobody has answered for a while; the
+     * first answer counts. A connection that was opened while a machine was starting often stays
+     * silent although the machine has long been up.
+     */
+    private static Verdict race(Attempt attempt) throws InterruptedException {
+        BlockingQueue<Verdict> answers = new LinkedBlockingQueue<>();
+        AtomicBoolean connected = new AtomicBoolean();
+        List<Thread> runners = new ArrayList<>();
+        try {
+            for (long left = attempt.left().toMillis();
+                    left > 1;
+                    left = attempt.left().toMillis()) {
+                runners.add(Thread.ofVirtual().start(() -> answers.add(once(attempt, connected))));
+                Verdict verdict = answers.poll(Math.min(left, AGAIN_MILLIS), TimeUnit.MILLISECONDS);
+                if (verdict != null && !verdict.reason().code().endsWith("silent")) {
+                    return verdict;
+                }
+            }
+            return attempt.inconclusive(connected.get() ? "http.silent" : "probe.silent");
+        } finally {
+            // Interrupting a virtual thread closes the socket it waits for.
+            runners.forEach(Thread::interrupt);
+        }
+    }
+
+    private static Verdict once(Attempt attempt, AtomicBoolean connected) {
+        try {
+            return Connection.open(
+                    attempt,
+                    socket -> {
+                        connected.set(true);
+                        return ask(attempt, socket);
+                    });
+        } catch (UnknownHostException unknown) {
+            return attempt.inconclusive("probe.name");
+        } catch (IOException fault) {
+            return attempt.inconclusive("probe.fault", String.valueOf(fault.getMessage()));
+        }
     }
 
     private static Verdict ask(Attempt attempt, Socket socket) throws IOException {
@@ -51,6 +97,8 @@ public final class HttpProbe implements Probe {
             return judge(attempt, page, answer(attempt, socket, page));
         } catch (SocketTimeoutException silent) {
             return attempt.inconclusive("http.silent");
+        } catch (SocketException reset) {
+            return attempt.inconclusive("http.empty");
         }
     }
 

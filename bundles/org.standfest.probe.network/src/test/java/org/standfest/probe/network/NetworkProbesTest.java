@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -147,6 +148,45 @@ class NetworkProbesTest {
     }
 
     @Test
+    void httpAsksAgainOnANewConnectionWhenTheFirstStaysSilent() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> serveOnlyTheSecond(socket));
+            ProbeTarget target = ProbeTarget.page("127.0.0.1", socket.getLocalPort(), "/");
+            Verdict verdict = new HttpProbe().test(target, Duration.ofSeconds(5));
+            assertSays(Answer.POSITIVE, "http.answered", verdict);
+            assertTrue(verdict.took().toMillis() < 3000, verdict.took().toString());
+        }
+    }
+
+    private static void serveOnlyTheSecond(ServerSocket socket) {
+        try (Socket silent = socket.accept();
+                Socket second = socket.accept()) {
+            assertTrue(silent.isConnected());
+            second.getInputStream().read(new byte[4096]);
+            second.getOutputStream()
+                    .write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void httpOfAHostThatTakesNoConnectionDoesNotClaimThatItDid() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            List<Socket> queue = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                queue.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+            }
+            ProbeTarget target = ProbeTarget.page("127.0.0.1", full.getLocalPort(), "/");
+            Verdict verdict = new HttpProbe().test(target, Duration.ofMillis(600));
+            assertSays(Answer.INCONCLUSIVE, "probe.silent", verdict);
+            for (Socket socket : queue) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void httpReadsNoMoreThanItsLimit() throws IOException {
         try (Server server =
                 Server.answering("HTTP/1.0 200 OK\r\n\r\n" + "x".repeat(300_000) + "needle")) {
@@ -201,7 +241,8 @@ class NetworkProbesTest {
     void everyProbeEndsWithinItsLimitAtAnAddressThatSwallowsEverything() {
         for (Probe probe : ALL) {
             long start = System.nanoTime();
-            Verdict verdict = probe.test(ProbeTarget.port("203.0.113.1", 81), Duration.ofMillis(700));
+            Verdict verdict =
+                    probe.test(ProbeTarget.port("203.0.113.1", 81), Duration.ofMillis(700));
             long tookMillis = (System.nanoTime() - start) / 1_000_000;
             assertTrue(tookMillis < 2500, probe.kind() + " took " + tookMillis);
             assertEquals(probe.kind(), verdict.probe());

@@ -30,7 +30,8 @@ record Bundle(String name, Map<String, String> headers, Path folder) {
             Map<String, String> headers = new HashMap<>();
             Attributes main = new Manifest(in).getMainAttributes();
             main.forEach((key, value) -> headers.put(key.toString(), value.toString()));
-            String symbolic = parse(headers.getOrDefault("Bundle-SymbolicName", "?")).getFirst().path();
+            String symbolic =
+                    parse(headers.getOrDefault("Bundle-SymbolicName", "?")).getFirst().path();
             return new Bundle(symbolic, headers, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,7 +60,9 @@ record Bundle(String name, Map<String, String> headers, Path folder) {
             for (String part : parts.subList(1, parts.size())) {
                 int equals = part.indexOf('=');
                 String key = equals < 0 ? part : part.substring(0, equals).replaceAll(":$", "");
-                parameters.put(key.strip(), equals < 0 ? "" : part.substring(equals + 1).strip().replace("\"", ""));
+                parameters.put(
+                        key.strip(),
+                        equals < 0 ? "" : part.substring(equals + 1).strip().replace("\"", ""));
             }
             clauses.add(new Clause(parts.getFirst(), parameters));
         }

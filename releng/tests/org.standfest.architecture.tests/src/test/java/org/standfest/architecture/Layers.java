@@ -22,10 +22,12 @@ record Layers(Map<String, Integer> ranks, Set<String> allowed, Set<String> seen)
             if (rank.matches()) {
                 layers.ranks.put(rank.group(2), Integer.valueOf(rank.group(1)));
             } else if (exception.matches()) {
-                Set<String> arrows = exception.group(1).equals("allow") ? layers.allowed : layers.seen;
+                Set<String> arrows =
+                        exception.group(1).equals("allow") ? layers.allowed : layers.seen;
                 arrows.add(exception.group(2) + " -> " + exception.group(3));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                throw new IllegalArgumentException("layers.txt: neither a rank nor an exception with its reason: " + line);
+                throw new IllegalArgumentException(
+                        "layers.txt: neither a rank nor an exception with its reason: " + line);
             }
         }
         return layers;

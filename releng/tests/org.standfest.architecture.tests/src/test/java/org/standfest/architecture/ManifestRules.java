@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 /** Rules about manifests; each returns what breaks it, in sentences. */
 final class ManifestRules {
 
-    private static final Pattern README_ROW = Pattern.compile("\\| *(\\d) *\\| *`([a-z.]+)` *\\|.*");
+    private static final Pattern README_ROW =
+            Pattern.compile("\\| *(\\d) *\\| *`([a-z.]+)` *\\|.*");
     private static final Pattern RANGE = Pattern.compile("[\\[(][\\d.]+, *[\\d.]+[)\\]]");
     private static final Pattern WORKBENCH =
-            Pattern.compile("org\\.eclipse\\.(swt|jface|ui|e4)(\\..*)?|org\\.standfest\\.([a-z.]+\\.)?ui(\\..*)?");
+            Pattern.compile(
+                    "org\\.eclipse\\.(swt|jface|ui|e4)(\\..*)?|org\\.standfest\\.([a-z.]+\\.)?ui(\\..*)?");
     private static final Pattern PLATFORM = Pattern.compile("org\\.eclipse\\.[a-z0-9.]+");
 
     private ManifestRules() {}
@@ -28,13 +30,24 @@ final class ManifestRules {
         rules.put("arrows go only to a lower rank", ManifestRules::arrowsGoDown);
         rules.put("layers.txt, README and disk name the same bundles", ManifestRules::tablesAgree);
         rules.put("SWT, JFace, the workbench only in .ui", ManifestRules::windowsOnlyInFaces);
-        rules.put("replication.* and results stay with JDK, OSGi and each other", ManifestRules::plainEngines);
+        rules.put(
+                "replication.* and results stay with JDK, OSGi and each other",
+                ManifestRules::plainEngines);
         rules.put("no activator", house -> perBundle(house, ManifestRules::noActivator));
-        rules.put("internal stays internal", house -> perBundle(house, ManifestRules::internalStaysInternal));
-        rules.put("imports between ours have ranges", house -> perBundle(house, ManifestRules::ranges));
-        rules.put("exports have versions", house -> perBundle(house, ManifestRules::exportVersions));
-        rules.put("Require-Bundle only for the platform", house -> perBundle(house, ManifestRules::requires));
-        rules.put("folder, name and Java are as agreed", house -> perBundle(house, ManifestRules::identity));
+        rules.put(
+                "internal stays internal",
+                house -> perBundle(house, ManifestRules::internalStaysInternal));
+        rules.put(
+                "imports between ours have ranges",
+                house -> perBundle(house, ManifestRules::ranges));
+        rules.put(
+                "exports have versions", house -> perBundle(house, ManifestRules::exportVersions));
+        rules.put(
+                "Require-Bundle only for the platform",
+                house -> perBundle(house, ManifestRules::requires));
+        rules.put(
+                "folder, name and Java are as agreed",
+                house -> perBundle(house, ManifestRules::identity));
         return rules;
     }
 
@@ -60,12 +73,23 @@ final class ManifestRules {
                 Integer from = house.layers().ranks().get(bundle.shortName());
                 Integer to = house.layers().ranks().get(target);
                 if (!unused.remove(arrow) && (from == null || to == null || to >= from)) {
-                    bad.add(arrow + ": rank " + from + " may not see rank " + to
-                            + "; move the contract to a lower rank, or name the arrow with its reason in layers.txt");
+                    bad.add(
+                            arrow
+                                    + ": rank "
+                                    + from
+                                    + " may not see rank "
+                                    + to
+                                    + "; move the contract to a lower rank, or name the arrow with"
+                                    + " its reason in layers.txt");
                 }
             }
         }
-        unused.forEach(it -> bad.add("layers.txt allows " + it + ", but nothing uses it: delete the line"));
+        unused.forEach(
+                it ->
+                        bad.add(
+                                "layers.txt allows "
+                                        + it
+                                        + ", but nothing uses it: delete the line"));
         return bad;
     }
 
@@ -88,7 +112,8 @@ final class ManifestRules {
         house.bundles().stream()
                 .map(Bundle::shortName)
                 .filter(it -> !ranks.containsKey(it))
-                .forEach(it -> bad.add(it + " has no rank: add a line to releng/checks/layers.txt"));
+                .forEach(
+                        it -> bad.add(it + " has no rank: add a line to releng/checks/layers.txt"));
         var disk = new TreeSet<>(house.bundles().stream().map(Bundle::shortName).toList());
         ranks.keySet().stream()
                 .filter(it -> !disk.contains(it))
@@ -111,68 +136,131 @@ final class ManifestRules {
     static List<String> windowsOnlyInFaces(House house) {
         return house.bundles().stream()
                 .filter(it -> !it.isFace())
-                .flatMap(bundle -> wanted(bundle)
-                        .filter(it -> WORKBENCH.matcher(it).matches())
-                        .map(it -> bundle.shortName() + " sees " + it + ": only bundles that end in .ui may; return data instead"))
+                .flatMap(
+                        bundle ->
+                                wanted(bundle)
+                                        .filter(it -> WORKBENCH.matcher(it).matches())
+                                        .map(
+                                                it ->
+                                                        bundle.shortName()
+                                                                + " sees "
+                                                                + it
+                                                                + ": only bundles that end in .ui"
+                                                                + " may; return data instead"))
                 .toList();
     }
 
     private static Stream<String> wanted(Bundle bundle) {
-        return Stream.of("Import-Package", "Require-Bundle", "DynamicImport-Package", "Fragment-Host")
+        return Stream.of(
+                        "Import-Package",
+                        "Require-Bundle",
+                        "DynamicImport-Package",
+                        "Fragment-Host")
                 .flatMap(it -> bundle.header(it).stream())
                 .map(Bundle.Clause::path);
     }
 
     static List<String> plainEngines(House house) {
         return house.bundles().stream()
-                .filter(it -> it.shortName().equals("results") || it.shortName().startsWith("replication."))
-                .flatMap(bundle -> wanted(bundle)
-                        .filter(it -> !it.matches("(java|javax|org\\.osgi|org\\.standfest\\.(replication|results))(\\..*)?"))
-                        .filter(it -> !house.layers().seen().contains(bundle.shortName() + " -> " + it))
-                        .map(it -> bundle.shortName() + " sees " + it
-                                + ": engines stay with the JDK, OSGi's API and each other; take it by a contract"))
+                .filter(
+                        it ->
+                                it.shortName().equals("results")
+                                        || it.shortName().startsWith("replication."))
+                .flatMap(
+                        bundle ->
+                                wanted(bundle)
+                                        .filter(
+                                                it ->
+                                                        !it.matches(
+                                                                "(java|javax|org\\.osgi|org\\.standfest\\.(replication|results))(\\..*)?"))
+                                        .filter(
+                                                it ->
+                                                        !house.layers()
+                                                                .seen()
+                                                                .contains(
+                                                                        bundle.shortName()
+                                                                                + " -> "
+                                                                                + it))
+                                        .map(
+                                                it ->
+                                                        bundle.shortName()
+                                                                + " sees "
+                                                                + it
+                                                                + ": engines stay with the JDK,"
+                                                                + " OSGi's API and each other; take"
+                                                                + " it by a contract"))
                 .toList();
     }
 
     static Stream<String> noActivator(Bundle bundle) {
         return bundle.header("Bundle-Activator").stream()
-                .map(it -> bundle.shortName() + " has the activator " + it.path() + ": use a DS component");
+                .map(
+                        it ->
+                                bundle.shortName()
+                                        + " has the activator "
+                                        + it.path()
+                                        + ": use a DS component");
     }
 
     static Stream<String> internalStaysInternal(Bundle bundle) {
         return bundle.header("Export-Package").stream()
-                .filter(it -> (it.path() + ".").contains(".internal.")
-                        || it.parameters().containsKey("x-friends")
-                        || it.parameters().containsKey("x-internal"))
-                .map(it -> bundle.shortName() + " exports " + it.path()
-                        + " though it is internal or for friends: make it a contract or keep it in");
+                .filter(
+                        it ->
+                                (it.path() + ".").contains(".internal.")
+                                        || it.parameters().containsKey("x-friends")
+                                        || it.parameters().containsKey("x-internal"))
+                .map(
+                        it ->
+                                bundle.shortName()
+                                        + " exports "
+                                        + it.path()
+                                        + " though it is internal or for friends: make it a"
+                                        + " contract or keep it in");
     }
 
     static Stream<String> ranges(Bundle bundle) {
         return bundle.header("Import-Package").stream()
                 .filter(it -> it.path().startsWith(Bundle.OURS))
                 .filter(it -> !RANGE.matcher(it.parameter("version")).matches())
-                .map(it -> bundle.shortName() + " imports " + it.path() + " without a range: ;version=\"[1.0,2)\"");
+                .map(
+                        it ->
+                                bundle.shortName()
+                                        + " imports "
+                                        + it.path()
+                                        + " without a range: ;version=\"[1.0,2)\"");
     }
 
     static Stream<String> exportVersions(Bundle bundle) {
         return bundle.header("Export-Package").stream()
                 .filter(it -> it.parameter("version").isEmpty())
-                .map(it -> bundle.shortName() + " exports " + it.path() + " without ;version=\"1.0.0\"");
+                .map(
+                        it ->
+                                bundle.shortName()
+                                        + " exports "
+                                        + it.path()
+                                        + " without ;version=\"1.0.0\"");
     }
 
     static Stream<String> requires(Bundle bundle) {
         return bundle.header("Require-Bundle").stream()
                 .filter(it -> !PLATFORM.matcher(it.path()).matches())
-                .map(it -> bundle.shortName() + " requires the bundle " + it.path() + ": import its packages");
+                .map(
+                        it ->
+                                bundle.shortName()
+                                        + " requires the bundle "
+                                        + it.path()
+                                        + ": import its packages");
     }
 
     static Stream<String> identity(Bundle bundle) {
         List<String> bad = new ArrayList<>();
-        if (bundle.folder() != null && !bundle.folder().getFileName().toString().equals(bundle.name())) {
+        if (bundle.folder() != null
+                && !bundle.folder().getFileName().toString().equals(bundle.name())) {
             bad.add(bundle.name() + " lies in the folder " + bundle.folder().getFileName());
         }
-        if (!bundle.headers().getOrDefault("Bundle-RequiredExecutionEnvironment", "").equals("JavaSE-25")) {
+        if (!bundle.headers()
+                .getOrDefault("Bundle-RequiredExecutionEnvironment", "")
+                .equals("JavaSE-25")) {
             bad.add(bundle.shortName() + " needs Bundle-RequiredExecutionEnvironment: JavaSE-25");
         }
         return bad.stream();

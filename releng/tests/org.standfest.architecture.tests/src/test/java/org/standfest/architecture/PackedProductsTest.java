@@ -22,8 +22,10 @@ import java.util.stream.Stream;
 class PackedProductsTest {
 
     private static final Pattern WINDOWS =
-            Pattern.compile("org\\.eclipse\\.(swt|jface|ui|e4|core\\.runtime|equinox\\.app)[._].*|org\\.standfest\\..*ui_.*");
-    private static final Pattern DESIGNER = Pattern.compile("org\\.standfest\\.(designer|topology|analysis).*");
+            Pattern.compile(
+                    "org\\.eclipse\\.(swt|jface|ui|e4|core\\.runtime|equinox\\.app)[._].*|org\\.standfest\\..*ui_.*");
+    private static final Pattern DESIGNER =
+            Pattern.compile("org\\.standfest\\.(designer|topology|analysis).*");
 
     @ParameterizedTest
     @ValueSource(strings = {"agent", "standby", "cli"})
@@ -37,13 +39,17 @@ class PackedProductsTest {
     void branchHasNoDesigner() throws IOException {
         List<String> bundles = bundles(folder("clients", "branch"));
         assertEquals(List.of(), matching(bundles, DESIGNER));
-        assertEquals(1, matching(bundles, Pattern.compile("org\\.standfest\\.restore\\.ui_.*")).size());
+        assertEquals(
+                1, matching(bundles, Pattern.compile("org\\.standfest\\.restore\\.ui_.*")).size());
     }
 
     @Test
     void hqHasBothFaces() throws IOException {
         List<String> bundles = bundles(folder("clients", "hq"));
-        assertEquals(2, matching(bundles, Pattern.compile("org\\.standfest\\.(restore|designer)\\.ui_.*")).size());
+        assertEquals(
+                2,
+                matching(bundles, Pattern.compile("org\\.standfest\\.(restore|designer)\\.ui_.*"))
+                        .size());
     }
 
     @ParameterizedTest
@@ -52,19 +58,29 @@ class PackedProductsTest {
         Path products = House.root().resolve("releng/clients/" + product + "/target/products");
         try (Stream<Path> files = Files.list(products)) {
             List<String> names = files.map(it -> it.getFileName().toString()).toList();
-            for (String system : List.of("linux.gtk.x86_64.tar.gz", "win32.win32.x86_64.zip", "macosx.cocoa.aarch64.tar.gz")) {
-                assertTrue(names.stream().anyMatch(it -> it.endsWith(system)), () -> "no archive for " + system + " in " + names);
+            for (String system :
+                    List.of(
+                            "linux.gtk.x86_64.tar.gz",
+                            "win32.win32.x86_64.zip",
+                            "macosx.cocoa.aarch64.tar.gz")) {
+                assertTrue(
+                        names.stream().anyMatch(it -> it.endsWith(system)),
+                        () -> "no archive for " + system + " in " + names);
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"agent", "standby", "cli"})
-    void aHeadlessProductStartsAndEndsByItself(String product, @TempDir Path home) throws Exception {
-        ProcessBuilder start = new ProcessBuilder(
-                folder("headless", product).resolve("standfest-" + product).toString(), "--help");
+    void aHeadlessProductStartsAndEndsByItself(String product, @TempDir Path home)
+            throws Exception {
+        ProcessBuilder start =
+                new ProcessBuilder(
+                        folder("headless", product).resolve("standfest-" + product).toString(),
+                        "--help");
         start.environment().put("STANDFEST_HOME", home.toString());
-        start.environment().put("STANDFEST_JAVA", ProcessHandle.current().info().command().orElseThrow());
+        start.environment()
+                .put("STANDFEST_JAVA", ProcessHandle.current().info().command().orElseThrow());
         Path said = home.resolve("said");
         Process running = start.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
@@ -78,9 +94,16 @@ class PackedProductsTest {
 
     @Test
     void seesAWindowInAHeadlessProduct() {
-        assertEquals(3, matching(
-                List.of("org.eclipse.swt_3.1.jar", "org.eclipse.ui.workbench_1.jar", "org.standfest.restore.ui_1.jar", "org.standfest.cli_1.jar"),
-                WINDOWS).size());
+        assertEquals(
+                3,
+                matching(
+                                List.of(
+                                        "org.eclipse.swt_3.1.jar",
+                                        "org.eclipse.ui.workbench_1.jar",
+                                        "org.standfest.restore.ui_1.jar",
+                                        "org.standfest.cli_1.jar"),
+                                WINDOWS)
+                        .size());
         assertEquals(1, matching(List.of("org.standfest.designer.ui_1.0.jar"), DESIGNER).size());
     }
 
@@ -90,9 +113,14 @@ class PackedProductsTest {
     }
 
     private static Path folder(String kind, String product) {
-        Path folder = House.root().resolve("releng/%s/%s/target/products/org.standfest.%s.product/linux/gtk/x86_64"
-                .formatted(kind, product, product));
-        assertTrue(Files.isDirectory(folder.resolve("plugins")), () -> "the product is not packed: " + folder);
+        Path folder =
+                House.root()
+                        .resolve(
+                                "releng/%s/%s/target/products/org.standfest.%s.product/linux/gtk/x86_64"
+                                        .formatted(kind, product, product));
+        assertTrue(
+                Files.isDirectory(folder.resolve("plugins")),
+                () -> "the product is not packed: " + folder);
         return folder;
     }
 

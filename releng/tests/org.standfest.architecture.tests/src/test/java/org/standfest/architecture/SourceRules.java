@@ -34,20 +34,25 @@ final class SourceRules {
     static final int METHOD_LINES = 70;
     static final int LINE_WIDTH = 120;
 
-    private static final Map<String, String> BANNED = Map.of(
-            "printStackTrace", "return an Outcome, or let the exception go on",
-            "System.out", "return data; only the command line prints",
-            "System.err", "return data; only the command line prints",
-            "System.currentTimeMillis", "take a java.time.InstantSource or Clock by constructor",
-            "new Random", "take a RandomGenerator by constructor",
-            "Thread.sleep", "take a sleeper by constructor, or wait for the condition");
+    private static final Map<String, String> BANNED =
+            Map.of(
+                    "printStackTrace", "return an Outcome, or let the exception go on",
+                    "System.out", "return data; only the command line prints",
+                    "System.err", "return data; only the command line prints",
+                    "System.currentTimeMillis",
+                            "take a java.time.InstantSource or Clock by constructor",
+                    "new Random", "take a RandomGenerator by constructor",
+                    "Thread.sleep", "take a sleeper by constructor, or wait for the condition");
 
     private static final Pattern BOUNDARY =
-            Pattern.compile("(printStackTrace|System\\.out|System\\.currentTimeMillis|new Random|Thread\\.sleep) (\\S+) : \\S.*");
-    private static final Pattern MUTABLE = Pattern.compile(
-            "new ([a-z.]+\\.)?(Array(List|Deque)|LinkedList|CopyOnWriteArray(List|Set)|(Linked|Concurrent|Weak|Identity)?Hash(Map|Set)"
-                    + "|IdentityHashMap|Tree(Map|Set)|EnumMap|\\w+Queue|Atomic\\w+|LongAdder|StringBuilder|ThreadLocal)\\b.*",
-            Pattern.DOTALL);
+            Pattern.compile(
+                    "(printStackTrace|System\\.out|System\\.currentTimeMillis|new"
+                        + " Random|Thread\\.sleep) (\\S+) : \\S.*");
+    private static final Pattern MUTABLE =
+            Pattern.compile(
+                    "new ([a-z.]+\\.)?(Array(List|Deque)|LinkedList|CopyOnWriteArray(List|Set)|(Linked|Concurrent|Weak|Identity)?Hash(Map|Set)"
+                        + "|IdentityHashMap|Tree(Map|Set)|EnumMap|\\w+Queue|Atomic\\w+|LongAdder|StringBuilder|ThreadLocal)\\b.*",
+                    Pattern.DOTALL);
 
     private final Set<String> boundaries;
     private final Set<String> unusedBoundaries;
@@ -61,7 +66,8 @@ final class SourceRules {
             if (boundary.matches()) {
                 named.add(boundary.group(1) + " " + boundary.group(2));
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                throw new IllegalArgumentException("boundaries.txt: not a call, a class and a reason: " + line);
+                throw new IllegalArgumentException(
+                        "boundaries.txt: not a call, a class and a reason: " + line);
             }
         }
         this.boundaries = Set.copyOf(named);
@@ -83,22 +89,44 @@ final class SourceRules {
     void check(String file, String text) {
         List<String> lines = text.lines().toList();
         if (lines.size() > CLASS_LINES) {
-            bad.add(file + " has " + lines.size() + " lines, more than " + CLASS_LINES + ": it is more than one thing");
+            bad.add(
+                    file
+                            + " has "
+                            + lines.size()
+                            + " lines, more than "
+                            + CLASS_LINES
+                            + ": it is more than one thing");
         }
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).length() > LINE_WIDTH) {
-                bad.add(file + ":" + (i + 1) + " is wider than " + LINE_WIDTH + ": ./standfest format");
+                bad.add(
+                        file
+                                + ":"
+                                + (i + 1)
+                                + " is wider than "
+                                + LINE_WIDTH
+                                + ": ./standfest format");
             }
         }
         try {
-            var source = new SimpleJavaFileObject(URI.create("string:///X.java"), SimpleJavaFileObject.Kind.SOURCE) {
-                @Override
-                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                    return text;
-                }
-            };
+            var source =
+                    new SimpleJavaFileObject(
+                            URI.create("string:///X.java"), SimpleJavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return text;
+                        }
+                    };
             var compiler = ToolProvider.getSystemJavaCompiler();
-            var task = (JavacTask) compiler.getTask(null, null, problem -> {}, List.of("-proc:none"), null, List.of(source));
+            var task =
+                    (JavacTask)
+                            compiler.getTask(
+                                    null,
+                                    null,
+                                    problem -> {},
+                                    List.of("-proc:none"),
+                                    null,
+                                    List.of(source));
             CompilationUnitTree unit = task.parse().iterator().next();
             new Scanner(file, unit, Trees.instance(task)).scan(unit, null);
         } catch (IOException e) {
@@ -134,8 +162,14 @@ final class SourceRules {
             String listed = (call.equals("System.err") ? "System.out" : call) + " " + main;
             unusedBoundaries.remove(listed);
             if (!boundaries.contains(listed)) {
-                bad.add(at(tree) + "uses " + call + ": " + BANNED.get(call)
-                        + " (or name this class as a boundary in releng/checks/boundaries.txt)");
+                bad.add(
+                        at(tree)
+                                + "uses "
+                                + call
+                                + ": "
+                                + BANNED.get(call)
+                                + " (or name this class as a boundary in"
+                                + " releng/checks/boundaries.txt)");
             }
         }
 
@@ -145,12 +179,21 @@ final class SourceRules {
                 long first = line(trees.getSourcePositions().getStartPosition(unit, method));
                 long last = line(trees.getSourcePositions().getEndPosition(unit, method));
                 if (last - first + 1 > METHOD_LINES) {
-                    bad.add(at(method) + method.getName() + " has " + (last - first + 1) + " lines, more than "
-                            + METHOD_LINES + ": name its parts");
+                    bad.add(
+                            at(method)
+                                    + method.getName()
+                                    + " has "
+                                    + (last - first + 1)
+                                    + " lines, more than "
+                                    + METHOD_LINES
+                                    + ": name its parts");
                 }
             }
             if (method.getName().contentEquals("getInstance")) {
-                bad.add(at(method) + "declares getInstance: hand the object over by constructor, or make it a service");
+                bad.add(
+                        at(method)
+                                + "declares getInstance: hand the object over by constructor, or"
+                                + " make it a service");
             }
             return super.visitMethod(method, nothing);
         }
@@ -182,9 +225,16 @@ final class SourceRules {
             if (owner instanceof ClassTree && modifiers.contains(Modifier.STATIC)) {
                 ExpressionTree value = variable.getInitializer();
                 if (!modifiers.contains(Modifier.FINAL)) {
-                    bad.add(at(variable) + variable.getName() + " is a static field that changes: make it a field of an object");
+                    bad.add(
+                            at(variable)
+                                    + variable.getName()
+                                    + " is a static field that changes: make it a field of an"
+                                    + " object");
                 } else if (value != null && MUTABLE.matcher(value.toString()).matches()) {
-                    bad.add(at(variable) + variable.getName() + " is static and can change inside: use an immutable copy");
+                    bad.add(
+                            at(variable)
+                                    + variable.getName()
+                                    + " is static and can change inside: use an immutable copy");
                 }
             }
             return super.visitVariable(variable, nothing);

@@ -21,22 +21,46 @@ import java.util.stream.Stream;
 class TextRulesTest {
 
     // written in pieces, so that this file does not name what it looks for
-    private static final Pattern NOT_OURS = Pattern.compile(String.join("|",
-            "repo1?\\.maven(\\.apache)?\\.org", "registry\\.npmjs\\.org", "deb\\.debian\\.org", "download\\.eclipse\\.org",
-            "(^|[\\s\"'=(:])/" + "(work|root|farm)/", "/" + "tmp/(brief|libs|qc|gc)"));
+    private static final Pattern NOT_OURS =
+            Pattern.compile(
+                    String.join(
+                            "|",
+                            "repo1?\\.maven(\\.apache)?\\.org",
+                            "registry\\.npmjs\\.org",
+                            "deb\\.debian\\.org",
+                            "download\\.eclipse\\.org",
+                            "(^|[\\s\"'=(:])/" + "(work|root|farm)/",
+                            "/" + "tmp/(brief|libs|qc|gc)"));
 
     @Test
     void everyTextIsThereInBothLanguages() throws IOException {
         List<String> bad = new ArrayList<>();
         int pairs = 0;
         try (Stream<Path> all = Files.walk(House.root().resolve("bundles"))) {
-            List<Path> english = all.filter(it -> it.getFileName().toString().matches("(messages|bundle|plugin)\\.properties"))
-                    .filter(it -> !it.toString().contains("/target/") && !it.toString().contains("/src/test/"))
-                    .toList();
+            List<Path> english =
+                    all.filter(
+                                    it ->
+                                            it.getFileName()
+                                                    .toString()
+                                                    .matches(
+                                                            "(messages|bundle|plugin)\\.properties"))
+                            .filter(
+                                    it ->
+                                            !it.toString().contains("/target/")
+                                                    && !it.toString().contains("/src/test/"))
+                            .toList();
             for (Path file : english) {
-                Path german = file.resolveSibling(file.getFileName().toString().replace(".properties", "_de.properties"));
+                Path german =
+                        file.resolveSibling(
+                                file.getFileName()
+                                        .toString()
+                                        .replace(".properties", "_de.properties"));
                 String where = House.root().relativize(file).toString();
-                bad.addAll(differences(where, House.text(file), Files.exists(german) ? House.text(german) : ""));
+                bad.addAll(
+                        differences(
+                                where,
+                                House.text(file),
+                                Files.exists(german) ? House.text(german) : ""));
                 pairs++;
             }
         }
@@ -101,7 +125,8 @@ class TextRulesTest {
     }
 
     private static List<String> committed() throws Exception {
-        Process git = new ProcessBuilder("git", "ls-files").directory(House.root().toFile()).start();
+        Process git =
+                new ProcessBuilder("git", "ls-files").directory(House.root().toFile()).start();
         List<String> files = git.inputReader().lines().toList();
         assertEquals(0, git.waitFor(), "git ls-files");
         assertTrue(files.contains("pom.xml"));

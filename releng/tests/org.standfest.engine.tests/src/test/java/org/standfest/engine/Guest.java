@@ -94,7 +94,7 @@ final class Guest implements AutoCloseable {
         Machine machine = QEMU.start(description, options).orThrow();
         Guest guest = new Guest(machine, port);
         long running = System.nanoTime();
-        while (guest.get("/health", 1000).isEmpty()) {
+        while (guest.get("/health", 300).isEmpty()) {
             if (System.nanoTime() - start > BOOT_LIMIT.toNanos()) {
                 machine.kill();
                 throw new AssertionError("the guest did not answer");

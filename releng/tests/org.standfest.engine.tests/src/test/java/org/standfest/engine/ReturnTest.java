@@ -137,7 +137,7 @@ class ReturnTest {
     }
 
     private static void awaitAnswer(Guest guest) throws InterruptedException {
-        for (int i = 0; i < 1800 && guest.get("/health", 1000).isEmpty(); i++) {
+        for (int i = 0; i < 1800 && guest.get("/health", 300).isEmpty(); i++) {
             Thread.sleep(100);
         }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Attempt {
 
     private static final Catalog TEXTS = Catalog.beside(Attempt.class);
-    private static final Duration GRACE = Duration.ofMillis(300);
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final String kind;
     private final ProbeTarget target;

@@ -165,7 +165,7 @@ final class Journey {
     private Facts restart() throws JourneyFault, InterruptedException {
         Path image = need(stage.newestImage());
         String before = need(stage.digest(image));
-        stage.watchService(ledger, clock, instant -> facts.servedAgainAt = instant);
+        stage.watchService(clock, instant -> facts.servedAgainAt = instant);
         OperationStatus done = operate(need(standby.begin(Systems.LEDGER, Action.ACTIVATE)));
         await(() -> facts.servedAgainAt != null, NOTICE_LIMIT, "service-away");
         MeasuredTimes measured = done.measured();
@@ -290,7 +290,7 @@ final class Journey {
 
     private void awaitService(Path serialLog) throws JourneyFault, InterruptedException {
         Instant limit = clock.instant().plus(BOOT_LIMIT);
-        while (!ledger.healthy()) {
+        while (!stage.serves()) {
             if (clock.instant().isAfter(limit)) {
                 throw fault("demo.no-boot", BOOT_LIMIT.toSeconds(), serialLog);
             }

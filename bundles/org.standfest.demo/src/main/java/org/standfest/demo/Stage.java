@@ -99,7 +99,20 @@ final class Stage {
 
     /** The service as its users reach it. */
     Ledger ledger() {
-        return new Ledger(LOOPBACK, servicePort, Duration.ofSeconds(2));
+        return new Ledger(LOOPBACK, servicePort, Duration.ofSeconds(3));
+    }
+
+    /**
+     * The service as one looks for it while a guest starts: a question asked too early is never
+     * answered, so it is asked anew soon.
+     */
+    private Ledger lookout() {
+        return new Ledger(LOOPBACK, servicePort, Duration.ofMillis(400));
+    }
+
+    /** Whether the service answers, by somebody in a hurry. */
+    boolean serves() {
+        return lookout().healthy();
     }
 
     /**
@@ -272,13 +285,13 @@ final class Stage {
     }
 
     /** From now on looks for the service until it is there again, and tells when it first was. */
-    void watchService(Ledger ledger, InstantSource clock, Consumer<Instant> served) {
+    void watchService(InstantSource clock, Consumer<Instant> served) {
         Thread.ofVirtual()
                 .name("service-watch")
                 .start(
                         () -> {
                             try {
-                                while (!ledger.healthy()) {
+                                while (!serves()) {
                                     TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                                 }
                                 served.accept(clock.instant());

@@ -47,7 +47,7 @@ final class SourceRules {
     private static final Pattern BOUNDARY =
             Pattern.compile(
                     "(printStackTrace|System\\.out|System\\.currentTimeMillis|new"
-                        + " Random|Thread\\.sleep) (\\S+) : \\S.*");
+                            + " Random|Thread\\.sleep) (\\S+) : \\S.*");
     private static final Pattern MUTABLE =
             Pattern.compile(
                     "new ([a-z.]+\\.)?(Array(List|Deque)|LinkedList|CopyOnWriteArray(List|Set)|(Linked|Concurrent|Weak|Identity)?Hash(Map|Set)"

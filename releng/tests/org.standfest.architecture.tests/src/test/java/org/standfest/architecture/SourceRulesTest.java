@@ -107,7 +107,7 @@ class SourceRulesTest {
         rules.check(
                 "X.java",
                 "class X { static final Map<A, B> M = Map.copyOf(new HashMap<>()); static final int"
-                    + " N = 1; }");
+                        + " N = 1; }");
         assertEquals(List.of(), rules.findings());
     }
 

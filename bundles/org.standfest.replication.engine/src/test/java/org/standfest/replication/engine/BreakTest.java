@@ -133,6 +133,7 @@ class BreakTest {
         // What was on the line when it broke may travel again; what was stored is not even looked
         // at.
         assertTrue(Rig.fact(sent, FactNames.BLOCKS_EXAMINED) < blocks, sent.facts().toString());
+        assertTrue(Rig.fact(sent, FactNames.BYTES_ON_WIRE) < SIZE * 2, sent.facts().toString());
         assertTrue(rig.pool.verify("ledger", Progress.NONE).orThrow().intact());
     }
 

@@ -40,6 +40,22 @@ public interface Snapshot extends AutoCloseable {
     boolean frozen();
 
     /**
+     * What the state is worth to the applications in it, as far as this provider knows: the agent
+     * raises it where it held the applications still.
+     */
+    default Consistency consistency() {
+        return frozen() ? Consistency.CRASH : Consistency.NONE;
+    }
+
+    /**
+     * What the session's report is to say about this snapshot, with keys of {@link SourceFacts} or
+     * the provider's own; at most 64.
+     */
+    default Map<String, String> facts() {
+        return Map.of();
+    }
+
+    /**
      * What the provider knows about the machine the volumes belong to, in the keys of the
      * hypervisor contract; travels with the recovery point. At most 256 entries and 64 KiB
      * together; empty when nothing is known.

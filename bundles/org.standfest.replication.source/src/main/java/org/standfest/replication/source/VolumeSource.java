@@ -36,6 +36,26 @@ public record VolumeSource(
      */
     public static final String EXCLUDE = "exclude";
 
+    /**
+     * Option of any volume: the program that brings its application to rest before the snapshots of
+     * the system are taken, with arguments, words separated by blanks, one in double quotes may
+     * hold blanks. No shell reads it. Exit code 0: at rest.
+     */
+    public static final String FREEZE = "freeze";
+
+    /**
+     * Option of any volume: the program that lets the application go on. Runs after every attempt
+     * to freeze, also after one that failed, was cancelled or was cut short by the death of the
+     * agent, so it must do no harm to an application that is not at rest.
+     */
+    public static final String THAW = "thaw";
+
+    /** Option: how long {@link #FREEZE} may run, 1 to 3600 seconds; {@code 30} without it. */
+    public static final String FREEZE_SECONDS = "freezeSeconds";
+
+    /** Option: how long {@link #THAW} may run, 1 to 3600 seconds; {@code 30} without it. */
+    public static final String THAW_SECONDS = "thawSeconds";
+
     /** Checks and copies. */
     public VolumeSource {
         Objects.requireNonNull(name);

@@ -107,12 +107,44 @@ public interface ImagePool extends AutoCloseable {
     Outcome<RecoveryPoint> export(String systemId, long number, Path target, Progress progress);
 
     /**
-     * Removes the oldest points, so that at most some remain.
+     * Removes the oldest points, so that at most some remain, and those that something protects
+     * ({@link PointRetention#prune}).
      *
      * @param count how many to keep, 1 or more (the newest always stays)
      * @return how many were removed
      */
     Outcome<Integer> keepLast(String systemId, int count);
+
+    /** What the standby decided about a system; {@link SystemRules#NONE} before it did. */
+    Outcome<SystemRules> rules(String systemId);
+
+    /** Decides about a system; for its next session and commit. */
+    Outcome<Void> setRules(String systemId, SystemRules rules);
+
+    /**
+     * Makes the prepared points of several systems ({@link IncomingPoint#prepare}) the newest of
+     * theirs together: after a crash at any step either all of them are, or none. Each of them is
+     * over afterwards; on a refusal (a system is held, its epoch rose, a session was taken over)
+     * nothing is committed and every session can go on or be closed.
+     *
+     * <p>The decision is one record in the pool; what a crash left undone is finished at the next
+     * opening, or when the system is used again. Once Done, all points survive power loss.
+     *
+     * @param groupId names the group's instant; 1 to 64 characters of {@code [A-Za-z0-9._-]}; it is
+     *     in every point's description as {@code group}
+     * @param prepared 1 to 1 024 prepared sessions of different systems of this pool
+     * @return the points, in the order of the sessions
+     */
+    Outcome<List<RecoveryPoint>> commitGroup(String groupId, List<IncomingPoint> prepared);
+
+    /** Which points stay. */
+    PointRetention retention();
+
+    /** Scrub, repair, verification. */
+    PoolUpkeep upkeep();
+
+    /** Reading points of any age. */
+    PointAccess access();
 
     /** Where the space goes; walks the pool's directories. */
     Outcome<PoolSpace> space();

@@ -88,6 +88,40 @@ public interface IncomingPoint extends AutoCloseable {
      */
     Outcome<RecoveryPoint> commit(Map<String, BlockHash> roots, Progress progress);
 
+    /**
+     * Does everything of a commit but the decision, durably, so that the points of several systems
+     * can become the newest together ({@link ImagePool#commitGroup}). Until then the session takes
+     * nothing more ({@code pool.session-prepared}); {@link #close} and {@link #discard} give the
+     * preparation up, also {@link #unprepare}, after which the session goes on.
+     *
+     * @param roots the root hash of every volume as the agent computed it
+     * @param groupId as for {@link ImagePool#commitGroup}
+     * @return the point as it would be committed
+     */
+    Outcome<RecoveryPoint> prepare(Map<String, BlockHash> roots, String groupId, Progress progress);
+
+    /** Gives a preparation up; the session goes on. Done also when there is none. */
+    Outcome<Void> unprepare();
+
+    /**
+     * Lets a small file travel with the point, such as the firmware's variables. What is not put is
+     * not there, also when the point before had it.
+     *
+     * @param name 1 to 64 characters of {@code [a-z0-9_.-]}, beginning with a letter or digit
+     * @param content at most 4 MiB; at most 16 files
+     */
+    Outcome<Void> putAttachment(String name, ByteBuffer content);
+
+    /**
+     * Brings a damaged block of the newest point again ({@link PoolUpkeep#wanted}). The pool's copy
+     * is repaired at once, independently of the commit. For a tree the path is given, for a disk it
+     * is empty.
+     *
+     * @return false when this block is not (or no longer) wanted or the content is not the wanted
+     *     one; nothing was changed then
+     */
+    Outcome<Boolean> repair(WantedBlock block, ByteBuffer content);
+
     /** Content received in this session so far, in bytes. */
     long receivedBytes();
 

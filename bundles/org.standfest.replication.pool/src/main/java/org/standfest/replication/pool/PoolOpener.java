@@ -7,6 +7,7 @@ import org.standfest.results.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Opens image pools. Immutable, safe for any thread. */
@@ -14,6 +15,7 @@ public final class PoolOpener {
 
     private final PoolFiles files;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final RandomGenerator random;
 
     /**
@@ -25,8 +27,19 @@ public final class PoolOpener {
      * @param random makes the ids of points; should be secure, so that they are unique in the world
      */
     public PoolOpener(PoolFiles files, Clock clock, RandomGenerator random) {
+        this(files, clock, System::nanoTime, random);
+    }
+
+    /**
+     * With everything that comes from outside.
+     *
+     * @param nanos a clock that never goes back, in nanoseconds: what it counts while the pool is
+     *     open is the time that locks wait for
+     */
+    public PoolOpener(PoolFiles files, Clock clock, LongSupplier nanos, RandomGenerator random) {
         this.files = Objects.requireNonNull(files);
         this.clock = Objects.requireNonNull(clock);
+        this.nanos = Objects.requireNonNull(nanos);
         this.random = Objects.requireNonNull(random);
     }
 
@@ -36,6 +49,6 @@ public final class PoolOpener {
      * the directory holds something else, or when its version is unknown.
      */
     public Outcome<ImagePool> open(Path directory, PoolSettings settings) {
-        return DirectoryPool.open(directory, settings, files, clock, random);
+        return DirectoryPool.open(directory, settings, files, clock, nanos, random);
     }
 }

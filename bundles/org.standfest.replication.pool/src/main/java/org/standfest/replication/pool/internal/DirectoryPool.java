@@ -3,12 +3,16 @@ package org.standfest.replication.pool.internal;
 import org.standfest.replication.pool.Hold;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.IncomingPoint;
+import org.standfest.replication.pool.PointAccess;
 import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.PointRetention;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.PoolSpace;
+import org.standfest.replication.pool.PoolUpkeep;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.SystemRules;
 import org.standfest.replication.pool.VerifyReport;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.DiskManifest;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** A pool in a directory, as POOL.md describes it. */
@@ -62,6 +67,7 @@ public final class DirectoryPool implements ImagePool {
             PoolSettings settings,
             PoolFiles files,
             Clock clock,
+            LongSupplier nanos,
             RandomGenerator random) {
         Path root = directory.toAbsolutePath().normalize();
         return Words.outcome(
@@ -71,7 +77,7 @@ public final class DirectoryPool implements ImagePool {
                     if (lock.isEmpty()) {
                         throw Refusal.of("pool.in-use", root);
                     }
-                    Tools tools = new Tools(files, clock, random, settings);
+                    Tools tools = new Tools(files, clock, nanos, random, settings);
                     DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
                     boolean complete = false;
                     try {
@@ -292,6 +298,36 @@ public final class DirectoryPool implements ImagePool {
     }
 
     @Override
+    public Outcome<SystemRules> rules(String systemId) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Outcome<Void> setRules(String systemId, SystemRules rules) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Outcome<List<RecoveryPoint>> commitGroup(String groupId, List<IncomingPoint> prepared) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public PointRetention retention() {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public PoolUpkeep upkeep() {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public PointAccess access() {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
     public Outcome<PoolSpace> space() {
         return Words.outcome(
                 () -> {
@@ -305,10 +341,11 @@ public final class DirectoryPool implements ImagePool {
                                         files.allocatedBytes(paths.current())
                                                 + files.allocatedBytes(paths.manifests()),
                                         files.allocatedBytes(paths.deltas()),
-                                        files.allocatedBytes(paths.incoming().root())));
+                                        files.allocatedBytes(paths.incoming().root()),
+                                        0));
                     }
                     return new PoolSpace(
-                            files.usableBytes(root), tools.settings().reserveBytes(), spaces);
+                            0, files.usableBytes(root), tools.settings().reserveBytes(), spaces);
                 });
     }
 

@@ -4,6 +4,7 @@ import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -244,6 +245,27 @@ final class Session implements IncomingPoint {
                     store.ended(this);
                     return store.decide(commit, prepared);
                 });
+    }
+
+    @Override
+    public Outcome<RecoveryPoint> prepare(
+            Map<String, BlockHash> roots, String groupId, Progress progress) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Outcome<Void> unprepare() {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Outcome<Void> putAttachment(String name, ByteBuffer content) {
+        throw new UnsupportedOperationException("coming");
+    }
+
+    @Override
+    public Outcome<Boolean> repair(WantedBlock block, ByteBuffer content) {
+        throw new UnsupportedOperationException("coming");
     }
 
     @Override

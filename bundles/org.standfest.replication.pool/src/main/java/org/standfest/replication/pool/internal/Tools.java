@@ -5,10 +5,16 @@ import org.standfest.replication.pool.files.PoolFiles;
 
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** What every part of a pool works with. */
-record Tools(PoolFiles files, Clock clock, RandomGenerator random, PoolSettings settings) {
+record Tools(
+        PoolFiles files,
+        Clock clock,
+        LongSupplier nanos,
+        RandomGenerator random,
+        PoolSettings settings) {
 
     /** An id unique in the world, as long as the randomness is. */
     String newId() {

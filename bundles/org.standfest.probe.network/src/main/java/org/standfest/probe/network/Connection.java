@@ -33,6 +33,11 @@ final class Connection {
             socket.connect(
                     new InetSocketAddress(address, attempt.target().port().getAsInt()),
                     (int) attempt.left().toMillis());
+            if (meetsItself(socket)) {
+                // Reset: an orderly end would keep the port busy for a minute.
+                socket.setSoLinger(true, 0);
+                return attempt.negative("probe.refused-here");
+            }
             return dialogue.talk(socket);
         } catch (SocketTimeoutException silent) {
             return attempt.inconclusive("probe.silent");
@@ -46,5 +51,15 @@ final class Connection {
                     ? attempt.negative("probe.refused-here")
                     : attempt.inconclusive("probe.refused-there");
         }
+    }
+
+    /**
+     * Whether both ends are the same socket. A connection to a free port of this host takes that
+     * very port as its own now and then (TCP's simultaneous open), and then stands although nobody
+     * listens.
+     */
+    static boolean meetsItself(Socket socket) {
+        return socket.getLocalPort() == socket.getPort()
+                && socket.getLocalAddress().equals(socket.getInetAddress());
     }
 }

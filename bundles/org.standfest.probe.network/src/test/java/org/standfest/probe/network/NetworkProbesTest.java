@@ -15,6 +15,7 @@ import org.standfest.probe.Verdict.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,19 @@ class NetworkProbesTest {
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aConnectionThatMeetsItselfIsNoSignOfLife() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.connect(socket.getLocalSocketAddress());
+            assertTrue(Connection.meetsItself(socket));
+        }
+        try (Server server = Server.answering("");
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            assertFalse(Connection.meetsItself(socket));
         }
     }
 

@@ -1,0 +1,76 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.source.Consistency;
+import org.standfest.replication.source.DiskView;
+import org.standfest.replication.source.Snapshot;
+import org.standfest.replication.source.SourceFacts;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A snapshot that was taken while applications were held still, with what holding them has to say.
+ *
+ * @param taken the snapshot
+ * @param applications whether applications were held; if so, and nothing can change below the
+ *     views, the state is consistent for them, also over several providers
+ * @param more facts of holding, and of the consistency group if there is one
+ */
+public record HeldSnapshot(Snapshot taken, boolean applications, Map<String, String> more)
+        implements Snapshot {
+
+    /** Copies. */
+    public HeldSnapshot {
+        more = Map.copyOf(more);
+    }
+
+    @Override
+    public Instant takenAt() {
+        return taken.takenAt();
+    }
+
+    @Override
+    public DiskView disk(String volume) {
+        return taken.disk(volume);
+    }
+
+    @Override
+    public Path tree(String volume) {
+        return taken.tree(volume);
+    }
+
+    @Override
+    public boolean frozen() {
+        return taken.frozen();
+    }
+
+    @Override
+    public Consistency consistency() {
+        return applications && taken.frozen() ? Consistency.APPLICATION : taken.consistency();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>(taken.facts());
+        facts.putAll(more);
+        facts.put(SourceFacts.CONSISTENCY, consistency().name());
+        return facts;
+    }
+
+    @Override
+    public Map<String, String> machine() {
+        return taken.machine();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        taken.settle(settlement);
+    }
+
+    @Override
+    public void close() {
+        taken.close();
+    }
+}

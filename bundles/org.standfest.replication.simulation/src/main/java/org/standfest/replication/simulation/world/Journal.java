@@ -1,0 +1,68 @@
+package org.standfest.replication.simulation.world;
+
+import org.standfest.replication.simulation.disk.Act;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What happened in a world: a fingerprint, by which two runs of a seed are known to be the same,
+ * and the last lines for whoever looks for a fault.
+ */
+public final class Journal {
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final int most;
+    private long fingerprint = 0xcbf29ce484222325L;
+    private long events;
+
+    /**
+     * @param most how many lines are kept
+     */
+    public Journal(int most) {
+        this.most = most;
+    }
+
+    void act(Act act, String path) {
+        add(act.name(), path);
+    }
+
+    void say(String what) {
+        add("", what);
+    }
+
+    private void add(String word, String text) {
+        events++;
+        mix(word);
+        mix(text);
+        if (most > 0) {
+            if (lines.size() == most) {
+                lines.removeFirst();
+            }
+            lines.addLast(word.isEmpty() ? text : "    " + word + ' ' + text);
+        }
+    }
+
+    private void mix(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            fingerprint = (fingerprint ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        fingerprint = (fingerprint ^ 0x1ff) * 0x100000001b3L;
+    }
+
+    /** The same for the same history. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /** How many acts and notes there were. */
+    public long events() {
+        return events;
+    }
+
+    /** The last lines. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+}

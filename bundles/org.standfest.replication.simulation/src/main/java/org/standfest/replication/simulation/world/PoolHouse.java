@@ -1,0 +1,86 @@
+package org.standfest.replication.simulation.world;
+
+import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PoolOpener;
+import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.simulation.disk.ProcessEnd;
+import org.standfest.replication.simulation.disk.SimDisk;
+import org.standfest.replication.simulation.disk.SimFiles;
+import org.standfest.results.Outcome;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** The process that has the pool open, which may die and is started again. */
+final class PoolHouse {
+
+    static final Path POOL = Path.of("/pool");
+
+    private final SimDisk disk;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Sabotage sabotage;
+    private final Journal journal;
+    private final Faults faults;
+    private Life life;
+    private ImagePool pool;
+
+    PoolHouse(
+            SimDisk disk,
+            Clock clock,
+            RandomGenerator random,
+            Sabotage sabotage,
+            Journal journal,
+            Faults faults) {
+        this.disk = disk;
+        this.clock = clock;
+        this.random = random;
+        this.sabotage = sabotage;
+        this.journal = journal;
+        this.faults = faults;
+        this.life = new Life(sabotage, journal);
+    }
+
+    ImagePool pool() {
+        return pool;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    /** Opens the pool, perhaps dying on the way, but not for ever. */
+    void open() {
+        for (int attempt = 0; ; attempt++) {
+            life = new Life(sabotage, journal);
+            if (attempt < 3 && random.nextInt(4) == 0 && faults.next("dies while opening")) {
+                life.endSoon(random, 40);
+            }
+            try {
+                Outcome<ImagePool> opened =
+                        new PoolOpener(new SimFiles(disk, life), clock, random)
+                                .open(POOL, new PoolSettings(0));
+                pool = opened.orThrow();
+                life.liveOn();
+                return;
+            } catch (ProcessEnd end) {
+                fall(random.nextBoolean());
+            } catch (IllegalStateException refused) {
+                throw new Broken("the pool does not open: " + refused.getMessage());
+            }
+        }
+    }
+
+    /** The process is gone; with the power, or without. */
+    void fall(boolean power) {
+        life.end();
+        pool = null;
+        journal.say(power ? "power failure" : "killed");
+        if (power) {
+            disk.crash();
+        } else {
+            disk.unlockAll();
+        }
+    }
+}

@@ -17,11 +17,12 @@ import java.util.stream.DoubleStream;
  * odd sessions do not move. Stateless, safe for any thread.
  *
  * <p>Change jumps when the logarithm (base 2) of the changed MiB, scaled down to the usual time
- * between two sessions where more has passed, lies {@value #JUMP_DEVIATIONS} deviations (each at
- * least {@value #LEAST_DEVIATION}, that is a factor of 1.4) above the median, is {@value
- * #JUMP_FACTOR} times the largest there was, and is {@value #JUMP_SHARE} of the system. Content is
- * unusually incompressible when it keeps {@value #INCOMPRESSIBLE} of its size, {@value
- * #INCOMPRESSIBLE_JUMP} more than the median and more than nineteen of twenty sessions.
+ * between two sessions where more has passed, lies {@value #JUMP_DEVIATIONS} deviations above the
+ * median ({@value #JOINT_DEVIATIONS} where the content is unusual, too; each at least {@value
+ * #LEAST_DEVIATION}, that is a factor of 1.4), is {@value #JUMP_FACTOR} times the largest there was
+ * (of incompressible sessions, where this one is unusually so), and is {@value #JUMP_SHARE} of the
+ * system. Content is unusually incompressible when it keeps {@value #INCOMPRESSIBLE} of its size,
+ * {@value #INCOMPRESSIBLE_JUMP} more than the median and as much as nineteen of twenty sessions.
  *
  * <p>Alarm: both together; or a change jump of {@value #BLIND_SHARE} of a system whose content is
  * never compressible; or, against whoever goes slowly, {@value #CREEPING_SHARE} of the system
@@ -40,6 +41,9 @@ public final class ChangeAlarm {
     /** Deviations above the median. */
     public static final double JUMP_DEVIATIONS = 5;
 
+    /** Deviations that suffice where the content is unusually incompressible, too. */
+    public static final double JOINT_DEVIATIONS = 3;
+
     /** The least deviation, in powers of two. */
     public static final double LEAST_DEVIATION = 0.5;
 
@@ -54,6 +58,8 @@ public final class ChangeAlarm {
 
     /** How far above the usual. */
     public static final double INCOMPRESSIBLE_JUMP = 0.2;
+
+    private static final double HARD = 0.8;
 
     /** Share of a system that is never compressible. */
     public static final double BLIND_SHARE = 0.2;
@@ -180,9 +186,9 @@ public final class ChangeAlarm {
                             ? List.of(new Reason(Kind.NO_HISTORY, session.share(), 0, 0.5))
                             : List.of());
         }
-        Optional<Reason> jump = changeJump(known, session);
         Usual content = Usual.of(known.stream().mapToDouble(Sample::incompressibility));
         Optional<Reason> odd = incompressible(content, session);
+        Optional<Reason> jump = changeJump(known, session, odd.isPresent());
         Optional<Reason> creeping = creeping(known, content, session);
         List<Reason> reasons = new ArrayList<>();
         jump.ifPresent(reasons::add);
@@ -200,16 +206,23 @@ public final class ChangeAlarm {
         return new Verdict(level, level == Level.QUIET ? List.of() : reasons);
     }
 
-    private static Optional<Reason> changeJump(List<Sample> known, Sample session) {
+    private static Optional<Reason> changeJump(List<Sample> known, Sample session, boolean odd) {
         double usualSeconds =
                 Usual.of(known.stream().mapToDouble(one -> one.since().toSeconds())).median;
         Usual usual = Usual.of(known.stream().mapToDouble(one -> log(scaled(one, usualSeconds))));
+        // The weekly rebuild of a database must not hide that as much was encrypted.
+        Usual rivals =
+                Usual.of(
+                        known.stream()
+                                .filter(one -> !odd || one.incompressibility() >= HARD)
+                                .mapToDouble(one -> log(scaled(one, usualSeconds))));
         double changed = scaled(session, usualSeconds);
+        double deviations = odd ? JOINT_DEVIATIONS : JUMP_DEVIATIONS;
         double deviation = Math.max(usual.deviation, LEAST_DEVIATION);
         double threshold =
                 Math.max(
-                        Math.pow(2, usual.median + JUMP_DEVIATIONS * deviation) * (1 << 20),
-                        JUMP_FACTOR * Math.pow(2, usual.largest) * (1 << 20));
+                        Math.pow(2, usual.median + deviations * deviation) * (1 << 20),
+                        JUMP_FACTOR * Math.pow(2, rivals.largest) * (1 << 20));
         boolean jumps = changed >= threshold && session.share() >= JUMP_SHARE;
         return jumps
                 ? Optional.of(

@@ -34,6 +34,9 @@ import java.util.TreeSet;
 public record Schedule(
         Mode mode, Duration interval, List<LocalTime> times, HoursOfWeek window, boolean paused) {
 
+    /** The shortest interval. */
+    public static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /** Only when somebody asks. */
     public static final Schedule MANUAL =
             new Schedule(Mode.MANUAL, Duration.ZERO, List.of(), HoursOfWeek.ALWAYS, false);
@@ -42,9 +45,6 @@ public record Schedule(
      * What lies between the end of a run and the next in continuous mode, if nothing else is said.
      */
     public static final Duration BREATH = Duration.ofSeconds(5);
-
-    /** The shortest interval. */
-    public static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final int TIMES = 96;
 

@@ -35,11 +35,15 @@ public enum EntryKind {
 
     /** The kind of a number; {@code null} for an unknown one. */
     static EntryKind ofCode(int code) {
-        for (EntryKind kind : values()) {
-            if (kind.code == code) {
-                return kind;
-            }
-        }
-        return null;
+        return switch (code) {
+            case 1 -> FILE;
+            case 2 -> DIRECTORY;
+            case 3 -> SYMLINK;
+            case 4 -> HARD_LINK;
+            case 5 -> FIFO;
+            case 6 -> CHARACTER_DEVICE;
+            case 7 -> BLOCK_DEVICE;
+            default -> null;
+        };
     }
 }

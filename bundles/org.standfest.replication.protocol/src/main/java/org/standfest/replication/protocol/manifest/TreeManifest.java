@@ -60,18 +60,60 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         return decode(encoded[index]);
     }
 
+    /** The path of one entry. */
+    public TreePath path(int index) {
+        return RawEntry.path(encoded[index]);
+    }
+
+    /** The order of one entry's path and another, as {@link TreePath#compareTo}. */
+    public int comparePath(int index, TreePath other) {
+        return RawEntry.comparePath(encoded[index], other.raw());
+    }
+
+    /** The kind of one entry. */
+    public EntryKind kind(int index) {
+        return RawEntry.kind(encoded[index]);
+    }
+
+    /** The modification time of one entry that is no hard link, ns since 1970. */
+    public long mtimeNanos(int index) {
+        return RawEntry.mtimeNanos(encoded[index]);
+    }
+
+    /** The size of one entry if it is a file, otherwise 0. */
+    public long sizeBytes(int index) {
+        return RawEntry.sizeBytes(encoded[index]);
+    }
+
+    /** How many block hashes one entry has. */
+    public int blockCount(int index) {
+        byte[] entry = encoded[index];
+        return (entry.length - RawEntry.blocksAt(entry)) / BlockHash.BYTES;
+    }
+
+    /** A hash of one entry. */
+    public BlockHash block(int index, int block) {
+        byte[] entry = encoded[index];
+        return BlockHash.at(entry, RawEntry.blocksAt(entry) + block * BlockHash.BYTES);
+    }
+
+    /** Where the entry at a path is; -1 when there is none. */
+    public int indexOf(TreePath path) {
+        return search(encoded, encoded.length, path.raw());
+    }
+
     /** The entry at a path. */
     public Optional<TreeEntry> find(TreePath path) {
-        int index = search(Arrays.asList(encoded), path);
+        int index = indexOf(path);
         return index < 0 ? Optional.empty() : Optional.of(get(index));
     }
 
-    private static int search(List<byte[]> entries, TreePath path) {
+    private static int search(byte[][] entries, int size, byte[] path) {
         int low = 0;
-        int high = entries.size() - 1;
+        int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = pathOf(entries.get(middle)).compareTo(path);
+            int order = RawEntry.comparePath(entries[middle], path);
             if (order == 0) {
                 return middle;
             }
@@ -97,8 +139,8 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     /** Bytes of all files together. */
     public long contentBytes() {
         long sum = 0;
-        for (TreeEntry entry : this) {
-            sum += entry.sizeBytes();
+        for (byte[] entry : encoded) {
+            sum += RawEntry.sizeBytes(entry);
         }
         return sum;
     }
@@ -118,7 +160,7 @@ public final class TreeManifest implements Iterable<TreeEntry> {
             if (order < 0) {
                 changes.add(new TreeChange.Put(get(i++)));
             } else if (order > 0) {
-                changes.add(new TreeChange.Removed(pathOf(older.encoded[j++])));
+                changes.add(new TreeChange.Removed(older.path(j++)));
             } else {
                 if (!Arrays.equals(encoded[i], older.encoded[j])) {
                     changes.add(new TreeChange.Put(get(i)));
@@ -137,7 +179,10 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         if (j == older.encoded.length) {
             return -1;
         }
-        return pathOf(encoded[i]).compareTo(pathOf(older.encoded[j]));
+        // entries that did not change are mostly the same bytes in both
+        return encoded[i] == older.encoded[j]
+                ? 0
+                : RawEntry.comparePaths(encoded[i], older.encoded[j]);
     }
 
     /**
@@ -145,21 +190,31 @@ public final class TreeManifest implements Iterable<TreeEntry> {
      * tree.
      */
     public TreeManifest with(Collection<TreeChange> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
         TreeMap<TreePath, TreeChange> pending = new TreeMap<>();
         changes.forEach(change -> pending.put(change.path(), change));
         Builder builder = new Builder();
+        Iterator<TreeChange> rest = pending.values().iterator();
+        TreeChange next = rest.next();
         for (byte[] old : encoded) {
-            TreePath path = pathOf(old);
-            while (!pending.isEmpty() && pending.firstKey().compareTo(path) < 0) {
-                apply(pending.pollFirstEntry().getValue(), builder);
+            int order = 1;
+            while (next != null && (order = RawEntry.comparePath(old, next.path().raw())) > 0) {
+                apply(next, builder);
+                next = rest.hasNext() ? rest.next() : null;
             }
-            if (!pending.isEmpty() && pending.firstKey().equals(path)) {
-                apply(pending.pollFirstEntry().getValue(), builder);
+            if (next != null && order == 0) {
+                apply(next, builder);
+                next = rest.hasNext() ? rest.next() : null;
             } else {
                 builder.addEncoded(old);
             }
         }
-        pending.values().forEach(change -> apply(change, builder));
+        if (next != null) {
+            apply(next, builder);
+        }
+        rest.forEachRemaining(change -> apply(change, builder));
         return builder.build();
     }
 
@@ -191,11 +246,6 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         }
     }
 
-    private static TreePath pathOf(byte[] entry) {
-        int length = (entry[0] & 0xff) << 8 | entry[1] & 0xff;
-        return TreePath.of(Arrays.copyOfRange(entry, 2, 2 + length));
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof TreeManifest that && Arrays.deepEquals(encoded, that.encoded);
@@ -214,42 +264,62 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     /** Collects entries in path order. For one thread. */
     public static final class Builder {
 
-        private final List<byte[]> entries = new ArrayList<>();
         private final TreeOrder order = new TreeOrder();
+        private byte[][] entries = new byte[64][];
+        private int size;
 
         /**
          * Adds the next entry; IllegalArgumentException when it does not continue a complete tree.
          */
         public void add(TreeEntry entry) {
-            add(entry, encode(entry));
+            addEncoded(encode(entry));
         }
 
-        private void addEncoded(byte[] bytes) {
-            add(decode(bytes), bytes);
+        /** Adds an entry of another manifest as it is there. */
+        public void addSame(TreeManifest other, int index) {
+            addEncoded(other.encoded[index]);
         }
 
-        private void add(TreeEntry entry, byte[] bytes) {
-            order.accept(entry);
-            if (entry.kind() == EntryKind.HARD_LINK && !isLinkable(entry.firstName())) {
-                throw new IllegalArgumentException("hard link to nothing: " + entry.path());
+        /** Adds an entry of another manifest, no hard link, under another path. */
+        public void addMoved(TreeManifest other, int index, TreePath path) {
+            addEncoded(RawEntry.moved(other.encoded[index], path.raw()));
+        }
+
+        void addEncoded(byte[] bytes) {
+            order.accept(bytes);
+            if (RawEntry.isHardLink(bytes) && !isLinkable(bytes)) {
+                throw new IllegalArgumentException("hard link to nothing: " + RawEntry.path(bytes));
             }
-            entries.add(bytes);
+            if (size == entries.length) {
+                entries = Arrays.copyOf(entries, size + (size >> 1));
+            }
+            entries[size++] = bytes;
         }
 
-        private boolean isLinkable(TreePath firstName) {
-            int index = search(entries, firstName);
-            EntryKind kind = index < 0 ? EntryKind.HARD_LINK : decode(entries.get(index)).kind();
+        private boolean isLinkable(byte[] hardLink) {
+            int at = 2 + RawEntry.pathLength(hardLink) + 3;
+            int index = search(entries, size, Arrays.copyOfRange(hardLink, at, hardLink.length));
+            EntryKind kind = index < 0 ? EntryKind.HARD_LINK : RawEntry.kind(entries[index]);
             return kind != EntryKind.HARD_LINK && kind != EntryKind.DIRECTORY;
         }
 
         /** How many entries so far. */
         public int size() {
-            return entries.size();
+            return size;
         }
 
         /** The manifest; the builder is used up. */
         public TreeManifest build() {
-            return entries.isEmpty() ? EMPTY : new TreeManifest(entries.toArray(new byte[0][]));
+            return build(null);
+        }
+
+        TreeManifest build(BlockHash knownRoot) {
+            TreeManifest manifest =
+                    size == 0 ? EMPTY : new TreeManifest(Arrays.copyOf(entries, size));
+            if (knownRoot != null) {
+                manifest.root = knownRoot;
+            }
+            return manifest;
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.standfest.replication.protocol.manifest;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
@@ -23,26 +21,27 @@ public final class TreeManifestCodec {
     public static final int VERSION = 1;
 
     private static final int MAGIC = 0x5346544d;
+    private static final int BUFFER = 1 << 16;
 
     private TreeManifestCodec() {}
 
     /** Writes a manifest with its root; the stream stays open. */
     public static void write(TreeManifest manifest, OutputStream out) throws IOException {
         MessageDigest digest = BlockHasher.sha256();
-        DataOutputStream data = new DataOutputStream(new DigestOutputStream(out, digest));
-        writeBody(manifest, data);
-        data.flush();
+        writeBody(manifest, new DigestOutputStream(out, digest));
         out.write(digest.digest());
         out.flush();
     }
 
-    private static void writeBody(TreeManifest manifest, DataOutputStream data) throws IOException {
+    private static void writeBody(TreeManifest manifest, OutputStream out) throws IOException {
+        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, BUFFER));
         data.writeInt(MAGIC);
         data.writeShort(VERSION);
         data.writeLong(manifest.size());
         for (int i = 0; i < manifest.size(); i++) {
             data.write(manifest.encodedAt(i));
         }
+        data.flush();
     }
 
     /**
@@ -50,31 +49,29 @@ public final class TreeManifestCodec {
      * than the manifest may have been read from it when it is not the end of the stream.
      */
     public static TreeManifest read(InputStream in) throws IOException {
-        MessageDigest digest = BlockHasher.sha256();
-        BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-        DataInputStream data = new DataInputStream(new DigestInputStream(buffered, digest));
+        TreeEntryReader reader = new TreeEntryReader(in);
         try {
-            if (data.readInt() != MAGIC) {
+            if (reader.i32() != MAGIC) {
                 throw new ManifestFormatException("no tree manifest");
             }
-            int version = data.readUnsignedShort();
+            int version = reader.u16();
             if (version != VERSION) {
                 throw new ManifestFormatException("tree manifest of unknown version " + version);
             }
-            long count = data.readLong();
+            long count = reader.i64();
             if (count < 0 || count > TreeManifest.MAX_ENTRIES) {
                 throw new ManifestFormatException("tree manifest of " + count + " entries");
             }
             TreeManifest.Builder builder = new TreeManifest.Builder();
             for (long i = 0; i < count; i++) {
-                builder.add(TreeEntryCodec.read(data));
+                builder.addEncoded(reader.next());
             }
-            BlockHash computed = BlockHash.at(digest.digest(), 0);
-            BlockHash stated = BlockHash.at(TreeEntryCodec.exactly(data, BlockHash.BYTES), 0);
+            BlockHash computed = BlockHash.at(reader.digestSoFar(), 0);
+            BlockHash stated = BlockHash.at(reader.bytes(BlockHash.BYTES), 0);
             if (!computed.equals(stated)) {
                 throw new ManifestFormatException("tree manifest whose root does not match");
             }
-            return builder.build();
+            return builder.build(computed);
         } catch (EOFException early) {
             throw new ManifestFormatException("tree manifest that ends early", early);
         } catch (IllegalArgumentException wrong) {
@@ -84,10 +81,9 @@ public final class TreeManifestCodec {
 
     static BlockHash root(TreeManifest manifest) {
         MessageDigest digest = BlockHasher.sha256();
-        try (DataOutputStream data =
-                new DataOutputStream(
-                        new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-            writeBody(manifest, data);
+        try (OutputStream hashing =
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            writeBody(manifest, hashing);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

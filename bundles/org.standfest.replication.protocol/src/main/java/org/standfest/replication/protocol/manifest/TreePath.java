@@ -45,21 +45,28 @@ public final class TreePath implements Comparable<TreePath> {
         if (bytes.length == 0) {
             return ROOT;
         }
-        check(bytes);
+        check(bytes, 0, bytes.length);
         return new TreePath(bytes.clone());
     }
 
-    private static void check(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw new IllegalArgumentException("path of " + bytes.length + " bytes");
+    /** A path of bytes that were checked; they are not copied. */
+    static TreePath trusted(byte[] bytes) {
+        return bytes.length == 0 ? ROOT : new TreePath(bytes);
+    }
+
+    /** Checks the rules; the root's empty path keeps them too. */
+    static void check(byte[] bytes, int from, int length) {
+        if (length > MAX_BYTES) {
+            throw new IllegalArgumentException("path of " + length + " bytes");
         }
-        int start = 0;
+        int end = from + length;
+        int start = from;
         int depth = 0;
-        for (int i = 0; i <= bytes.length; i++) {
-            if (i < bytes.length && bytes[i] == 0) {
+        for (int i = from; i <= end && length > 0; i++) {
+            if (i < end && bytes[i] == 0) {
                 throw new IllegalArgumentException("path with a NUL byte");
             }
-            if (i == bytes.length || bytes[i] == '/') {
+            if (i == end || bytes[i] == '/') {
                 checkComponent(bytes, start, i - start);
                 start = i + 1;
                 depth++;
@@ -96,7 +103,8 @@ public final class TreePath implements Comparable<TreePath> {
         if (name.length == 0) {
             throw new IllegalArgumentException("empty name");
         }
-        return of(joined);
+        check(joined, 0, joined.length);
+        return new TreePath(joined);
     }
 
     /** The path of an entry directly below this directory. */
@@ -161,11 +169,21 @@ public final class TreePath implements Comparable<TreePath> {
 
     @Override
     public int compareTo(TreePath other) {
-        int i = Arrays.mismatch(bytes, other.bytes);
-        if (i < 0 || i == bytes.length || i == other.bytes.length) {
-            return Integer.compare(bytes.length, other.bytes.length);
+        return compare(bytes, 0, bytes.length, other.bytes, 0, other.bytes.length);
+    }
+
+    /** The order of two paths that lie somewhere in arrays. */
+    static int compare(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
+        int i = Arrays.mismatch(a, aFrom, aTo, b, bFrom, bTo);
+        if (i < 0 || i == aTo - aFrom || i == bTo - bFrom) {
+            return Integer.compare(aTo - aFrom, bTo - bFrom);
         }
-        return Integer.compare(weight(bytes[i]), weight(other.bytes[i]));
+        return Integer.compare(weight(a[aFrom + i]), weight(b[bFrom + i]));
+    }
+
+    /** The bytes themselves, not to be changed. */
+    byte[] raw() {
+        return bytes;
     }
 
     private static int weight(byte b) {

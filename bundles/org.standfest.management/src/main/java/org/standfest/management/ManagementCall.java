@@ -5,9 +5,25 @@ import java.util.Objects;
 
 /**
  * Everything that can be asked of a standby, one record for each question. The meaning of each is
- * written at the method of {@link StandbyClient} with the same name.
+ * written at the method of {@link StandbyClient} with the same name, of those of {@link CareCall}
+ * at the record.
  */
-public sealed interface ManagementCall {
+public sealed interface ManagementCall
+        permits CareCall,
+                ManagementCall.Facts,
+                ManagementCall.Systems,
+                ManagementCall.OneSystem,
+                ManagementCall.Points,
+                ManagementCall.Configure,
+                ManagementCall.Begin,
+                ManagementCall.ReturnHome,
+                ManagementCall.OneOperation,
+                ManagementCall.Cancel,
+                ManagementCall.Journal,
+                ManagementCall.InviteAgent,
+                ManagementCall.InviteOperator,
+                ManagementCall.Revoke,
+                ManagementCall.Stop {
 
     /** The role that a caller needs. */
     Role needs();

@@ -38,10 +38,17 @@ final class ManagementCodec {
             JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().create();
 
     private static final Map<String, Class<?>> CALLS =
-            Stream.of(ManagementCall.class.getPermittedSubclasses())
+            records(ManagementCall.class)
                     .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
     private ManagementCodec() {}
+
+    /** All records of a sealed interface; their simple names differ, or the class cannot load. */
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Stream.of(type.getPermittedSubclasses()).flatMap(ManagementCodec::records);
+    }
 
     /** A question together with the language of the answer. */
     record Question(ManagementCall call, Locale language) {}

@@ -99,6 +99,7 @@ public final class ManagementDesk {
                     standby.inviteOperator(name, role);
             case ManagementCall.Revoke(var name) -> standby.revoke(name);
             case ManagementCall.Stop(var machinesToo) -> standby.stop(machinesToo);
+            case CareCall<?> care -> standby.ask(care);
         };
     }
 }

@@ -108,6 +108,11 @@ public final class RemoteStandby implements StandbyClient {
     }
 
     @Override
+    public <T> Outcome<T> ask(CareCall<T> call) {
+        return ask(call, TypeToken.get(call.answer()));
+    }
+
+    @Override
     public void close() {
         line.close();
     }

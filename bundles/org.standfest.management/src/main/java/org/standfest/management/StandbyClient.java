@@ -97,6 +97,14 @@ public interface StandbyClient extends AutoCloseable {
      */
     Outcome<Void> stop(boolean machinesToo);
 
+    /**
+     * Asks something about the care of recovery points; what it does and needs is written at its
+     * record.
+     *
+     * @param <T> the answer
+     */
+    <T> Outcome<T> ask(CareCall<T> call);
+
     /** Closes the connection; what was begun goes on. Never throws. */
     @Override
     void close();

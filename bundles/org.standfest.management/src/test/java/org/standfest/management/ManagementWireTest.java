@@ -169,6 +169,9 @@ class ManagementWireTest {
             for (Action action : Action.values()) {
                 assertFalse(action.text(language).startsWith("!"));
             }
+            for (TaskKind kind : TaskKind.values()) {
+                assertFalse(kind.text(language).startsWith("!"));
+            }
             for (Role some : Role.values()) {
                 assertFalse(some.text(language).startsWith("!"));
             }

@@ -5,14 +5,20 @@ import org.standfest.replication.engine.SessionReport;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes the end of every replication session down. */
 final class SessionJournal implements SessionListener {
 
     private final ManageHandler.Journaled journal;
+    private final Consumer<SessionReport> next;
 
-    SessionJournal(ManageHandler.Journaled journal) {
+    /**
+     * @param next told of every end after it was written down
+     */
+    SessionJournal(ManageHandler.Journaled journal, Consumer<SessionReport> next) {
         this.journal = journal;
+        this.next = next;
     }
 
     @Override
@@ -26,6 +32,7 @@ final class SessionJournal implements SessionListener {
                 report.info().systemId(),
                 report.result().isDone() ? "session.committed" : "session.ended",
                 details);
+        next.accept(report);
     }
 
     private static String cut(String value) {

@@ -1,6 +1,7 @@
 package org.standfest.standby;
 
 import org.standfest.management.Action;
+import org.standfest.management.CareCall;
 import org.standfest.management.Invitation;
 import org.standfest.management.JournalExcerpt;
 import org.standfest.management.MeasuredTimes;
@@ -248,6 +249,11 @@ final class StandbyCaller implements StandbyClient {
     @Override
     public Outcome<Void> stop(boolean machinesToo) {
         return standby.stopLater(who, machinesToo);
+    }
+
+    @Override
+    public <T> Outcome<T> ask(CareCall<T> call) {
+        return standby.care().ask(call, who, language);
     }
 
     @Override

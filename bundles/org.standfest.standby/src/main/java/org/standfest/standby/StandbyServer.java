@@ -25,6 +25,7 @@ import org.standfest.replication.protocol.Right;
 import org.standfest.replication.transport.ChannelSettings;
 import org.standfest.replication.transport.StandbyListener;
 import org.standfest.results.Outcome;
+import org.standfest.standby.care.Care;
 import org.standfest.trust.Authority;
 
 import java.io.Closeable;
@@ -74,6 +75,8 @@ public final class StandbyServer {
     private final StandbyDesk desk;
     private final People people;
     private final StandbyListener listener;
+    private final Care care;
+    private final Thread carer = Thread.ofVirtual().name("care").unstarted(this::careForPoints);
     private final Thread watcher = Thread.ofVirtual().name("watch").unstarted(this::watchSystems);
     private volatile InetSocketAddress address;
     private boolean stopped;
@@ -132,6 +135,19 @@ public final class StandbyServer {
                         this::replicated,
                         clock,
                         this::newId);
+        this.care =
+                new Care(
+                        new Care.Ports(
+                                pool,
+                                home.folder(),
+                                lines,
+                                this::agentOf,
+                                authority::peers,
+                                clock,
+                                time,
+                                threads,
+                                this::newId,
+                                this::write));
         this.desk = new StandbyDesk(this);
         this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener(images);
@@ -139,7 +155,8 @@ public final class StandbyServer {
 
     private StandbyListener listener(PoolImages images) {
         Clock clock = time.clock();
-        SessionJournal sessions = new SessionJournal(this::note);
+        SessionJournal sessions =
+                new SessionJournal(this::note, report -> inBackground(() -> care.ended(report)));
         return new StandbyListener(
                 authority.standbyId(),
                 authority.serverContext(),
@@ -196,6 +213,7 @@ public final class StandbyServer {
     private Outcome<StandbyServer> begin(StandbySettings settings) {
         Outcome<StandbyServer> begun =
                 engine.open()
+                        .then(_ -> care.open())
                         .then(_ -> meetSystems())
                         .then(_ -> people.firstOperator())
                         .then(
@@ -212,6 +230,7 @@ public final class StandbyServer {
         }
         engine.resume();
         watcher.start();
+        carer.start();
         inBackground(machines::ready);
         return begun;
     }
@@ -228,6 +247,14 @@ public final class StandbyServer {
     private void watchSystems() {
         try {
             watch.run();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void careForPoints() {
+        try {
+            care.watch();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -286,6 +313,8 @@ public final class StandbyServer {
             if (watcher.isAlive()) {
                 watcher.join(STOP_LIMIT);
             }
+            care.stop(STOP_LIMIT);
+            carer.interrupt();
             engine.stop(STOP_LIMIT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -447,6 +476,10 @@ public final class StandbyServer {
 
     ImagePool pool() {
         return pool;
+    }
+
+    Care care() {
+        return care;
     }
 
     HypervisorMachines machines() {

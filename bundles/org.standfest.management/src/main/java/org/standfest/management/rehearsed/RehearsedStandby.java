@@ -2,6 +2,7 @@ package org.standfest.management.rehearsed;
 
 import org.standfest.management.Action;
 import org.standfest.management.AgentInfo;
+import org.standfest.management.CareCall;
 import org.standfest.management.Invitation;
 import org.standfest.management.JournalExcerpt;
 import org.standfest.management.JournalLine;
@@ -45,6 +46,7 @@ public final class RehearsedStandby implements StandbyClient {
     private final Map<String, RehearsedSystem> systems = new TreeMap<>();
     private final Map<String, RehearsedOperation> operations = new TreeMap<>();
     private final List<JournalLine> journal = new ArrayList<>();
+    private final RehearsedCare care;
     private int invitations;
 
     /**
@@ -59,6 +61,11 @@ public final class RehearsedStandby implements StandbyClient {
         this.startedAt = clock.instant();
         RehearsedSystem.examples(startedAt, language, TEXTS)
                 .forEach(system -> systems.put(system.id(), system));
+        Map<String, String> names = new TreeMap<>();
+        systems.values().stream()
+                .filter(system -> system.point().isPresent())
+                .forEach(system -> names.put(system.id(), system.name()));
+        this.care = new RehearsedCare(names, language, TEXTS, clock);
     }
 
     @Override
@@ -202,6 +209,14 @@ public final class RehearsedStandby implements StandbyClient {
     public synchronized Outcome<Void> stop(boolean machinesToo) {
         record("", "stopped");
         return Outcome.done();
+    }
+
+    @Override
+    public synchronized <T> Outcome<T> ask(CareCall<T> call) {
+        if (call.needs() != Role.SEE) {
+            record(call.systemId(), "care");
+        }
+        return care.ask(call).map(call.answer()::cast);
     }
 
     @Override

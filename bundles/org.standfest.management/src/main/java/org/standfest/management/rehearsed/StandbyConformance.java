@@ -81,6 +81,7 @@ public final class StandbyConformance {
                         .filter(excerpt -> excerpt.lines().get(0).number() == excerpt.total())
                         .isPresent(),
                 "gives the newest journal lines when fewer are wanted");
+        breaches.addAll(CareConformance.breaches(standby));
     }
 
     private void checkSystem(SystemStatus listed) {

@@ -1,0 +1,510 @@
+package org.standfest.management;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that can be asked of a standby about the care of its recovery points: the pool, its
+ * verification, retention, alarms, schedules and groups. Each question is a record that names the
+ * type of its answer; all go through {@link StandbyClient#ask}, so that client, wire, desk and
+ * standby cannot get out of step. What a question does is written at its record.
+ *
+ * @param <T> the answer
+ */
+public sealed interface CareCall<T> extends ManagementCall
+        permits CareCall.Seeing, CareCall.Acting, CareCall.Ruling {
+
+    /** The type of the answer, a record. */
+    Class<T> answer();
+
+    /** A question that changes nothing. */
+    sealed interface Seeing<T> extends CareCall<T> {
+        @Override
+        default Role needs() {
+            return Role.SEE;
+        }
+    }
+
+    /** Something that takes nothing away from anybody. */
+    sealed interface Acting<T> extends CareCall<T> {
+        @Override
+        default Role needs() {
+            return Role.ACTIVATE;
+        }
+    }
+
+    /** Something that only an administrator may decide. */
+    sealed interface Ruling<T> extends CareCall<T> {
+        @Override
+        default Role needs() {
+            return Role.ADMINISTRATE;
+        }
+    }
+
+    /** The pool with the space of every system. */
+    record PoolList() implements Seeing<PoolView> {
+        @Override
+        public Class<PoolView> answer() {
+            return PoolView.class;
+        }
+    }
+
+    /** One system in the pool: space, points, policy. Refused if there is none with this id. */
+    record PoolShow(String systemId) implements Seeing<SystemCare> {
+        /** Checks the length. */
+        public PoolShow {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /** The long works that run, and the ones that ended lately, newest first. */
+    record Tasks() implements Seeing<TaskList> {
+        @Override
+        public Class<TaskList> answer() {
+            return TaskList.class;
+        }
+    }
+
+    /** One long work as it is now. Refused if it is not known (any more). */
+    record OneTask(String taskId) implements Seeing<TaskStatus> {
+        /** Checks the length. */
+        public OneTask {
+            Limits.name(taskId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** When the pool was and will be re-read, and with what result. */
+    record Scrubs() implements Seeing<ScrubStatus> {
+        @Override
+        public Class<ScrubStatus> answer() {
+            return ScrubStatus.class;
+        }
+    }
+
+    /**
+     * The alarms, newest first, at most 1000.
+     *
+     * @param systemId only those of this system; empty for all
+     * @param settledToo also those that a person has acknowledged or that went away by themselves
+     */
+    record Alarms(String systemId, boolean settledToo) implements Seeing<AlarmList> {
+        /** Checks the length. */
+        public Alarms {
+            Limits.nameOrNone(systemId);
+        }
+
+        @Override
+        public Class<AlarmList> answer() {
+            return AlarmList.class;
+        }
+    }
+
+    /**
+     * How a volume of a point can be looked into with the standby's own tools.
+     *
+     * @param number the point; 0 for the newest
+     * @param volume its volume; empty for the only or first one
+     */
+    record HintMount(String systemId, long number, String volume) implements Seeing<MountHint> {
+        /** Checks ranges. */
+        public HintMount {
+            Limits.name(systemId);
+            Limits.number(number, 0);
+            Limits.nameOrNone(volume);
+        }
+
+        @Override
+        public Class<MountHint> answer() {
+            return MountHint.class;
+        }
+    }
+
+    /** Which RPO the line can reach, from the sessions so far. Refused without any session. */
+    record Forecast(String systemId) implements Seeing<ForecastView> {
+        /** Checks the length. */
+        public Forecast {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<ForecastView> answer() {
+            return ForecastView.class;
+        }
+    }
+
+    /**
+     * The sessions of a system, newest first.
+     *
+     * @param limit at most so many, 1 to 1000
+     */
+    record Sessions(String systemId, int limit) implements Seeing<SessionHistory> {
+        /** Checks ranges. */
+        public Sessions {
+            Limits.name(systemId);
+            if (limit < 1 || limit > 1000) {
+                throw new IllegalArgumentException("limit");
+            }
+        }
+
+        @Override
+        public Class<SessionHistory> answer() {
+            return SessionHistory.class;
+        }
+    }
+
+    /** The consistency groups over several systems. */
+    record Groups() implements Seeing<GroupList> {
+        @Override
+        public Class<GroupList> answer() {
+            return GroupList.class;
+        }
+    }
+
+    /** Every agent and operator that has a certificate, also revoked ones. */
+    record Peers() implements Seeing<PeerList> {
+        @Override
+        public Class<PeerList> answer() {
+            return PeerList.class;
+        }
+    }
+
+    /** Re-reads every byte of every point of a system. A long work. */
+    record Verify(String systemId) implements Acting<TaskStatus> {
+        /** Checks the length. */
+        public Verify {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /**
+     * Re-reads the pool now, at the rate of the scrub plan. A long work.
+     *
+     * @param systemId only this system; empty for all
+     */
+    record ScrubNow(String systemId) implements Acting<TaskStatus> {
+        /** Checks the length. */
+        public ScrubNow {
+            Limits.nameOrNone(systemId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** Asks a long work to stop. Refused when it is over. */
+    record CancelTask(String taskId) implements Acting<TaskStatus> {
+        /** Checks the length. */
+        public CancelTask {
+            Limits.name(taskId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** Keeps a point until it is unpinned, whatever the retention says. */
+    record Pin(String systemId, long number, String reason) implements Acting<SystemCare> {
+        /** Checks ranges. */
+        public Pin {
+            Limits.name(systemId);
+            Limits.number(number, 1);
+            Limits.reason(reason);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /**
+     * Compares source and pool without sending data: the agent reads its source, the standby its
+     * pool. A long work; ends with "proved identical at".
+     */
+    record Compare(String systemId) implements Acting<TaskStatus> {
+        /** Checks the length. */
+        public Compare {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** A person has read an alarm and says why life goes on. Refused when it is settled. */
+    record Acknowledge(String alarmId, String reason) implements Acting<Alarm> {
+        /** Checks ranges. */
+        public Acknowledge {
+            Limits.name(alarmId);
+            Limits.reason(reason);
+        }
+
+        @Override
+        public Class<Alarm> answer() {
+            return Alarm.class;
+        }
+    }
+
+    /** Makes a recovery point of all members of a group, with one timestamp. A long work. */
+    record RunGroup(String name) implements Acting<TaskStatus> {
+        /** Checks the length. */
+        public RunGroup {
+            Limits.name(name);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** Lets the agent replicate no more by itself, until {@link Resume}. */
+    record Pause(String systemId, String reason) implements Acting<SystemCare> {
+        /** Checks ranges. */
+        public Pause {
+            Limits.name(systemId);
+            Limits.reason(reason);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /** Lets the agent replicate by its schedule again. */
+    record Resume(String systemId) implements Acting<SystemCare> {
+        /** Checks the length. */
+        public Resume {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /**
+     * Repairs a system's points as far as content is there (in other points, and from the agent). A
+     * long work that never removes a committed point.
+     */
+    record Repair(String systemId) implements Ruling<TaskStatus> {
+        /** Checks the length. */
+        public Repair {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /**
+     * Removes the points that the retention does not keep.
+     *
+     * @param retention the rule; empty for the one of the system's policy
+     * @param dryRun only say what would go; then the role {@link Role#SEE} is enough
+     */
+    record Prune(String systemId, String retention, boolean dryRun) implements Ruling<PrunePlan> {
+        /** Checks ranges. */
+        public Prune {
+            Limits.name(systemId);
+            Limits.text(retention);
+        }
+
+        @Override
+        public Role needs() {
+            return dryRun ? Role.SEE : Role.ADMINISTRATE;
+        }
+
+        @Override
+        public Class<PrunePlan> answer() {
+            return PrunePlan.class;
+        }
+    }
+
+    /** Takes a pin away. Refused for the pins of an alarm that nobody has acknowledged. */
+    record Unpin(String systemId, long number, String reason) implements Ruling<SystemCare> {
+        /** Checks ranges. */
+        public Unpin {
+            Limits.name(systemId);
+            Limits.number(number, 1);
+            Limits.reason(reason);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /**
+     * Locks a point: until then nobody can remove it, no agent and no operator, this one neither. A
+     * lock can be made longer, never shorter.
+     */
+    record Lock(String systemId, long number, Instant until) implements Ruling<SystemCare> {
+        /** Checks ranges. */
+        public Lock {
+            Limits.name(systemId);
+            Limits.number(number, 1);
+            Objects.requireNonNull(until);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /** Sets retention, quota, customer, locks, objective and share of a system. */
+    record SetPolicy(String systemId, CarePolicy policy) implements Ruling<SystemCare> {
+        /** Checks that nothing is missing. */
+        public SetPolicy {
+            Limits.name(systemId);
+            Objects.requireNonNull(policy);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
+    /**
+     * Sets when the pool is re-read and how fast.
+     *
+     * @param everyHours 0 for never by itself, at most 8784 (a year)
+     * @param bytesPerSecond at most so fast; 0 for as fast as it goes
+     */
+    record PlanScrub(long everyHours, long bytesPerSecond) implements Ruling<ScrubStatus> {
+        /** Checks ranges. */
+        public PlanScrub {
+            if (everyHours < 0 || everyHours > 8784) {
+                throw new IllegalArgumentException("everyHours");
+            }
+            Limits.number(bytesPerSecond, 0);
+        }
+
+        @Override
+        public Class<ScrubStatus> answer() {
+            return ScrubStatus.class;
+        }
+    }
+
+    /**
+     * Writes a point in its native form into a folder of the standby's machine. A long work.
+     *
+     * @param number the point; 0 for the newest
+     * @param folder absolute, new or empty, not below the standby's home; a plain name means a
+     *     folder below {@code <home>/exports}
+     * @param path only this file or folder of a tree volume, as {@code volume/path}; empty for all
+     */
+    record Export(String systemId, long number, String folder, String path)
+            implements Ruling<TaskStatus> {
+        /** Checks ranges. */
+        public Export {
+            Limits.name(systemId);
+            Limits.number(number, 0);
+            Limits.path(folder);
+            if (!path.isEmpty()) {
+                Limits.path(path);
+            }
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /**
+     * Takes a first copy from a courier disk into the pool. A long work.
+     *
+     * @param folder where the disk is mounted on the standby's machine
+     */
+    record Import(String folder) implements Ruling<TaskStatus> {
+        /** Checks the length. */
+        public Import {
+            Limits.path(folder);
+        }
+
+        @Override
+        public Class<TaskStatus> answer() {
+            return TaskStatus.class;
+        }
+    }
+
+    /** Defines a group, or changes its members. Refused when a member is unknown. */
+    record DefineGroup(String name, List<String> systemIds) implements Ruling<GroupList> {
+        /** Checks ranges. */
+        public DefineGroup {
+            Limits.name(name);
+            systemIds = List.copyOf(systemIds);
+            if (systemIds.isEmpty() || systemIds.size() > 64) {
+                throw new IllegalArgumentException("members");
+            }
+            systemIds.forEach(Limits::name);
+        }
+
+        @Override
+        public Class<GroupList> answer() {
+            return GroupList.class;
+        }
+    }
+
+    /** Forgets a group; its systems and their points stay. */
+    record RemoveGroup(String name) implements Ruling<GroupList> {
+        /** Checks the length. */
+        public RemoveGroup {
+            Limits.name(name);
+        }
+
+        @Override
+        public Class<GroupList> answer() {
+            return GroupList.class;
+        }
+    }
+
+    /**
+     * Tells the agent when it replicates by itself.
+     *
+     * @param schedule {@code manual}, {@code continuous}, {@code every 15 min}, {@code at 12:30,
+     *     22:00}, each with {@code ; only mon-fri 20-06} if wanted
+     */
+    record SetSchedule(String systemId, String schedule) implements Ruling<SystemCare> {
+        /** Checks ranges. */
+        public SetSchedule {
+            Limits.name(systemId);
+            Limits.text(schedule);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+}

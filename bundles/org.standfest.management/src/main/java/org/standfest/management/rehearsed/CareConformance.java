@@ -1,0 +1,251 @@
+package org.standfest.management.rehearsed;
+
+import org.standfest.management.Alarm;
+import org.standfest.management.CareCall;
+import org.standfest.management.CarePolicy;
+import org.standfest.management.PointCare;
+import org.standfest.management.PoolView;
+import org.standfest.management.Reason;
+import org.standfest.management.ScrubStatus;
+import org.standfest.management.StandbyClient;
+import org.standfest.management.SystemCare;
+import org.standfest.management.TaskStatus;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What every standby must do with questions about the care of recovery points. Sets policies and
+ * puts them back; verifies one system; pins a point and takes the pin away.
+ */
+final class CareConformance {
+
+    private static final String NOBODY = "no-such-system";
+
+    private final StandbyClient standby;
+    private final List<String> breaches = new ArrayList<>();
+
+    private CareConformance(StandbyClient standby) {
+        this.standby = standby;
+    }
+
+    static List<String> breaches(StandbyClient standby) {
+        CareConformance conformance = new CareConformance(standby);
+        conformance.check();
+        return conformance.breaches;
+    }
+
+    private void check() {
+        PoolView pool = standby.ask(new CareCall.PoolList()).result().orElse(null);
+        demand(pool != null, "lists the pool");
+        if (pool == null) {
+            return;
+        }
+        demand(pool.usableBytes() > 0 && pool.warnBytes() > pool.reserveBytes(), "tells space");
+        List<String> ids = pool.systems().stream().map(PoolView.SystemSpace::systemId).toList();
+        demand(ids.equals(ids.stream().sorted().toList()), "sorts the pool's systems by id");
+        ids.forEach(this::checkSystem);
+        checkRefusals();
+        checkScrub();
+        checkAlarms();
+        demand(standby.ask(new CareCall.Tasks()).isDone(), "lists long works");
+        demand(standby.ask(new CareCall.Peers()).isDone(), "lists who has a certificate");
+        if (!ids.isEmpty()) {
+            checkGroups(ids.getFirst());
+        }
+    }
+
+    private void checkSystem(String id) {
+        SystemCare care = standby.ask(new CareCall.PoolShow(id)).result().orElse(null);
+        demand(care != null && care.space().systemId().equals(id), "shows a listed system");
+        if (care == null) {
+            return;
+        }
+        List<Long> numbers = care.points().stream().map(PointCare::number).toList();
+        demand(
+                numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList()),
+                "gives the newest point first");
+        demand(care.points().size() == care.space().points(), "counts the points it gives");
+        CarePolicy changed =
+                new CarePolicy("last 3, daily 7", 3_600_000, 0, 1L << 40, "town", "", 20, 5);
+        demand(
+                standby.ask(new CareCall.SetPolicy(id, changed))
+                        .result()
+                        .filter(after -> after.policy().equals(changed))
+                        .isPresent(),
+                "takes a policy");
+        demand(
+                standby.ask(new CareCall.SetPolicy(id, care.policy()))
+                        .result()
+                        .filter(after -> after.policy().equals(care.policy()))
+                        .isPresent(),
+                "takes a policy back");
+        demand(
+                standby.ask(new CareCall.Sessions(id, 10))
+                        .result()
+                        .filter(history -> history.sessions().size() <= 10)
+                        .isPresent(),
+                "tells at most as many sessions as are wanted");
+        demand(
+                standby.ask(new CareCall.Prune(id, "last 1", true))
+                        .result()
+                        .filter(plan -> plan.dryRun() && plan.fates().size() == numbers.size())
+                        .isPresent(),
+                "plans a pruning without doing it");
+        demand(
+                standby.ask(new CareCall.PoolShow(id))
+                        .result()
+                        .filter(after -> after.points().size() == numbers.size())
+                        .isPresent(),
+                "keeps every point in a dry run");
+        care.points().stream().findFirst().ifPresent(point -> checkPoint(id, point));
+        refused(new CareCall.Pin(id, 999_999, "none"), "pinning an unknown point");
+    }
+
+    private void checkPoint(String id, PointCare point) {
+        demand(
+                pinned(new CareCall.Pin(id, point.number(), "conformance"), point)
+                        .equals(Optional.of("conformance")),
+                "pins a point with its reason");
+        demand(
+                pinned(new CareCall.Unpin(id, point.number(), "conformance"), point).isEmpty(),
+                "takes a pin away");
+        demand(
+                standby.ask(new CareCall.HintMount(id, 0, ""))
+                        .result()
+                        .filter(hint -> hint.number() == point.number())
+                        .filter(hint -> !hint.ways().isEmpty())
+                        .isPresent(),
+                "says how to look into the newest point");
+        TaskStatus begun = standby.ask(new CareCall.Verify(id)).result().orElse(null);
+        demand(begun != null, "begins a verification");
+        if (begun != null) {
+            demand(
+                    standby.ask(new CareCall.OneTask(begun.id()))
+                            .result()
+                            .filter(now -> now.kind() == begun.kind())
+                            .filter(now -> now.systemId().equals(id))
+                            .isPresent(),
+                    "tells a long work that it began");
+        }
+    }
+
+    private Optional<String> pinned(CareCall<SystemCare> call, PointCare point) {
+        return standby.ask(call).result().stream()
+                .flatMap(care -> care.points().stream())
+                .filter(one -> one.number() == point.number())
+                .findFirst()
+                .flatMap(PointCare::pinned);
+    }
+
+    private void checkRefusals() {
+        refused(new CareCall.PoolShow(NOBODY), "an unknown system in the pool");
+        refused(new CareCall.Verify(NOBODY), "verifying an unknown system");
+        refused(new CareCall.ScrubNow(NOBODY), "scrubbing an unknown system");
+        refused(new CareCall.Repair(NOBODY), "repairing an unknown system");
+        refused(new CareCall.Compare(NOBODY), "comparing an unknown system");
+        refused(new CareCall.Prune(NOBODY, "last 1", true), "pruning an unknown system");
+        refused(new CareCall.Pin(NOBODY, 1, "none"), "pinning in an unknown system");
+        refused(new CareCall.Unpin(NOBODY, 1, "none"), "unpinning in an unknown system");
+        refused(new CareCall.Lock(NOBODY, 1, Instant.EPOCH), "locking in an unknown system");
+        refused(
+                new CareCall.SetPolicy(NOBODY, CarePolicy.DEFAULT),
+                "a policy of an unknown system");
+        refused(new CareCall.SetSchedule(NOBODY, "manual"), "a schedule of an unknown system");
+        refused(new CareCall.Pause(NOBODY, "none"), "pausing an unknown system");
+        refused(new CareCall.Resume(NOBODY), "resuming an unknown system");
+        refused(new CareCall.Export(NOBODY, 0, "nowhere", ""), "exporting an unknown system");
+        refused(new CareCall.HintMount(NOBODY, 0, ""), "mounting an unknown system");
+        refused(new CareCall.Forecast(NOBODY), "a forecast for an unknown system");
+        refused(new CareCall.Sessions(NOBODY, 1), "sessions of an unknown system");
+        refused(new CareCall.OneTask("no-such-task"), "an unknown long work");
+        refused(new CareCall.CancelTask("no-such-task"), "cancelling an unknown long work");
+        refused(new CareCall.Acknowledge("no-such-alarm", "none"), "an unknown alarm");
+        refused(new CareCall.RunGroup("no-such-group"), "running an unknown group");
+        refused(new CareCall.RemoveGroup("no-such-group"), "removing an unknown group");
+        refused(
+                new CareCall.DefineGroup("conformance", List.of(NOBODY)),
+                "a group with an unknown member");
+    }
+
+    private void checkScrub() {
+        ScrubStatus before = standby.ask(new CareCall.Scrubs()).result().orElse(null);
+        demand(before != null, "tells when it scrubs");
+        if (before == null) {
+            return;
+        }
+        demand(
+                standby.ask(new CareCall.PlanScrub(48, 1_000_000))
+                        .result()
+                        .filter(after -> after.everyHours() == 48)
+                        .filter(after -> after.bytesPerSecond() == 1_000_000)
+                        .isPresent(),
+                "takes a plan for the scrub");
+        standby.ask(new CareCall.PlanScrub(before.everyHours(), before.bytesPerSecond()));
+    }
+
+    private void checkAlarms() {
+        List<Alarm> open =
+                standby.ask(new CareCall.Alarms("", false))
+                        .result()
+                        .map(list -> list.alarms())
+                        .orElse(null);
+        demand(open != null, "lists alarms");
+        for (Alarm alarm : open == null ? List.<Alarm>of() : open) {
+            demand(alarm.settledAt().isEmpty(), "lists open alarms only, where asked to");
+            demand(written(alarm.finding().reason().explanation()), "explains its alarms");
+        }
+    }
+
+    private void checkGroups(String member) {
+        demand(
+                standby.ask(new CareCall.DefineGroup("conformance", List.of(member)))
+                        .result()
+                        .filter(
+                                list ->
+                                        list.groups().stream()
+                                                .anyMatch(
+                                                        one ->
+                                                                one.name().equals("conformance")
+                                                                        && one.systemIds()
+                                                                                .equals(
+                                                                                        List.of(
+                                                                                                member))))
+                        .isPresent(),
+                "defines a group");
+        demand(
+                standby.ask(new CareCall.RemoveGroup("conformance"))
+                        .result()
+                        .filter(
+                                list ->
+                                        list.groups().stream()
+                                                .noneMatch(one -> one.name().equals("conformance")))
+                        .isPresent(),
+                "forgets a group");
+    }
+
+    private void refused(CareCall<?> call, String what) {
+        Outcome<?> outcome = standby.ask(call);
+        demand(
+                outcome instanceof Outcome.Refused<?> && written(outcome.problem().orElseThrow()),
+                "refuses " + what + " with three sentences");
+    }
+
+    private static boolean written(Explanation why) {
+        Reason reason = Reason.of(why, Locale.ENGLISH);
+        return List.of(reason.happened(), reason.meaning(), reason.next()).stream()
+                .noneMatch(text -> text.isBlank() || text.startsWith("!"));
+    }
+
+    private void demand(boolean holds, String what) {
+        if (!holds) {
+            breaches.add(what);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.standfest.standby.care;
+
+import org.standfest.management.Alarm;
+import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.RepairReport;
+import org.standfest.replication.pool.VerifyReport;
+import org.standfest.replication.pool.WantedBlock;
+import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.protocol.manifest.TreePath;
+import org.standfest.results.Finding;
+import org.standfest.results.Outcome;
+import org.standfest.results.Severity;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The long works on one system. Safe for any thread. */
+final class Works {
+
+    private final ImagePool pool;
+    private final Path home;
+    private final CareBooks books;
+    private final AlarmBook alarms;
+    private final AgentDesk agents;
+    private final Scrubber scrubber;
+    private final InstantSource clock;
+
+    Works(
+            ImagePool pool,
+            Path home,
+            CareBooks books,
+            AlarmBook alarms,
+            AgentDesk agents,
+            Scrubber scrubber,
+            InstantSource clock) {
+        this.pool = pool;
+        this.home = home;
+        this.books = books;
+        this.alarms = alarms;
+        this.agents = agents;
+        this.scrubber = scrubber;
+        this.clock = clock;
+    }
+
+    private String name(String systemId) {
+        return pool.system(systemId).map(PooledSystem::name).orElse(systemId);
+    }
+
+    Outcome<Tasks.Result> verify(String systemId, Tasks.Watch watch) {
+        return pool.verify(systemId, watch).map(report -> verified(systemId, report));
+    }
+
+    private Tasks.Result verified(String systemId, VerifyReport report) {
+        if (report.intact()) {
+            books.change(systemId, record -> record.verified(report.verifiedAt()));
+        } else {
+            alarms.raise(
+                    Alarm.Kind.DAMAGE,
+                    new Finding(
+                            Severity.ERROR,
+                            systemId,
+                            name(systemId),
+                            CareTexts.explain(
+                                    "care.damage-found",
+                                    name(systemId),
+                                    report.findings().size())));
+        }
+        return new Tasks.Result(
+                report.findings(),
+                Map.of(
+                        "points",
+                        Integer.toString(report.points()),
+                        "checkedBytes",
+                        Long.toString(report.checkedBytes()),
+                        "verifiedAt",
+                        report.verifiedAt().toString()));
+    }
+
+    /** The pool's own files first, then contents from other copies, then from the agent. */
+    Outcome<Tasks.Result> repair(String systemId, Tasks.Watch watch) {
+        return pool.upkeep()
+                .repair(systemId, true, watch)
+                .then(
+                        mended ->
+                                scrubber.run(List.of(systemId), watch)
+                                        .then(read -> fromAgent(systemId, mended, read, watch)));
+    }
+
+    private Outcome<Tasks.Result> fromAgent(
+            String systemId, RepairReport mended, Tasks.Result read, Tasks.Watch watch) {
+        Map<String, String> facts = new HashMap<>(read.facts());
+        facts.put("mended", Integer.toString(mended.repaired().size()));
+        facts.put("points", Integer.toString(mended.points()));
+        List<Finding> findings = new ArrayList<>(mended.left());
+        List<WantedBlock> wanted = pool.upkeep().wanted(systemId).result().orElse(List.of());
+        facts.put("wantedBlocks", Integer.toString(wanted.size()));
+        if (wanted.isEmpty()) {
+            return Outcome.done(new Tasks.Result(findings, facts));
+        }
+        Outcome<Map<String, String>> session =
+                agents.work(systemId, CommandKind.REPLICATE, Map.of(), watch);
+        int left = pool.upkeep().wanted(systemId).result().map(List::size).orElse(wanted.size());
+        facts.put("wantedBlocks", Integer.toString(left));
+        if (left > 0) {
+            findings.add(
+                    new Finding(
+                            Severity.ERROR,
+                            systemId,
+                            name(systemId),
+                            session.problem()
+                                    .orElseGet(
+                                            () ->
+                                                    CareTexts.explain(
+                                                            "care.still-wanted",
+                                                            name(systemId),
+                                                            left))));
+        }
+        return Outcome.done(new Tasks.Result(findings, facts));
+    }
+
+    Outcome<Tasks.Result> compare(String systemId, Tasks.Watch watch) {
+        return AgentDesk.kind("COMPARE")
+                .then(kind -> agents.work(systemId, kind, Map.of(), watch))
+                .map(facts -> compared(systemId, facts));
+    }
+
+    private Tasks.Result compared(String systemId, Map<String, String> facts) {
+        long differing = Sessions.number(facts, "differingBlocks");
+        Map<String, String> told = new HashMap<>(facts);
+        if (differing == 0) {
+            books.change(systemId, record -> record.proved(clock.instant()));
+            told.put("provedAt", clock.instant().toString());
+            return new Tasks.Result(List.of(), told);
+        }
+        Finding finding =
+                new Finding(
+                        Severity.ERROR,
+                        systemId,
+                        name(systemId),
+                        CareTexts.explain("care.different", name(systemId), differing));
+        alarms.raise(Alarm.Kind.DIFFERENT, finding);
+        return new Tasks.Result(List.of(finding), told);
+    }
+
+    /** Where an export goes: below the home's {@code exports}, or anywhere outside the home. */
+    Outcome<Path> exportFolder(String typed) {
+        boolean plain = typed.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+        Path folder = (plain ? home.resolve("exports").resolve(typed) : Path.of(typed)).normalize();
+        boolean apart = plain || folder.isAbsolute() && !folder.startsWith(home);
+        return apart
+                ? Outcome.done(folder)
+                : Outcome.refused(CareTexts.explain("care.export-folder", typed));
+    }
+
+    Outcome<Tasks.Result> export(
+            String systemId, RecoveryPoint point, String path, Path folder, Tasks.Watch watch) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put("folder", folder.toString());
+        facts.put("point", Long.toString(point.number()));
+        if (path.isEmpty()) {
+            return pool.export(systemId, point.number(), folder, watch)
+                    .map(_ -> new Tasks.Result(List.of(), facts));
+        }
+        int slash = path.indexOf('/');
+        String volume = slash < 0 ? path : path.substring(0, slash);
+        boolean tree =
+                point.volume(volume).filter(one -> one.kind() == VolumeKind.TREE).isPresent();
+        if (point.volume(volume).isEmpty() || !tree && slash >= 0) {
+            return Outcome.refused(CareTexts.explain("care.no-volume", systemId, volume));
+        }
+        if (!tree || slash < 0) {
+            return whole(systemId, point, volume, tree, folder, watch)
+                    .map(_ -> new Tasks.Result(List.of(), facts));
+        }
+        TreePath inside;
+        try {
+            inside = TreePath.of(path.substring(slash + 1));
+        } catch (IllegalArgumentException _) {
+            return Outcome.refused(CareTexts.explain("care.no-path", path));
+        }
+        return pool.access()
+                .restore(systemId, point.number(), volume, inside, folder, watch)
+                .map(
+                        entries -> {
+                            facts.put("entries", Integer.toString(entries));
+                            return new Tasks.Result(List.of(), facts);
+                        });
+    }
+
+    private Outcome<RecoveryPoint> whole(
+            String systemId,
+            RecoveryPoint point,
+            String volume,
+            boolean tree,
+            Path folder,
+            Tasks.Watch watch) {
+        try {
+            Files.createDirectories(folder);
+        } catch (java.io.IOException fault) {
+            return Outcome.failed(CareTexts.explain("care.cannot-write", folder), fault);
+        }
+        Path target = folder.resolve(tree ? volume : volume + ".img");
+        return pool.access().exportVolume(systemId, point.number(), volume, target, watch);
+    }
+}

@@ -25,6 +25,7 @@ final class PoolHouse {
     private final Faults faults;
     private Life life;
     private ImagePool pool;
+    private int powerFailures;
 
     PoolHouse(
             SimDisk disk,
@@ -72,12 +73,18 @@ final class PoolHouse {
         }
     }
 
+    /** How often the power failed. */
+    int powerFailures() {
+        return powerFailures;
+    }
+
     /** The process is gone; with the power, or without. */
     void fall(boolean power) {
         life.end();
         pool = null;
         journal.say(power ? "power failure" : "killed");
         if (power) {
+            powerFailures++;
             disk.crash();
         } else {
             disk.unlockAll();

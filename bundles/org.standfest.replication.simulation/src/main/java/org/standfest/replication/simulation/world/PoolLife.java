@@ -105,7 +105,15 @@ final class PoolLife {
         if (power) {
             sendings.values().forEach(Sending::forgetProgress);
         }
+        open();
+    }
+
+    private void open() {
+        int before = house.powerFailures();
         house.open();
+        if (house.powerFailures() > before) {
+            sendings.values().forEach(Sending::forgetProgress);
+        }
         check();
     }
 
@@ -216,7 +224,7 @@ final class PoolLife {
 
     private Sending begin(SystemModel system, boolean anew) {
         Sending sending = sendings.get(system.id);
-        boolean again = sending != null && !anew && random.nextInt(3) > 0;
+        boolean again = sending != null && !anew && random.nextInt(3) > 0 && !arrived(system);
         if (sending != null && sending.isOpen()) {
             sending.point().close();
         }
@@ -225,14 +233,20 @@ final class PoolLife {
             sending = new Sending(system.id, "k" + ++keys, system.source, random);
             sendings.put(system.id, sending);
         }
-        String key = sending.key;
-        journal.say("begin " + system.id + ' ' + key);
+        journal.say("begin " + system.id + ' ' + sending.key);
         if (done(sending.begin(house.pool(), system.epoch, clock.instant()), "beginning")
-                && again
-                && !system.newest().map(SystemModel.Point::key).equals(Optional.of(key))) {
+                && again) {
             sending.checkProgressKept();
         }
         return sending;
+    }
+
+    /**
+     * Whether what an agent is sending is a recovery point already, and only the answer was lost.
+     */
+    private boolean arrived(SystemModel system) {
+        Sending sending = sendings.get(system.id);
+        return system.newest().map(SystemModel.Point::key).equals(Optional.of(sending.key));
     }
 
     private void commit(SystemModel system) {
@@ -278,6 +292,7 @@ final class PoolLife {
         if (sending != null && sending.isOpen()) {
             journal.say("end of session " + system.id);
             if (random.nextInt(3) == 0) {
+                sending.forgetProgress();
                 sending.point().discard();
                 sendings.remove(system.id);
             } else {
@@ -334,8 +349,12 @@ final class PoolLife {
         if (done(house.pool().keepLast(system.id, count), "removing points")) {
             going.forEach(system.points::remove);
             system.removalInDoubt.clear();
+            settleQuietly(system);
+        } else {
+            // which of them went is known after the next opening
+            roomy();
+            reopen();
         }
-        settleQuietly(system);
     }
 
     private static Long limit(SystemModel system, int count) {
@@ -397,7 +416,6 @@ final class PoolLife {
         ImagePool before = house.pool();
         before.close();
         sendings.values().forEach(Sending::broke);
-        house.open();
-        check();
+        open();
     }
 }

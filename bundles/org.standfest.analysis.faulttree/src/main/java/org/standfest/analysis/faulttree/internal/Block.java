@@ -1,0 +1,31 @@
+package org.standfest.analysis.faulttree.internal;
+
+import java.util.Optional;
+
+/**
+ * One solved module. Its value is true when the function of the diagram's root is; the root is
+ * regular, so that it is false when nothing has failed.
+ *
+ * @param sources for each level what decides there: a variable's index, or {@code ~} of a block's
+ * @param diagram the decision diagram
+ * @param monotone whether a failure never helps
+ */
+public record Block(int[] sources, Diagram diagram, boolean monotone) {
+
+    /** A block that is just one variable. */
+    static Block single(int variable) {
+        int[] levels = {Bdd.TERMINAL_LEVEL, 0};
+        Diagram diagram = new Diagram(levels, new int[2], new int[] {0, Bdd.TRUE}, 2);
+        return new Block(new int[] {variable}, diagram, true);
+    }
+
+    /** The minimal cut sets of the block, in terms of its sources; nothing beyond the budget. */
+    public Optional<Family> family(Budget budget) {
+        try {
+            Zbdd zbdd = new Zbdd(budget, 2 * diagram.size());
+            return Optional.of(zbdd.export(zbdd.minimalSolutions(diagram, monotone)));
+        } catch (Budget.Exhausted over) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.standfest.analysis.faulttree.internal;
+
+import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.analysis.faulttree.internal.Simplifier.Rooted;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A formula taken apart into modules, each with its decision diagram.
+ *
+ * @param blocks those further down first; the last is the whole. Empty for a constant
+ * @param negated whether the whole is the opposite of the last block; a constant: whether it is
+ *     true
+ */
+public record Blocks(List<Block> blocks, boolean negated) {
+
+    /**
+     * Solves what a literal stands for; nothing when the limits or the caller ended it.
+     *
+     * @param nodesMax the most nodes of one diagram
+     * @param threads how many orders are tried at the same time
+     * @param cancelled asked often, by several threads
+     */
+    public static Optional<Blocks> solve(
+            Formula formula, int literal, int nodesMax, int threads, BooleanSupplier cancelled) {
+        Rooted whole = Simplifier.simplify(formula, literal);
+        Formula f = whole.formula();
+        int root = whole.rootNode();
+        boolean rootNegated = (whole.root() & 1) != 0;
+        if (root == 0) {
+            return Optional.of(new Blocks(List.of(), rootNegated));
+        }
+        if (f.kind(root) == Formula.Kind.VARIABLE) {
+            return Optional.of(new Blocks(List.of(Block.single(f.index(root))), rootNegated));
+        }
+        int[] fanOut = Simplifier.fanOut(whole);
+        boolean[] isModule = Modules.find(whole);
+        boolean[] flipped = new boolean[isModule.length];
+        int[] blockOf = new int[isModule.length];
+        int[] scratch = new int[isModule.length];
+        Race race = new Race(nodesMax, threads, cancelled);
+        List<Block> blocks = new ArrayList<>();
+        for (int node = 1; node <= root; node++) {
+            if (fanOut[node] == 0 || !isModule[node] || f.kind(node) == Formula.Kind.VARIABLE) {
+                continue;
+            }
+            Part part = Part.of(f, node, isModule, flipped, scratch);
+            Optional<Race.Winner> winner = race.run(part);
+            if (winner.isEmpty()) {
+                return Optional.empty();
+            }
+            int[] order = winner.get().order();
+            int[] sources = new int[order.length];
+            for (int level = 0; level < order.length; level++) {
+                int leaf = part.leaves()[order[level]];
+                boolean variable = f.kind(leaf) == Formula.Kind.VARIABLE;
+                sources[level] = variable ? f.index(leaf) : ~blockOf[leaf];
+            }
+            Diagram diagram = winner.get().diagram();
+            flipped[node] = (diagram.root() & 1) != 0;
+            blockOf[node] = blocks.size();
+            blocks.add(new Block(sources, diagram.regular(), part.isMonotone()));
+        }
+        return Optional.of(new Blocks(List.copyOf(blocks), rootNegated != flipped[root]));
+    }
+}

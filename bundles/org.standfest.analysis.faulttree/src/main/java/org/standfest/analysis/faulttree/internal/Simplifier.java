@@ -1,0 +1,220 @@
+package org.standfest.analysis.faulttree.internal;
+
+import org.standfest.analysis.faulttree.formula.Formula;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Rewrites what a literal stands for into an equal, smaller formula: chains of conjunctions become
+ * one, and literals that always occur together in conjunctions become one. Variables keep their
+ * index. Stateless.
+ */
+final class Simplifier {
+
+    private static final int ROUNDS_MAX = 12;
+
+    private Simplifier() {}
+
+    /** A formula and the literal that stands for the whole. */
+    record Rooted(Formula formula, int root) {
+
+        int rootNode() {
+            return root >>> 1;
+        }
+    }
+
+    static Rooted simplify(Formula formula, int root) {
+        Rooted now = coalesce(new Rooted(formula, root));
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            Rooted next = coalesce(join(now));
+            boolean settled = next.formula.size() == now.formula.size();
+            now = next;
+            if (settled) {
+                break;
+            }
+        }
+        return now;
+    }
+
+    /** How often each node is an argument; the root counts once more. Unreachable nodes: 0. */
+    static int[] fanOut(Rooted whole) {
+        Formula f = whole.formula;
+        int[] count = new int[whole.rootNode() + 1];
+        count[whole.rootNode()] = 1;
+        for (int node = whole.rootNode(); node > 0; node--) {
+            if (count[node] > 0) {
+                for (int i = 0; i < f.arity(node); i++) {
+                    count[f.argument(node, i) >>> 1]++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Conjunctions that occur once, inside a conjunction, are dissolved into it. */
+    private static Rooted coalesce(Rooted whole) {
+        Formula old = whole.formula;
+        int[] fanOut = fanOut(whole);
+        boolean[] dissolve = new boolean[fanOut.length];
+        for (int node = 1; node < fanOut.length; node++) {
+            if (fanOut[node] > 0 && old.kind(node) == Formula.Kind.AND) {
+                for (int i = 0; i < old.arity(node); i++) {
+                    int inner = old.argument(node, i);
+                    boolean once = fanOut[inner >>> 1] == 1 && (inner & 1) == 0;
+                    dissolve[inner >>> 1] |= once && old.kind(inner >>> 1) == Formula.Kind.AND;
+                }
+            }
+        }
+        Formula made = new Formula();
+        int[] now = new int[fanOut.length];
+        int[][] parts = new int[fanOut.length][];
+        for (int node = 1; node < fanOut.length; node++) {
+            if (fanOut[node] == 0) {
+                continue;
+            }
+            int[] literals = gathered(old, node, now, dissolve, parts);
+            if (dissolve[node]) {
+                parts[node] = literals;
+            } else {
+                now[node] = remade(old, node, literals, made);
+            }
+        }
+        return new Rooted(made, now[whole.rootNode()] ^ whole.root & 1);
+    }
+
+    private static int[] gathered(
+            Formula old, int node, int[] now, boolean[] dissolve, int[][] parts) {
+        int arity = old.arity(node);
+        int total = 0;
+        for (int i = 0; i < arity; i++) {
+            int inner = old.argument(node, i) >>> 1;
+            total += dissolve[inner] ? parts[inner].length : 1;
+        }
+        int[] literals = new int[total];
+        int n = 0;
+        for (int i = 0; i < arity; i++) {
+            int argument = old.argument(node, i);
+            int inner = argument >>> 1;
+            if (dissolve[inner]) {
+                System.arraycopy(parts[inner], 0, literals, n, parts[inner].length);
+                n += parts[inner].length;
+            } else {
+                literals[n++] = now[inner] ^ argument & 1;
+            }
+        }
+        return literals;
+    }
+
+    private static int remade(Formula old, int node, int[] literals, Formula made) {
+        return switch (old.kind(node)) {
+            case CONSTANT -> Formula.FALSE;
+            case VARIABLE -> made.variable(old.index(node));
+            case AND -> made.and(literals);
+            case AT_LEAST -> made.atLeast(old.threshold(node), literals);
+            case XOR -> made.xor(literals[0], literals[1]);
+        };
+    }
+
+    /** The conjunctions in which a literal occurs, for comparison. */
+    private record Places(int sign, int[] parents) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Places that
+                    && sign == that.sign
+                    && Arrays.equals(parents, that.parents);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(parents) + sign;
+        }
+    }
+
+    /** Modules that always stand together in conjunctions become one module. */
+    private static Rooted join(Rooted whole) {
+        Formula old = whole.formula;
+        int[] groupOf = groups(whole);
+        Formula made = new Formula();
+        int[] now = new int[groupOf.length];
+        int[] fanOut = fanOut(whole);
+        int[] joined = new int[groupOf.length];
+        for (int node = 1; node < groupOf.length; node++) {
+            if (fanOut[node] == 0) {
+                continue;
+            }
+            int[] literals = new int[old.arity(node)];
+            int n = 0;
+            for (int i = 0; i < literals.length; i++) {
+                int argument = old.argument(node, i);
+                int group = groupOf[argument >>> 1];
+                if (group == 0 || old.kind(node) != Formula.Kind.AND) {
+                    literals[n++] = now[argument >>> 1] ^ argument & 1;
+                } else if (group == argument >>> 1) {
+                    if (joined[group] == 0) {
+                        joined[group] = conjunction(old, node, group, groupOf, now, made);
+                    }
+                    literals[n++] = joined[group];
+                }
+            }
+            now[node] = remade(old, node, Arrays.copyOf(literals, n), made);
+        }
+        return new Rooted(made, now[whole.rootNode()] ^ whole.root & 1);
+    }
+
+    private static int conjunction(
+            Formula old, int parent, int group, int[] groupOf, int[] now, Formula made) {
+        int[] members = new int[old.arity(parent)];
+        int n = 0;
+        for (int i = 0; i < members.length; i++) {
+            int argument = old.argument(parent, i);
+            if (groupOf[argument >>> 1] == group) {
+                members[n++] = now[argument >>> 1] ^ argument & 1;
+            }
+        }
+        return made.and(Arrays.copyOf(members, n));
+    }
+
+    /** For each node the first node of its group, 0 where it stands alone. */
+    private static int[] groups(Rooted whole) {
+        Formula f = whole.formula;
+        boolean[] modules = Modules.find(whole);
+        int[] fanOut = fanOut(whole);
+        int[][] parents = new int[fanOut.length][];
+        int[] signs = new int[fanOut.length];
+        int[] filled = new int[fanOut.length];
+        boolean[] unfit = new boolean[fanOut.length];
+        unfit[whole.rootNode()] = true;
+        for (int node = 1; node < fanOut.length; node++) {
+            if (fanOut[node] == 0) {
+                unfit[node] = true;
+                continue;
+            }
+            unfit[node] |= !modules[node] && f.kind(node) != Formula.Kind.VARIABLE;
+            for (int i = 0; i < f.arity(node); i++) {
+                int argument = f.argument(node, i);
+                int inner = argument >>> 1;
+                if (filled[inner] == 0) {
+                    parents[inner] = new int[fanOut[inner]];
+                    signs[inner] = argument & 1;
+                }
+                unfit[inner] |= f.kind(node) != Formula.Kind.AND || signs[inner] != (argument & 1);
+                parents[inner][filled[inner]++] = node;
+            }
+        }
+        Map<Places, Integer> first = new LinkedHashMap<>();
+        int[] groupOf = new int[fanOut.length];
+        for (int node = 1; node < fanOut.length; node++) {
+            if (!unfit[node] && parents[node] != null) {
+                Integer leader = first.putIfAbsent(new Places(signs[node], parents[node]), node);
+                if (leader != null) {
+                    groupOf[node] = leader;
+                    groupOf[leader] = leader;
+                }
+            }
+        }
+        return groupOf;
+    }
+}

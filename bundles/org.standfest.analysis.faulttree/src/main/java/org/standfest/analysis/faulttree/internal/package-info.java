@@ -1,0 +1,2 @@
+/** Decision diagrams, modules and orders of variables: how a formula is solved. */
+package org.standfest.analysis.faulttree.internal;

@@ -1,0 +1,2 @@
+/** Reads and writes fault trees in the Open-PSA model exchange format. */
+package org.standfest.analysis.faulttree.mef;

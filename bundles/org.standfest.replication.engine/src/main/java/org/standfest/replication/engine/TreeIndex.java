@@ -5,9 +5,8 @@ import org.standfest.replication.protocol.manifest.TreeManifest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * By what the agent recognises unchanged files beside their manifest: inode and change time of
@@ -25,18 +24,15 @@ public final class TreeIndex {
 
     private static final int MAGIC = 0x53465449;
     private static final int VERSION = 1;
+    private static final int PIECE = 1 << 16;
 
     private final long[] inodes;
     private final long[] ctimes;
-    private final Map<Long, Integer> places;
+    private int[] places;
 
     private TreeIndex(long[] inodes, long[] ctimes) {
         this.inodes = inodes;
         this.ctimes = ctimes;
-        places = HashMap.newHashMap(inodes.length);
-        for (int i = inodes.length - 1; i >= 0; i--) {
-            places.put(inodes[i], i);
-        }
     }
 
     /** How many entries. */
@@ -54,7 +50,37 @@ public final class TreeIndex {
 
     /** The first place in the manifest of an inode; -1 when there was none. */
     int placeOf(long inode) {
-        return places.getOrDefault(inode, -1);
+        int[] table = table();
+        for (int slot = slot(inode, table.length); ; slot = slot + 1 & table.length - 1) {
+            int place = table[slot] - 1;
+            if (place < 0 || inodes[place] == inode) {
+                return place;
+            }
+        }
+    }
+
+    /**
+     * An open table of places, counted from 1; made when something has moved for the first time.
+     */
+    private synchronized int[] table() {
+        if (places == null) {
+            int[] table = new int[Integer.highestOneBit(Math.max(8, inodes.length)) * 4];
+            for (int i = 0; i < inodes.length; i++) {
+                int slot = slot(inodes[i], table.length);
+                while (table[slot] != 0 && inodes[table[slot] - 1] != inodes[i]) {
+                    slot = slot + 1 & table.length - 1;
+                }
+                if (table[slot] == 0) {
+                    table[slot] = i + 1;
+                }
+            }
+            places = table;
+        }
+        return places;
+    }
+
+    private static int slot(long inode, int length) {
+        return (int) (inode * 0x9e3779b97f4a7c15L >>> 32) & length - 1;
     }
 
     /** Writes: {@code "SFTI"}, u16 version, i32 count, then inode and change time of each. */
@@ -62,9 +88,13 @@ public final class TreeIndex {
         out.writeInt(MAGIC);
         out.writeShort(VERSION);
         out.writeInt(inodes.length);
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
         for (int i = 0; i < inodes.length; i++) {
-            out.writeLong(inodes[i]);
-            out.writeLong(ctimes[i]);
+            piece.putLong(inodes[i]).putLong(ctimes[i]);
+            if (!piece.hasRemaining() || i == inodes.length - 1) {
+                out.write(piece.array(), 0, piece.position());
+                piece.clear();
+            }
         }
     }
 
@@ -78,8 +108,15 @@ public final class TreeIndex {
             throw new IOException("tree index of " + count + " entries");
         }
         Builder builder = new Builder();
-        for (int i = 0; i < count; i++) {
-            builder.add(in.readLong(), in.readLong());
+        byte[] bytes = new byte[PIECE];
+        for (long left = 16L * count; left > 0; ) {
+            int length = (int) Math.min(PIECE, left);
+            in.readFully(bytes, 0, length);
+            ByteBuffer piece = ByteBuffer.wrap(bytes, 0, length);
+            while (piece.hasRemaining()) {
+                builder.add(piece.getLong(), piece.getLong());
+            }
+            left -= length;
         }
         return builder.build();
     }

@@ -42,6 +42,7 @@ final class TreeScan {
      */
     private static final long TICK_NANOS = 50_000_000;
 
+    private static final long FILE_SYSTEM_SPREAD = 0x9e3779b97f4a7c15L;
     private static final long PROGRESS_EVERY_BYTES = 4 << 20;
 
     /** Takes a block of a file that differs from the basis. */
@@ -59,6 +60,7 @@ final class TreeScan {
     private final TreeManifest basis;
     private final TreeIndex known;
     private final Excludes excludes;
+    private final boolean crossMounts;
     private final SessionCounts counts;
     private final Cancellation cancellation;
     private final long takenAtNanos;
@@ -72,10 +74,10 @@ final class TreeScan {
     private long unreported;
     private long rootFileSystem;
     private int cursor;
-    private TreeEntry atCursor;
 
     /**
      * @param known what belongs to the basis; {@code null}: every file is read
+     * @param crossMounts whether what is mounted below belongs to the tree
      */
     TreeScan(
             String volume,
@@ -83,11 +85,13 @@ final class TreeScan {
             TreeManifest basis,
             TreeIndex known,
             Excludes excludes,
+            boolean crossMounts,
             SessionCounts counts,
             Cancellation cancellation,
             Instant takenAt) {
         this.volume = volume;
         this.tree = tree;
+        this.crossMounts = crossMounts;
         this.basis = basis;
         this.known = known != null && known.size() == basis.size() ? known : null;
         this.excludes = excludes;
@@ -114,41 +118,106 @@ final class TreeScan {
 
     private void walk(TreePath path, Status status)
             throws IOException, ChannelException, SourceFault {
-        if (cancellation.requested()) {
-            throw Faults.cancelled();
-        }
-        Optional<TreeEntry> entry;
+        boolean taken;
         try {
-            entry = entry(path, status);
+            taken = take(path, status);
         } catch (NoSuchFileException _) {
             // Gone since its directory was read: it is as if it had never been there.
             return;
         }
-        if (entry.isEmpty()) {
+        if (!taken) {
             return;
         }
-        manifest.add(entry.get());
-        index.add(status.inode(), trusted(status));
-        if (entry.get().kind() == EntryKind.DIRECTORY && status.fileSystem() == rootFileSystem) {
+        index.add(key(status), trusted(status));
+        if (status.kind().orElse(null) == EntryKind.DIRECTORY
+                && (crossMounts || status.fileSystem() == rootFileSystem)) {
             descend(path);
         }
     }
 
+    /** A number of a file that other file systems of the tree do not have. */
+    private long key(Status status) {
+        return status.fileSystem() == rootFileSystem
+                ? status.inode()
+                : status.inode() ^ status.fileSystem() * FILE_SYSTEM_SPREAD;
+    }
+
     private void descend(TreePath directory) throws IOException, ChannelException, SourceFault {
-        List<byte[]> names;
+        if (cancellation.requested()) {
+            throw Faults.cancelled();
+        }
+        List<TreeFiles.Child> children;
         try {
-            names = tree.list(directory);
+            children = tree.children(directory);
         } catch (NoSuchFileException _) {
             return;
         }
-        for (byte[] name : names) {
-            TreePath path = directory.child(name);
-            Optional<Status> status =
-                    excludes.leaveOut(path) ? Optional.empty() : tree.status(path);
-            if (status.isPresent() && status.get().kind().isPresent()) {
-                walk(path, status.get());
+        for (TreeFiles.Child child : children) {
+            if (child.status().kind().isPresent()) {
+                TreePath path = directory.child(child.name());
+                if (!excludes.leaveOut(path)) {
+                    walk(path, child.status());
+                }
             }
         }
+    }
+
+    /** Puts an entry into the manifest; false when it has gone. */
+    private boolean take(TreePath path, Status status)
+            throws IOException, ChannelException, SourceFault {
+        EntryKind kind = status.kind().orElseThrow();
+        if (status.links() > 1 && kind != EntryKind.DIRECTORY) {
+            TreePath first =
+                    firstNames.putIfAbsent(new Link(status.fileSystem(), status.inode()), path);
+            if (first != null) {
+                manifest.add(TreeEntry.hardLink(path, first));
+                return true;
+            }
+        }
+        int same = unchanged(path, kind, status);
+        if (same >= 0) {
+            if (basis.comparePath(same, path) == 0) {
+                manifest.addSame(basis, same);
+            } else {
+                manifest.addMoved(basis, same, path);
+            }
+            return true;
+        }
+        Optional<TreeEntry> entry =
+                kind == EntryKind.FILE
+                        ? file(path, status)
+                        : Optional.of(special(path, kind, status));
+        entry.ifPresent(manifest::add);
+        return entry.isPresent();
+    }
+
+    /**
+     * Where in the basis the entry stands when everything says that nothing changed, also under a
+     * new name; -1 when something changed.
+     */
+    private int unchanged(TreePath path, EntryKind kind, Status status) {
+        if (known == null) {
+            return -1;
+        }
+        int order = -1;
+        while (cursor < basis.size() && (order = basis.comparePath(cursor, path)) < 0) {
+            cursor++;
+        }
+        long key = key(status);
+        boolean samePlace = cursor < basis.size() && order == 0 && known.inode(cursor) == key;
+        int place = samePlace ? cursor : known.placeOf(key);
+        if (place < 0 || known.ctimeNanos(place) != status.ctimeNanos()) {
+            return -1;
+        }
+        if (basis.kind(place) == EntryKind.HARD_LINK) {
+            place = basis.indexOf(basis.get(place).firstName());
+        }
+        return place >= 0
+                        && basis.kind(place) == kind
+                        && basis.mtimeNanos(place) == status.mtimeNanos()
+                        && basis.sizeBytes(place) == status.sizeBytes()
+                ? place
+                : -1;
     }
 
     /** The change time as it may be compared next time. */
@@ -156,60 +225,6 @@ final class TreeScan {
         return takenAtNanos - status.ctimeNanos() < TICK_NANOS
                 ? TreeIndex.UNTRUSTED
                 : status.ctimeNanos();
-    }
-
-    private Optional<TreeEntry> entry(TreePath path, Status status)
-            throws IOException, ChannelException, SourceFault {
-        EntryKind kind = status.kind().orElseThrow();
-        if (status.links() > 1 && kind != EntryKind.DIRECTORY) {
-            TreePath first =
-                    firstNames.putIfAbsent(new Link(status.fileSystem(), status.inode()), path);
-            if (first != null) {
-                return Optional.of(TreeEntry.hardLink(path, first));
-            }
-        }
-        Optional<TreeEntry> unchanged = unchanged(path, status);
-        if (unchanged.isPresent()) {
-            return unchanged;
-        }
-        return kind == EntryKind.FILE
-                ? file(path, status)
-                : Optional.of(special(path, kind, status));
-    }
-
-    /** The basis's entry when everything says that nothing changed, also under a new name. */
-    private Optional<TreeEntry> unchanged(TreePath path, Status status) {
-        if (known == null) {
-            return Optional.empty();
-        }
-        while (cursor < basis.size() && currentEntry().path().compareTo(path) < 0) {
-            cursor++;
-            atCursor = null;
-        }
-        boolean samePlace = cursor < basis.size() && currentEntry().path().equals(path);
-        int place =
-                samePlace && known.inode(cursor) == status.inode()
-                        ? cursor
-                        : known.placeOf(status.inode());
-        if (place < 0 || known.ctimeNanos(place) != status.ctimeNanos()) {
-            return Optional.empty();
-        }
-        TreeEntry old = place == cursor ? currentEntry() : basis.get(place);
-        if (old.kind() == EntryKind.HARD_LINK) {
-            old = basis.find(old.firstName()).orElse(old);
-        }
-        boolean same =
-                old.kind() == status.kind().orElseThrow()
-                        && old.mtimeNanos() == status.mtimeNanos()
-                        && old.sizeBytes() == status.sizeBytes();
-        return same ? Optional.of(old.path().equals(path) ? old : old.at(path)) : Optional.empty();
-    }
-
-    private TreeEntry currentEntry() {
-        if (atCursor == null) {
-            atCursor = basis.get(cursor);
-        }
-        return atCursor;
     }
 
     private TreeEntry special(TreePath path, EntryKind kind, Status status) throws IOException {
@@ -255,7 +270,7 @@ final class TreeScan {
                 return Optional.of(entry);
             }
             if (attempt == ATTEMPTS || after.get().kind().orElse(null) != EntryKind.FILE) {
-                counts.filesUnsettled.increment();
+                counts.unsettled(path.toString());
                 return Optional.of(entry);
             }
             before = after.get();

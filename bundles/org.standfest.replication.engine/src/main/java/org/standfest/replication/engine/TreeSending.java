@@ -54,6 +54,7 @@ final class TreeSending {
                         basis,
                         known,
                         Excludes.of(source.options().getOrDefault(VolumeSource.EXCLUDE, "")),
+                        VolumeSource.CROSS_MOUNTS.equals(source.options().get(VolumeSource.MOUNTS)),
                         counts,
                         cancellation,
                         takenAt);

@@ -30,6 +30,9 @@ public final class FactNames {
     /** Blocks whose content travelled. */
     public static final String BLOCKS_SENT = "blocksSent";
 
+    /** Blocks of which only the changed sub-blocks travelled; they count as sent, too. */
+    public static final String BLOCKS_PATCHED = "blocksPatched";
+
     /** Bytes that differ from the basis, in whole blocks. */
     public static final String BYTES_CHANGED = "bytesChanged";
 
@@ -47,6 +50,9 @@ public final class FactNames {
 
     /** Files that changed while they were read and could not be read in one state. */
     public static final String FILES_UNSETTLED = "filesUnsettled";
+
+    /** The first of those files, one a line (text). */
+    public static final String FILES_UNSETTLED_NAMES = "filesUnsettledNames";
 
     /** Whether an earlier, broken connection was resumed: {@code true} or {@code false}. */
     public static final String RESUMED = "resumed";

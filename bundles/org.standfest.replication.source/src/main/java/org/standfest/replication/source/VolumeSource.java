@@ -37,6 +37,15 @@ public record VolumeSource(
     public static final String EXCLUDE = "exclude";
 
     /**
+     * Option of a tree: {@link #CROSS_MOUNTS} takes what is mounted below with it; otherwise a
+     * mount point is an empty directory.
+     */
+    public static final String MOUNTS = "mounts";
+
+    /** Value of {@link #MOUNTS}. */
+    public static final String CROSS_MOUNTS = "cross";
+
+    /**
      * Option of any volume: the program that brings its application to rest before the snapshots of
      * the system are taken, with arguments, words separated by blanks, one in double quotes may
      * hold blanks. No shell reads it. Exit code 0: at rest.

@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,27 @@ public interface TreeFiles extends Closeable {
 
     /** The names in a directory, in byte order. */
     List<byte[]> list(TreePath directory) throws IOException;
+
+    /**
+     * One name in a directory.
+     *
+     * @param name its bytes
+     * @param status what is known of it
+     */
+    record Child(byte[] name, Status status) {}
+
+    /**
+     * The names in a directory, in byte order, each with its status; what went away meanwhile is
+     * left out.
+     */
+    default List<Child> children(TreePath directory) throws IOException {
+        List<Child> children = new ArrayList<>();
+        for (byte[] name : list(directory)) {
+            status(directory.child(name))
+                    .ifPresent(status -> children.add(new Child(name, status)));
+        }
+        return children;
+    }
 
     /** Opens a regular file; nothing else, and never waiting for a pipe. */
     PoolFile open(TreePath file, PoolFiles.Mode mode) throws IOException;

@@ -40,6 +40,8 @@ final class UnixTree implements TreeFiles {
     private static final int REGULAR = 0x8000;
     private static final int SYMLINK = 0xa000;
 
+    private static final Optional<EntryKind> A_FILE = Optional.of(EntryKind.FILE);
+    private static final Optional<EntryKind> A_DIRECTORY = Optional.of(EntryKind.DIRECTORY);
     private static final byte[] SELF = {'.'};
 
     private final LibC c = new LibC();
@@ -136,7 +138,7 @@ final class UnixTree implements TreeFiles {
                 Integer.toUnsignedLong(statx.get(JAVA_INT, 24)),
                 nanos(statx, 112),
                 nanos(statx, 96),
-                kind.equals(Optional.of(EntryKind.FILE)) ? statx.get(JAVA_LONG, 40) : 0,
+                kind == A_FILE ? statx.get(JAVA_LONG, 40) : 0,
                 device ? Integer.toUnsignedLong(statx.get(JAVA_INT, 128)) : 0,
                 device ? Integer.toUnsignedLong(statx.get(JAVA_INT, 132)) : 0,
                 Integer.toUnsignedLong(statx.get(JAVA_INT, 136)) << 32
@@ -152,8 +154,8 @@ final class UnixTree implements TreeFiles {
 
     private static Optional<EntryKind> kind(int format) {
         return switch (format) {
-            case REGULAR -> Optional.of(EntryKind.FILE);
-            case DIRECTORY -> Optional.of(EntryKind.DIRECTORY);
+            case REGULAR -> A_FILE;
+            case DIRECTORY -> A_DIRECTORY;
             case SYMLINK -> Optional.of(EntryKind.SYMLINK);
             case FIFO -> Optional.of(EntryKind.FIFO);
             case CHARACTER -> Optional.of(EntryKind.CHARACTER_DEVICE);
@@ -164,31 +166,54 @@ final class UnixTree implements TreeFiles {
 
     @Override
     public List<byte[]> list(TreePath path) throws IOException {
-        int fd =
-                c.open(
-                        directoryOf(path),
-                        nameOf(path),
-                        LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW,
-                        0);
+        int fd = openDirectory(path);
         try {
-            List<byte[]> names = new ArrayList<>();
-            for (int filled = c.entries(fd); filled > 0; filled = c.entries(fd)) {
-                MemorySegment entries = c.data();
-                for (int at = 0;
-                        at < filled;
-                        at += Short.toUnsignedInt(entries.get(JAVA_SHORT, at + 16))) {
-                    byte[] name = name(entries, at + 19);
-                    if (!Arrays.equals(name, SELF)
-                            && !(name.length == 2 && name[0] == '.' && name[1] == '.')) {
-                        names.add(name);
-                    }
-                }
-            }
-            names.sort(Arrays::compareUnsigned);
-            return names;
+            return names(fd);
         } finally {
             c.close(fd);
         }
+    }
+
+    @Override
+    public List<Child> children(TreePath path) throws IOException {
+        int fd = openDirectory(path);
+        try {
+            List<byte[]> names = names(fd);
+            List<Child> children = new ArrayList<>(names.size());
+            for (byte[] name : names) {
+                try {
+                    children.add(new Child(name, read(c.status(fd, name))));
+                } catch (NoSuchFileException gone) {
+                    continue;
+                }
+            }
+            return children;
+        } finally {
+            c.close(fd);
+        }
+    }
+
+    private int openDirectory(TreePath path) throws IOException {
+        int flags = LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW;
+        return c.open(directoryOf(path), nameOf(path), flags, 0);
+    }
+
+    private List<byte[]> names(int fd) throws IOException {
+        List<byte[]> names = new ArrayList<>();
+        for (int filled = c.entries(fd); filled > 0; filled = c.entries(fd)) {
+            MemorySegment entries = c.data();
+            for (int at = 0;
+                    at < filled;
+                    at += Short.toUnsignedInt(entries.get(JAVA_SHORT, at + 16))) {
+                byte[] name = name(entries, at + 19);
+                if (!Arrays.equals(name, SELF)
+                        && !(name.length == 2 && name[0] == '.' && name[1] == '.')) {
+                    names.add(name);
+                }
+            }
+        }
+        names.sort(Arrays::compareUnsigned);
+        return names;
     }
 
     private static byte[] name(MemorySegment entries, int start) {

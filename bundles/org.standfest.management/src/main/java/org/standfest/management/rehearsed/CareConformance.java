@@ -3,6 +3,7 @@ package org.standfest.management.rehearsed;
 import org.standfest.management.Alarm;
 import org.standfest.management.CareCall;
 import org.standfest.management.CarePolicy;
+import org.standfest.management.CareRuling;
 import org.standfest.management.PointCare;
 import org.standfest.management.PoolView;
 import org.standfest.management.Reason;
@@ -75,13 +76,13 @@ final class CareConformance {
         CarePolicy changed =
                 new CarePolicy("last 3, daily 7", 3_600_000, 0, 1L << 40, "town", "", 20, 5);
         demand(
-                standby.ask(new CareCall.SetPolicy(id, changed))
+                standby.ask(new CareRuling.SetPolicy(id, changed))
                         .result()
                         .filter(after -> after.policy().equals(changed))
                         .isPresent(),
                 "takes a policy");
         demand(
-                standby.ask(new CareCall.SetPolicy(id, care.policy()))
+                standby.ask(new CareRuling.SetPolicy(id, care.policy()))
                         .result()
                         .filter(after -> after.policy().equals(care.policy()))
                         .isPresent(),
@@ -93,7 +94,7 @@ final class CareConformance {
                         .isPresent(),
                 "tells at most as many sessions as are wanted");
         demand(
-                standby.ask(new CareCall.Prune(id, "last 1", true))
+                standby.ask(new CareRuling.Prune(id, "last 1", true))
                         .result()
                         .filter(plan -> plan.dryRun() && plan.fates().size() == numbers.size())
                         .isPresent(),
@@ -114,7 +115,7 @@ final class CareConformance {
                         .equals(Optional.of("conformance")),
                 "pins a point with its reason");
         demand(
-                pinned(new CareCall.Unpin(id, point.number(), "conformance"), point).isEmpty(),
+                pinned(new CareRuling.Unpin(id, point.number(), "conformance"), point).isEmpty(),
                 "takes a pin away");
         demand(
                 standby.ask(new CareCall.HintMount(id, 0, ""))
@@ -148,19 +149,19 @@ final class CareConformance {
         refused(new CareCall.PoolShow(NOBODY), "an unknown system in the pool");
         refused(new CareCall.Verify(NOBODY), "verifying an unknown system");
         refused(new CareCall.ScrubNow(NOBODY), "scrubbing an unknown system");
-        refused(new CareCall.Repair(NOBODY), "repairing an unknown system");
+        refused(new CareRuling.Repair(NOBODY), "repairing an unknown system");
         refused(new CareCall.Compare(NOBODY), "comparing an unknown system");
-        refused(new CareCall.Prune(NOBODY, "last 1", true), "pruning an unknown system");
+        refused(new CareRuling.Prune(NOBODY, "last 1", true), "pruning an unknown system");
         refused(new CareCall.Pin(NOBODY, 1, "none"), "pinning in an unknown system");
-        refused(new CareCall.Unpin(NOBODY, 1, "none"), "unpinning in an unknown system");
-        refused(new CareCall.Lock(NOBODY, 1, Instant.EPOCH), "locking in an unknown system");
+        refused(new CareRuling.Unpin(NOBODY, 1, "none"), "unpinning in an unknown system");
+        refused(new CareRuling.Lock(NOBODY, 1, Instant.EPOCH), "locking in an unknown system");
         refused(
-                new CareCall.SetPolicy(NOBODY, CarePolicy.DEFAULT),
+                new CareRuling.SetPolicy(NOBODY, CarePolicy.DEFAULT),
                 "a policy of an unknown system");
-        refused(new CareCall.SetSchedule(NOBODY, "manual"), "a schedule of an unknown system");
+        refused(new CareRuling.SetSchedule(NOBODY, "manual"), "a schedule of an unknown system");
         refused(new CareCall.Pause(NOBODY, "none"), "pausing an unknown system");
         refused(new CareCall.Resume(NOBODY), "resuming an unknown system");
-        refused(new CareCall.Export(NOBODY, 0, "nowhere", ""), "exporting an unknown system");
+        refused(new CareRuling.Export(NOBODY, 0, "nowhere", ""), "exporting an unknown system");
         refused(new CareCall.HintMount(NOBODY, 0, ""), "mounting an unknown system");
         refused(new CareCall.Forecast(NOBODY), "a forecast for an unknown system");
         refused(new CareCall.Sessions(NOBODY, 1), "sessions of an unknown system");
@@ -168,9 +169,9 @@ final class CareConformance {
         refused(new CareCall.CancelTask("no-such-task"), "cancelling an unknown long work");
         refused(new CareCall.Acknowledge("no-such-alarm", "none"), "an unknown alarm");
         refused(new CareCall.RunGroup("no-such-group"), "running an unknown group");
-        refused(new CareCall.RemoveGroup("no-such-group"), "removing an unknown group");
+        refused(new CareRuling.RemoveGroup("no-such-group"), "removing an unknown group");
         refused(
-                new CareCall.DefineGroup("conformance", List.of(NOBODY)),
+                new CareRuling.DefineGroup("conformance", List.of(NOBODY)),
                 "a group with an unknown member");
     }
 
@@ -181,13 +182,13 @@ final class CareConformance {
             return;
         }
         demand(
-                standby.ask(new CareCall.PlanScrub(48, 1_000_000))
+                standby.ask(new CareRuling.PlanScrub(48, 1_000_000))
                         .result()
                         .filter(after -> after.everyHours() == 48)
                         .filter(after -> after.bytesPerSecond() == 1_000_000)
                         .isPresent(),
                 "takes a plan for the scrub");
-        standby.ask(new CareCall.PlanScrub(before.everyHours(), before.bytesPerSecond()));
+        standby.ask(new CareRuling.PlanScrub(before.everyHours(), before.bytesPerSecond()));
     }
 
     private void checkAlarms() {
@@ -205,7 +206,7 @@ final class CareConformance {
 
     private void checkGroups(String member) {
         demand(
-                standby.ask(new CareCall.DefineGroup("conformance", List.of(member)))
+                standby.ask(new CareRuling.DefineGroup("conformance", List.of(member)))
                         .result()
                         .filter(
                                 list ->
@@ -220,7 +221,7 @@ final class CareConformance {
                         .isPresent(),
                 "defines a group");
         demand(
-                standby.ask(new CareCall.RemoveGroup("conformance"))
+                standby.ask(new CareRuling.RemoveGroup("conformance"))
                         .result()
                         .filter(
                                 list ->

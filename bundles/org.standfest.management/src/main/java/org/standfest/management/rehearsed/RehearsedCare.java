@@ -4,6 +4,7 @@ import org.standfest.management.Alarm;
 import org.standfest.management.AlarmList;
 import org.standfest.management.CareCall;
 import org.standfest.management.CarePolicy;
+import org.standfest.management.CareRuling;
 import org.standfest.management.FindingInfo;
 import org.standfest.management.ForecastView;
 import org.standfest.management.GroupList;
@@ -123,7 +124,7 @@ final class RehearsedCare {
         return switch (call) {
             case CareCall.Seeing<?> seeing -> see(seeing);
             case CareCall.Acting<?> acting -> act(acting);
-            case CareCall.Ruling<?> ruling -> rule(ruling);
+            case CareRuling<?> ruling -> rule(ruling);
         };
     }
 
@@ -203,12 +204,12 @@ final class RehearsedCare {
         };
     }
 
-    private Outcome<?> rule(CareCall.Ruling<?> call) {
+    private Outcome<?> rule(CareRuling<?> call) {
         return switch (call) {
-            case CareCall.Repair(var id) -> begin(TaskKind.REPAIR, id);
-            case CareCall.Export(var id, _, _, _) -> begin(TaskKind.EXPORT, id);
-            case CareCall.Import _ -> begin(TaskKind.IMPORT, "");
-            case CareCall.Prune(var id, var retention, var dryRun) ->
+            case CareRuling.Repair(var id) -> begin(TaskKind.REPAIR, id);
+            case CareRuling.Export(var id, _, _, _) -> begin(TaskKind.EXPORT, id);
+            case CareRuling.Import _ -> begin(TaskKind.IMPORT, "");
+            case CareRuling.Prune(var id, var retention, var dryRun) ->
                     Outcome.done(
                             new PrunePlan(
                                     id,
@@ -224,23 +225,23 @@ final class RehearsedCare {
                                                                     "rehearsed"))
                                             .toList(),
                                     0));
-            case CareCall.Unpin(var id, var number, _) ->
+            case CareRuling.Unpin(var id, var number, _) ->
                     change(id, number, point -> marked(point, Optional.empty()));
-            case CareCall.Lock(var id, var number, var until) ->
+            case CareRuling.Lock(var id, var number, var until) ->
                     change(id, number, point -> locked(point, until));
-            case CareCall.SetPolicy(var id, var policy) -> {
+            case CareRuling.SetPolicy(var id, var policy) -> {
                 policies.put(id, policy);
                 yield Outcome.done(care(id));
             }
-            case CareCall.SetSchedule(var id, var schedule) -> {
+            case CareRuling.SetSchedule(var id, var schedule) -> {
                 schedules.put(id, schedule);
                 yield Outcome.done(care(id));
             }
-            case CareCall.PlanScrub(var hours, var rate) -> {
+            case CareRuling.PlanScrub(var hours, var rate) -> {
                 scrub = new ScrubStatus(hours, rate, Optional.empty(), Optional.empty(), List.of());
                 yield Outcome.done(scrub);
             }
-            case CareCall.DefineGroup(var name, var members) -> {
+            case CareRuling.DefineGroup(var name, var members) -> {
                 if (!names.keySet().containsAll(members)) {
                     yield Outcome.refused(
                             texts.explain("rehearsed.no-system", String.join(", ", members)));
@@ -248,7 +249,7 @@ final class RehearsedCare {
                 groups.put(name, new GroupList.Group(name, members, Optional.empty()));
                 yield groupList();
             }
-            case CareCall.RemoveGroup(var name) ->
+            case CareRuling.RemoveGroup(var name) ->
                     groups.remove(name) == null
                             ? Outcome.refused(texts.explain("rehearsed.unknown-name", name))
                             : groupList();

@@ -1,0 +1,90 @@
+package org.standfest.standby.care;
+
+import org.standfest.management.CarePolicy;
+import org.standfest.management.SystemCare;
+import org.standfest.replication.objectives.Durations;
+import org.standfest.results.Outcome;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One system as its pool and its agent know it, and orders to that agent. Safe for any thread. */
+final class SystemDesk {
+
+    private final PoolViews views;
+    private final CareBooks books;
+    private final AgentDesk agents;
+
+    SystemDesk(PoolViews views, CareBooks books, AgentDesk agents) {
+        this.views = views;
+        this.books = books;
+        this.agents = agents;
+    }
+
+    Outcome<SystemCare> care(String systemId, Locale language) {
+        String schedule = schedule(systemId);
+        boolean paused = schedule.endsWith("paused") || books.get(systemId).paused();
+        return views.care(systemId, schedule, paused, language);
+    }
+
+    /** What the agent says; what it was told where it has not been heard of. */
+    String schedule(String systemId) {
+        return agents.facts(systemId)
+                .map(
+                        facts ->
+                                Optional.ofNullable(facts.get("schedule"))
+                                        .orElseGet(() -> every(facts)))
+                .orElseGet(() -> books.get(systemId).schedule());
+    }
+
+    private static String every(Map<String, String> facts) {
+        long seconds = Sessions.number(facts, "everySeconds");
+        return seconds == 0 ? "manual" : "every " + Durations.text(Duration.ofSeconds(seconds));
+    }
+
+    /** Gives an order about the schedule and remembers it. */
+    Outcome<SystemCare> order(
+            String systemId, String command, Map<String, String> arguments, Locale language) {
+        return AgentDesk.kind(command)
+                .then(kind -> agents.order(systemId, kind, arguments))
+                .then(
+                        _ ->
+                                books.change(
+                                        systemId,
+                                        record ->
+                                                record.scheduled(
+                                                        arguments.getOrDefault(
+                                                                "schedule", record.schedule()),
+                                                        command.equals("PAUSE"))))
+                .then(_ -> care(systemId, language));
+    }
+
+    /** Tells the agent its part of a policy; one that is away is told when it comes back. */
+    void limits(String systemId, CarePolicy policy) {
+        if (!agents.connected(systemId)) {
+            return;
+        }
+        AgentDesk.kind("LIMITS")
+                .then(
+                        kind ->
+                                agents.order(
+                                        systemId,
+                                        kind,
+                                        Map.of(
+                                                "rates",
+                                                policy.rates(),
+                                                "share",
+                                                Integer.toString(policy.share()),
+                                                "priority",
+                                                Integer.toString(policy.priority()))));
+    }
+
+    /** Refused while nobody there hears orders. */
+    Outcome<Void> connected(String systemId) {
+        return agents.connected(systemId)
+                ? Outcome.done()
+                : Outcome.refused(CareTexts.explain("care.agent-away", systemId));
+    }
+}

@@ -91,6 +91,20 @@ final class UnixFile implements PoolFile {
     }
 
     @Override
+    public boolean share(PoolFile source, long sourcePosition, long position, long lengthBytes)
+            throws IOException {
+        if (!(source instanceof UnixFile other)) {
+            return false;
+        }
+        try {
+            c.share(other.fd(), sourcePosition, fd(), position, lengthBytes);
+            return true;
+        } catch (CallFailed unsupported) {
+            return false;
+        }
+    }
+
+    @Override
     public void force() throws IOException {
         c.force(fd());
     }

@@ -8,6 +8,7 @@ import org.standfest.replication.simulation.disk.Hand;
 import org.standfest.replication.simulation.disk.ProcessEnd;
 import org.standfest.replication.simulation.disk.SimDisk;
 import org.standfest.replication.simulation.disk.SimFiles;
+import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;

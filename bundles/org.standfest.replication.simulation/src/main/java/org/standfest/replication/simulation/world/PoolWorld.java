@@ -2,6 +2,7 @@ package org.standfest.replication.simulation.world;
 
 import org.standfest.replication.simulation.disk.DiskRules;
 import org.standfest.replication.simulation.disk.SimDisk;
+import org.standfest.replication.simulation.machine.SimClock;
 
 import java.io.IOException;
 import java.nio.file.Path;

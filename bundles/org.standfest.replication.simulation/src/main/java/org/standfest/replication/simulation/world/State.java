@@ -41,6 +41,13 @@ record State(Map<String, SourceDisk> disks, Map<String, SourceTree> trees) {
         return new State(newDisks, newTrees);
     }
 
+    /** Without volumes that another state does not have. */
+    State keeping(State other) {
+        Map<String, SourceDisk> kept = new TreeMap<>(disks);
+        kept.keySet().retainAll(other.disks.keySet());
+        return new State(kept, trees);
+    }
+
     List<PointRequest.Volume> volumes() {
         List<PointRequest.Volume> volumes = new ArrayList<>();
         disks.forEach(

@@ -1,4 +1,4 @@
-package org.standfest.replication.simulation.world;
+package org.standfest.replication.simulation.machine;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -67,6 +67,7 @@ public final class BasisFolder {
         Map<String, DiskManifest> disks = new HashMap<>();
         Map<String, TreeManifest> trees = new HashMap<>();
         Map<String, TreeIndex> indexes = new HashMap<>();
+        Map<String, DiskPrints> prints = new HashMap<>();
         for (Path file : list(folder.resolve(token))) {
             String name = file.getFileName().toString();
             String volume = name.substring(0, name.lastIndexOf('.'));
@@ -76,11 +77,21 @@ public final class BasisFolder {
                             disks.put(volume, DiskManifestCodec.read(in, Blocks.MAX_SIZE_BYTES));
                     case "tree" -> trees.put(volume, TreeManifestCodec.read(in));
                     case "index" -> indexes.put(volume, TreeIndex.read(new DataInputStream(in)));
+                    case "prints" -> readPrints(in).ifPresent(read -> prints.put(volume, read));
                     default -> throw new IOException("what is " + name);
                 }
             }
         }
-        return new Basis(token, disks, trees, indexes);
+        return new Basis(token, disks, trees, indexes, prints);
+    }
+
+    /** Damaged fingerprints only cost time. */
+    private static Optional<DiskPrints> readPrints(InputStream in) {
+        try {
+            return Optional.of(DiskPrintsCodec.read(in));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /** Makes a basis the valid one, durably. */
@@ -110,6 +121,11 @@ public final class BasisFolder {
                         index.getValue().write(data);
                         data.flush();
                     });
+        }
+        for (Map.Entry<String, DiskPrints> prints : basis.prints().entrySet()) {
+            write(
+                    next.resolve(prints.getKey() + ".prints"),
+                    out -> DiskPrintsCodec.write(prints.getValue(), out));
         }
         sync(next);
         Path pointer = folder.resolve(CURRENT + ".next");

@@ -1,111 +1,108 @@
 package org.standfest.replication.engine;
 
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+
 import org.standfest.replication.protocol.Limits;
-import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.Encoding;
 
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
-/**
- * Compresses blocks when that pays: when the line was measured to be slower than compressing, and
- * as long as the content gives way. For one thread.
- */
+/** Compresses and unpacks contents of at most one block. For one thread. */
 final class BlockPacker implements AutoCloseable {
 
-    /** How a sender decides. */
-    enum Mode {
-        /** Never. */
-        OFF,
-        /** Every block that becomes smaller. */
-        ON,
-        /** When the line is slow. */
-        AUTO
-    }
+    /** What would save less than one part of so many is sent as it is: unpacking costs too. */
+    private static final int WORTH_A_PART_OF = 16;
 
-    /** Slower than this, two cores compress faster than the line carries. */
-    private static final double SLOW_LINE_BYTES_PER_SECOND = 30e6;
-
-    private static final double SMOOTHING = 0.1;
     private static final int GIVE_UP_AFTER = 8;
-    private static final int TRY_AGAIN_EVERY = 16;
+    private static final int TRY_AGAIN_EVERY = 8;
 
-    private final Mode mode;
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    private final byte[] buffer = new byte[Limits.BLOCK_BYTES];
-    private double lineBytesPerSecond = Double.MAX_VALUE;
+    /** More than a block that does not give way can become. */
+    private static final int BUFFER_BYTES = Limits.BLOCK_BYTES + 1024;
+
+    private final ZstdCompressCtx packer = new ZstdCompressCtx();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int level;
     private int inVain;
     private int skipped;
 
-    BlockPacker(Mode mode) {
-        this.mode = mode;
+    BlockPacker() {
+        packer.setContentSize(false).setChecksum(false).setDictID(false);
     }
 
-    /** Tells how long the line took for some bytes, waiting for the receiver included. */
-    void carried(long bytes, long nanos) {
-        double rate = bytes / Math.max(1e-9, nanos / 1e9);
-        lineBytesPerSecond =
-                lineBytesPerSecond == Double.MAX_VALUE
-                        ? rate
-                        : lineBytesPerSecond * (1 - SMOOTHING) + rate * SMOOTHING;
-    }
+    /**
+     * A content in a form that travels.
+     *
+     * @param content exactly the bytes that travel
+     */
+    record Packed(Encoding encoding, byte[] content) {}
 
-    Message.Block pack(int volume, long index, byte[] hash, byte[] content) {
-        if (worthTrying()) {
-            deflater.reset();
-            deflater.setInput(content);
-            deflater.finish();
-            int size = deflater.deflate(buffer, 0, content.length - content.length / 8);
-            if (deflater.finished()) {
+    /**
+     * Packs a content.
+     *
+     * @param wantedLevel a level of Zstandard, 1 or more; 0: as it is
+     */
+    Packed pack(byte[] content, int length, int wantedLevel) {
+        if (wantedLevel > 0 && worthTrying()) {
+            if (level != wantedLevel) {
+                level = wantedLevel;
+                packer.setLevel(level);
+            }
+            int size = packer.compressByteArray(buffer, 0, buffer.length, content, 0, length);
+            if (size < length - length / WORTH_A_PART_OF) {
                 inVain = 0;
-                return new Message.Block(
-                        volume,
-                        index,
-                        hash,
-                        Encoding.DEFLATE,
-                        content.length,
-                        Arrays.copyOf(buffer, size));
+                return new Packed(Encoding.ZSTD, Arrays.copyOf(buffer, size));
             }
             inVain++;
         }
-        return new Message.Block(volume, index, hash, Encoding.RAW, content.length, content);
+        byte[] plain = length == content.length ? content : Arrays.copyOf(content, length);
+        return new Packed(Encoding.RAW, plain);
     }
 
+    /** What does not give way mostly comes in long rows: then only some of it are tried. */
     private boolean worthTrying() {
-        boolean wanted =
-                mode == Mode.ON
-                        || mode == Mode.AUTO && lineBytesPerSecond < SLOW_LINE_BYTES_PER_SECOND;
-        if (wanted && inVain >= GIVE_UP_AFTER && skipped < TRY_AGAIN_EVERY) {
+        if (inVain >= GIVE_UP_AFTER && skipped < TRY_AGAIN_EVERY) {
             skipped++;
             return false;
         }
         skipped = 0;
-        return wanted;
-    }
-
-    /** The content of a received block; {@code null} when it does not unpack to the stated size. */
-    static byte[] unpack(Message.Block block, Inflater inflater) {
-        if (block.encoding() == Encoding.RAW) {
-            return block.content();
-        }
-        byte[] content = new byte[block.rawBytes()];
-        inflater.reset();
-        inflater.setInput(block.content());
-        try {
-            int size = inflater.inflate(content);
-            return size == content.length
-                            && (inflater.finished() || inflater.inflate(new byte[1]) == 0)
-                    ? content
-                    : null;
-        } catch (DataFormatException _) {
-            return null;
-        }
+        return true;
     }
 
     @Override
     public void close() {
-        deflater.end();
+        packer.close();
+    }
+
+    /** Unpacks what somebody else packed, never to more than it states. For one thread. */
+    static final class Unpacker implements AutoCloseable {
+
+        private final ZstdDecompressCtx unpacker = new ZstdDecompressCtx();
+
+        /**
+         * Unpacks.
+         *
+         * @param rawBytes the stated size, at most a block
+         * @return the content; {@code null} when it does not unpack to exactly the stated size
+         */
+        byte[] unpack(Encoding encoding, byte[] content, int rawBytes) {
+            if (encoding == Encoding.RAW) {
+                return content.length == rawBytes ? content : null;
+            }
+            byte[] raw = new byte[rawBytes];
+            try {
+                int size =
+                        unpacker.decompressByteArray(raw, 0, rawBytes, content, 0, content.length);
+                return size == rawBytes ? raw : null;
+            } catch (ZstdException _) {
+                return null;
+            }
+        }
+
+        @Override
+        public void close() {
+            unpacker.close();
+        }
     }
 }

@@ -8,6 +8,8 @@ import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.DiskView;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,8 +22,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Finds the blocks of a disk that differ from a basis: reads and hashes segments on several threads
- * and hands the results out in order. Memory: a few segments.
+ * Finds the blocks of a disk that differ from a basis: reads segments on several threads, passes
+ * what has the fingerprint it had, hashes the rest, and hands the results out in order. Memory: a
+ * few segments.
  */
 final class DiskScan {
 
@@ -38,17 +41,43 @@ final class DiskScan {
     @FunctionalInterface
     interface Taker {
         /**
-         * @param segment number of the segment
-         * @param examined how many blocks it has
+         * @param number number of the segment
          */
-        void take(int segment, long examined, List<FoundBlock> found)
-                throws IOException, SourceFault;
+        void take(int number, Segment segment, Looked looked) throws IOException, SourceFault;
     }
 
-    private record Worker(ByteBuffer buffer, BlockHasher hasher) {}
+    /**
+     * What was found in a segment.
+     *
+     * @param found blocks that differ, in order
+     * @param prints two words for every block of the segment
+     * @param fresh one bit for every block whose fingerprint is new
+     */
+    record Looked(List<FoundBlock> found, long[] prints, int fresh) {}
+
+    /** What one thread needs. */
+    private static final class Worker {
+
+        private static final MemorySegment ZEROS =
+                Arena.global().allocate(Blocks.SIZE).asReadOnly();
+
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(SEGMENT_BLOCKS * Blocks.SIZE);
+        final MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        final BlockHasher hasher = new BlockHasher();
+        final Fingerprinter fingerprinter;
+
+        Worker(PrintKey key) {
+            fingerprinter = new Fingerprinter(key);
+        }
+
+        boolean isZero(long at, int length) {
+            return MemorySegment.mismatch(memory, at, at + length, ZEROS, 0, length) < 0;
+        }
+    }
 
     private final DiskView view;
     private final DiskManifest basis;
+    private final DiskPrints prints;
     private final ExecutorService threads;
     private final int ahead;
     private final BlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
@@ -56,19 +85,23 @@ final class DiskScan {
 
     /**
      * @param basis what the receiver has; may be of another size
+     * @param prints fingerprints of what the receiver has, as far as they are known
      * @param ahead how many segments are looked at at once
      */
-    DiskScan(DiskView view, DiskManifest basis, ExecutorService threads, int ahead) {
+    DiskScan(
+            DiskView view,
+            DiskManifest basis,
+            DiskPrints prints,
+            ExecutorService threads,
+            int ahead) {
         this.view = view;
         this.basis = basis;
+        this.prints = prints;
         this.threads = threads;
         this.ahead = ahead;
         this.sizeBytes = view.sizeBytes();
         for (int i = 0; i < ahead; i++) {
-            workers.add(
-                    new Worker(
-                            ByteBuffer.allocateDirect(SEGMENT_BLOCKS * Blocks.SIZE),
-                            new BlockHasher()));
+            workers.add(new Worker(prints.key()));
         }
     }
 
@@ -102,7 +135,7 @@ final class DiskScan {
 
     /** Looks at segments from one on; the taker is called on this thread, in order. */
     void run(List<Segment> segments, int from, Taker taker) throws IOException, SourceFault {
-        Deque<Future<List<FoundBlock>>> running = new ArrayDeque<>();
+        Deque<Future<Looked>> running = new ArrayDeque<>();
         int begun = from;
         try {
             for (int done = from; done < segments.size(); done++) {
@@ -110,14 +143,14 @@ final class DiskScan {
                     Segment segment = segments.get(begun++);
                     running.addLast(threads.submit(() -> look(segment)));
                 }
-                taker.take(done, segments.get(done).blocks(), result(running.removeFirst()));
+                taker.take(done, segments.get(done), result(running.removeFirst()));
             }
         } finally {
             running.forEach(future -> future.cancel(false));
         }
     }
 
-    private static List<FoundBlock> result(Future<List<FoundBlock>> future) throws IOException {
+    private static Looked result(Future<Looked> future) throws IOException {
         try {
             return future.get();
         } catch (InterruptedException interrupted) {
@@ -131,8 +164,10 @@ final class DiskScan {
         }
     }
 
-    private List<FoundBlock> look(Segment segment) throws IOException, InterruptedException {
-        return segment.hole() ? lookAtHole(segment) : lookAtContent(segment);
+    private Looked look(Segment segment) throws IOException, InterruptedException {
+        return segment.hole()
+                ? new Looked(lookAtHole(segment), new long[0], 0)
+                : lookAtContent(segment);
     }
 
     private List<FoundBlock> lookAtHole(Segment segment) {
@@ -149,30 +184,45 @@ final class DiskScan {
         return found;
     }
 
-    private List<FoundBlock> lookAtContent(Segment segment)
-            throws IOException, InterruptedException {
+    private Looked lookAtContent(Segment segment) throws IOException, InterruptedException {
         Worker worker = workers.take();
         try {
             long position = segment.firstBlock() * Blocks.SIZE;
             int length = (int) Math.min(segment.blocks() * Blocks.SIZE, sizeBytes - position);
-            ByteBuffer buffer = worker.buffer().clear().limit(length);
+            ByteBuffer buffer = worker.buffer.clear().limit(length);
             int count = view.read(position, buffer);
             if (count != length) {
                 throw new IOException("read " + count + " of " + length + " bytes at " + position);
             }
             List<FoundBlock> found = new ArrayList<>();
-            for (int at = 0; at < length; at += Blocks.SIZE) {
-                ByteBuffer block = buffer.slice(at, Math.min(Blocks.SIZE, length - at));
-                FoundBlock one =
-                        compare(segment.firstBlock() + at / Blocks.SIZE, block, worker.hasher());
-                if (one != null) {
-                    found.add(one);
+            long[] words = new long[2 * (int) segment.blocks()];
+            int fresh = 0;
+            for (int i = 0; i < segment.blocks(); i++) {
+                int at = i * Blocks.SIZE;
+                int size = Math.min(Blocks.SIZE, length - at);
+                long index = segment.firstBlock() + i;
+                if (!recognised(worker, index, at, size, words, 2 * i)) {
+                    fresh |= 1 << i;
+                    FoundBlock one = compare(index, buffer.slice(at, size), worker.hasher);
+                    if (one != null) {
+                        found.add(one);
+                    }
                 }
             }
-            return found;
+            return new Looked(found, words, fresh);
         } finally {
             workers.add(worker);
         }
+    }
+
+    /** Whether a block is surely what it was; puts its fingerprint unless it is all zeros. */
+    private boolean recognised(
+            Worker worker, long index, int at, int size, long[] words, int place) {
+        if (worker.isZero(at, size)) {
+            return index < basis.blockCount() && basis.hash(index).isZero();
+        }
+        worker.fingerprinter.print(worker.memory, at, size, words, place);
+        return prints.matches(index, words[place], words[place + 1]) && index < basis.blockCount();
     }
 
     private FoundBlock compare(long index, ByteBuffer block, BlockHasher hasher) {

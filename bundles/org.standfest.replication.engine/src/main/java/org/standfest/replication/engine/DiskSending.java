@@ -29,9 +29,11 @@ final class DiskSending {
     private final SessionCounts counts;
     private final Cancellation cancellation;
     private final DiskManifest.Editor editor;
+    private final DiskPrints known;
     private final List<FoundBlock> batch = new ArrayList<>();
     private final boolean sameSize;
     private boolean tracked;
+    private FoundBlock.Rereader again;
     private long zeroFirst = -1;
     private long zeroCount;
 
@@ -40,6 +42,7 @@ final class DiskSending {
             String name,
             DiskView view,
             DiskManifest basis,
+            DiskPrints known,
             boolean trustTracking,
             SessionMemory session,
             Cancellation cancellation) {
@@ -51,7 +54,11 @@ final class DiskSending {
         this.memory = session.disk(name);
         this.counts = session.counts;
         this.cancellation = cancellation;
+        this.known = known;
         this.editor = basis.edit(view.sizeBytes());
+        if (memory.prints == null) {
+            memory.prints = known.edit(view.sizeBytes());
+        }
         this.sameSize = basis.sizeBytes() == view.sizeBytes();
     }
 
@@ -64,11 +71,10 @@ final class DiskSending {
      * Sends everything that differs, first again what was found on an earlier connection.
      *
      * @param progress takes the number of bytes examined
-     * @return the manifest of the disk
      */
-    DiskManifest send(Exchange exchange, ExecutorService threads, int ahead, LongConsumer progress)
+    void send(Exchange exchange, ExecutorService threads, int ahead, LongConsumer progress)
             throws ChannelException, SourceFault {
-        DiskScan scan = new DiskScan(view, basis, threads, ahead);
+        DiskScan scan = new DiskScan(view, basis, known, threads, ahead);
         FoundBlock.Rereader rereader = found -> reread(scan, found);
         try {
             List<DiskScan.Segment> segments = segments();
@@ -76,15 +82,16 @@ final class DiskSending {
             scan.run(
                     segments,
                     memory.nextSegment,
-                    (number, examined, found) -> {
+                    (number, segment, looked) -> {
                         // Remembered before it is sent: when sending breaks, it is replayed.
-                        found.forEach(this::remember);
+                        looked.found().forEach(this::remember);
+                        remember(segment, looked);
                         memory.nextSegment = number + 1;
-                        for (FoundBlock block : found) {
+                        for (FoundBlock block : looked.found()) {
                             pass(block, exchange, rereader);
                         }
-                        counts.blocksExamined.add(examined);
-                        progress.accept(examined * Blocks.SIZE);
+                        counts.blocksExamined.add(segment.blocks());
+                        progress.accept(segment.blocks() * Blocks.SIZE);
                         if (cancellation.requested()) {
                             throw Faults.cancelled();
                         }
@@ -93,11 +100,42 @@ final class DiskSending {
             exchange.offer(volume, batch, rereader);
             batch.clear();
             exchange.settle();
-            return editor.build();
+            again = rereader;
         } catch (ChannelException broken) {
             throw broken;
         } catch (IOException unreadable) {
             throw Faults.unreadable(name, unreadable);
+        }
+    }
+
+    /** The manifest of what was sent. */
+    DiskManifest manifest() {
+        return editor.build();
+    }
+
+    /** The fingerprints of what was sent. */
+    DiskPrints prints() {
+        return memory.prints.build();
+    }
+
+    /** Sends blocks once more, as a whole; after {@link #send}. */
+    void resend(List<Long> indices, Exchange exchange) throws ChannelException, SourceFault {
+        for (long index : indices) {
+            if (index >= Blocks.count(view.sizeBytes())) {
+                throw Faults.protocol("block " + index + " is wanted again");
+            }
+            exchange.resend(volume, again.reread(new FoundBlock(index, editor.hash(index), null)));
+        }
+        exchange.settle();
+    }
+
+    private void remember(DiskScan.Segment segment, DiskScan.Looked looked) {
+        for (int i = 0; looked.fresh() >>> i != 0; i++) {
+            if ((looked.fresh() >>> i & 1) == 1) {
+                long low = looked.prints()[2 * i];
+                long high = looked.prints()[2 * i + 1];
+                memory.prints.set(segment.firstBlock() + i, low, high);
+            }
         }
     }
 
@@ -161,6 +199,7 @@ final class DiskSending {
             if (!now.equals(found.hash())) {
                 editor.set(found.index(), now);
                 memory.changed.add(found.index(), now);
+                memory.prints.forget(found.index());
             }
             return again;
         } catch (IOException unreadable) {

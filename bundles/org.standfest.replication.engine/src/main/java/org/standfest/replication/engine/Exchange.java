@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -17,6 +18,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * The sender's conversation with a receiver: offers hashes in batches, some ahead, and sends the
@@ -30,25 +33,39 @@ final class Exchange implements AutoCloseable {
      */
     private static final int BATCHES_AHEAD = 4;
 
+    /** Blocks that one thread packs at a time. */
+    private static final int PACKED_AT_ONCE = 8;
+
     private static final long LEAST_DISK_LIMIT_BYTES = 64L << 30;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Inbox inbox;
-    private final long windowBytes;
-    private final BlockPacker packer;
+    private final Packing packing;
+    private final Compression compression;
+    private final LineShares.Share share;
+    private final SenderTools tools;
     private final SessionCounts counts;
     private final Deque<Batch> offered = new ArrayDeque<>();
     private long sentBytes;
 
     private record Batch(int volume, List<FoundBlock> blocks, FoundBlock.Rereader rereader) {}
 
-    Exchange(Channel channel, long windowBytes, BlockPacker packer, SessionCounts counts) {
+    Exchange(
+            Channel channel,
+            long windowBytes,
+            Packing packing,
+            Compression compression,
+            LineShares.Share share,
+            SenderTools tools,
+            SessionCounts counts) {
         this.channel = channel;
-        this.windowBytes = windowBytes;
-        this.packer = packer;
+        this.packing = packing;
+        this.compression = compression;
+        this.share = share;
+        this.tools = tools;
         this.counts = counts;
-        this.inbox = new Inbox(channel);
+        this.inbox = new Inbox(channel, windowBytes, tools.nanos());
     }
 
     void zero(int volume, long firstBlock, long blocks) throws ChannelException {
@@ -56,6 +73,7 @@ final class Exchange implements AutoCloseable {
     }
 
     void change(Message.TreeChanges changes) throws ChannelException {
+        share.await(changes.changes().length);
         channel.enqueue(changes);
     }
 
@@ -93,30 +111,84 @@ final class Exchange implements AutoCloseable {
                 || wanted.bits().length != (batch.blocks().size() + 7) / 8) {
             throw Faults.protocol("an answer that fits no offer");
         }
-        for (int i = 0; i < batch.blocks().size(); i++) {
-            if ((wanted.bits()[i / 8] >>> i % 8 & 1) == 1) {
-                FoundBlock found = batch.blocks().get(i);
-                send(
-                        batch.volume(),
-                        found.content() == null ? batch.rereader().reread(found) : found);
+        List<Packing.Job> jobs = jobs(batch, wanted);
+        for (Future<List<Message>> packed : packing.start(jobs, PACKED_AT_ONCE)) {
+            for (Message message : result(packed)) {
+                send(message);
             }
         }
         channel.flush();
     }
 
-    private void send(int volume, FoundBlock found) throws ChannelException {
-        if (found.hash().isZero()) {
-            channel.enqueue(new Message.ZeroRange(volume, found.index(), 1));
+    private List<Packing.Job> jobs(Batch batch, Message.Wanted wanted) throws SourceFault {
+        List<Packing.Job> jobs = new ArrayList<>();
+        int olders = 0;
+        for (int i = 0; i < batch.blocks().size(); i++) {
+            boolean older = bit(wanted.older(), i);
+            if (bit(wanted.bits(), i)) {
+                FoundBlock found = batch.blocks().get(i);
+                FoundBlock full = found.content() == null ? batch.rereader().reread(found) : found;
+                jobs.add(
+                        new Packing.Job(
+                                batch.volume(),
+                                full,
+                                compression.level(
+                                        full.content() == null ? 0 : full.content().length),
+                                older ? wanted.subHashes() : null,
+                                olders * Limits.SUB_HASHES_BYTES));
+            }
+            olders += older ? 1 : 0;
+        }
+        return jobs;
+    }
+
+    private static boolean bit(byte[] bits, int place) {
+        return (bits[place / 8] >>> place % 8 & 1) == 1;
+    }
+
+    private static List<Message> result(Future<List<Message>> packed) {
+        try {
+            return packed.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException(bug.getCause());
+        }
+    }
+
+    /** Sends a block as a whole. */
+    void resend(int volume, FoundBlock found) throws ChannelException {
+        int level = compression.level(found.content() == null ? 0 : found.content().length);
+        for (Future<List<Message>> packed :
+                packing.start(List.of(new Packing.Job(volume, found, level, null, 0)), 1)) {
+            for (Message message : result(packed)) {
+                send(message);
+            }
+        }
+    }
+
+    private void send(Message message) throws ChannelException {
+        int bytes =
+                switch (message) {
+                    case Message.Block block -> block.content().length;
+                    case Message.Patch patch -> patch.content().length;
+                    default -> 0;
+                };
+        if (bytes == 0) {
+            channel.enqueue(message);
             return;
         }
-        Message.Block block =
-                packer.pack(volume, found.index(), found.hash().toBytes(), found.content());
-        long began = System.nanoTime();
-        sentBytes += block.content().length;
-        inbox.awaitRoom(sentBytes, windowBytes);
-        channel.enqueue(block);
-        packer.carried(block.content().length, System.nanoTime() - began);
+        share.await(bytes);
+        long began = tools.nanos().getAsLong();
+        sentBytes += bytes;
+        inbox.awaitRoom(sentBytes);
+        channel.enqueue(message);
+        compression.carried(bytes, tools.nanos().getAsLong() - began);
         counts.blocksSent.increment();
+        if (message instanceof Message.Patch) {
+            counts.blocksPatched.increment();
+        }
     }
 
     /** The receiver's manifest of a disk; a much larger one than ours is not believed. */
@@ -149,11 +221,15 @@ final class Exchange implements AutoCloseable {
         T read(InputStream in) throws IOException;
     }
 
-    /** Asks for the commit and waits for it, however long the receiver needs. */
-    Message.Committed commit(List<byte[]> roots) throws ChannelException {
-        channel.send(new Message.Commit(roots));
-        if (inbox.next() instanceof Message.Committed committed) {
-            return committed;
+    /**
+     * Asks for the commit and waits for the answer, however long the receiver needs: {@link
+     * Message.Committed}, or {@link Message.Again}.
+     */
+    Message commit(List<byte[]> roots, String group) throws ChannelException {
+        channel.send(new Message.Commit(roots, group));
+        Message answer = inbox.next();
+        if (answer instanceof Message.Committed || answer instanceof Message.Again) {
+            return answer;
         }
         throw Faults.protocol("no answer to a commit");
     }
@@ -165,6 +241,7 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         channel.close();
+        inbox.discard();
         inbox.join();
     }
 }

@@ -10,24 +10,51 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * Reads the receiver's answers on a thread of its own, so that the sender never waits for the line
- * while the receiver waits for it. Acknowledgements open the window, the rest is handed out in
- * order.
+ * Reads what arrives on a thread of its own, so that the line and the work on what came go on at
+ * once, and a sender never waits for the line while the receiver waits for it. Acknowledgements
+ * open the window, the rest is handed out in order. What nobody takes is bounded: then the line
+ * waits.
  */
 final class Inbox {
+
+    private static final long MOST_BYTES = 2L << 20;
+
+    /** What a message takes besides its content. */
+    private static final int HEAD_BYTES = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Message> messages = new ArrayDeque<>();
     private final Channel channel;
+    private final LongSupplier nanos;
+    private final LineWindow window;
     private final Thread thread;
-    private long acknowledgedBytes;
+    private long waitingBytes;
+    private boolean discarding;
     private ChannelException end;
 
+    /** For a receiver, to whom nothing is acknowledged. */
     Inbox(Channel channel) {
+        this(channel, () -> 0, null);
+    }
+
+    /**
+     * For a sender.
+     *
+     * @param windowBytes how much the receiver lets be under way
+     * @param nanos tells nanoseconds of which only differences count
+     */
+    Inbox(Channel channel, long windowBytes, LongSupplier nanos) {
+        this(channel, nanos, new LineWindow(windowBytes, nanos.getAsLong()));
+    }
+
+    private Inbox(Channel channel, LongSupplier nanos, LineWindow window) {
         this.channel = channel;
+        this.nanos = nanos;
+        this.window = window;
         thread = Thread.ofVirtual().name("session-inbox").start(this::read);
     }
 
@@ -50,11 +77,42 @@ final class Inbox {
     private void take(Message message) {
         lock.lock();
         try {
-            if (message instanceof Message.Acknowledged(long bytes)) {
-                acknowledgedBytes = Math.max(acknowledgedBytes, bytes);
+            if (window != null && message instanceof Message.Acknowledged(long bytes)) {
+                window.acknowledged(bytes, nanos.getAsLong());
             } else {
-                messages.addLast(message);
+                while (waitingBytes > MOST_BYTES && !discarding) {
+                    changed.awaitUninterruptibly();
+                }
+                if (!discarding) {
+                    messages.addLast(message);
+                    waitingBytes += size(message);
+                }
             }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long size(Message message) {
+        return HEAD_BYTES
+                + switch (message) {
+                    case Message.Block block -> block.content().length;
+                    case Message.Patch patch -> patch.content().length;
+                    case Message.TreeChanges changes -> changes.changes().length;
+                    case Message.ManifestPart part -> part.bytes().length;
+                    case Message.Offer offer -> 2L * offer.hashes().length;
+                    case Message.Wanted wanted -> wanted.subHashes().length;
+                    default -> 0;
+                };
+    }
+
+    /** From now on nobody takes anything; what still comes is read and thrown away. */
+    void discard() {
+        lock.lock();
+        try {
+            discarding = true;
+            messages.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -68,7 +126,13 @@ final class Inbox {
             while (messages.isEmpty()) {
                 waitOrThrow();
             }
-            return messages.removeFirst();
+            Message first = messages.removeFirst();
+            boolean full = waitingBytes > MOST_BYTES;
+            waitingBytes -= size(first);
+            if (full) {
+                changed.signalAll();
+            }
+            return first;
         } finally {
             lock.unlock();
         }
@@ -84,13 +148,24 @@ final class Inbox {
         }
     }
 
-    /** Waits until no more than a window of what was sent is unacknowledged. */
-    void awaitRoom(long sentBytes, long windowBytes) throws ChannelException {
+    /** Waits until there is room for what is sent next. */
+    void awaitRoom(long sentBytes) throws ChannelException {
         lock.lock();
         try {
-            while (sentBytes - acknowledgedBytes > windowBytes) {
+            while (window.underWay(sentBytes) > window.bytes()) {
                 waitOrThrow();
             }
+            window.sent(sentBytes, nanos.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the line was measured to carry, bytes in a second; 0 while unknown. */
+    double bytesPerSecond() {
+        lock.lock();
+        try {
+            return window.bytesPerSecond();
         } finally {
             lock.unlock();
         }

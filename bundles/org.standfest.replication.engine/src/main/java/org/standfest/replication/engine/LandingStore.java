@@ -121,6 +121,26 @@ final class LandingStore implements SessionStore {
     }
 
     @Override
+    public boolean older(int volume, long index, ByteBuffer target) {
+        long size = open.volumes().get(volume).sizeBytes();
+        if (!inside(volume, index, 1)
+                || before.get(volume).sizeBytes() != size
+                || editors.get(volume).hash(index).isZero()) {
+            return false;
+        }
+        try {
+            target.clear().limit(Blocks.length(index, size));
+            ReturnDisk disk = site.disk(open.volumes().get(volume).name());
+            boolean whole = disk.read(index * Blocks.SIZE, target) == target.limit();
+            target.flip();
+            return whole;
+        } catch (IOException _) {
+            // Then the whole block travels.
+            return false;
+        }
+    }
+
+    @Override
     public Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content) {
         VolumeHead head = open.volumes().get(volume);
         if (!inside(volume, index, 1)
@@ -176,7 +196,10 @@ final class LandingStore implements SessionStore {
     }
 
     @Override
-    public Outcome<Stored> commit(List<BlockHash> roots) {
+    public Outcome<Stored> commit(List<BlockHash> roots, String group) {
+        if (!group.isEmpty()) {
+            return wrong("a group on a landing place");
+        }
         for (int i = 0; i < roots.size(); i++) {
             if (!state(i).root().equals(roots.get(i))) {
                 return Outcome.refused(
@@ -186,7 +209,7 @@ final class LandingStore implements SessionStore {
         try {
             remember(open.sessionKey());
             committed = true;
-            return Outcome.done(new Stored(open.sessionKey(), Map.of()));
+            return Outcome.done(new Stored(open.sessionKey(), false, Map.of()));
         } catch (IOException unwritable) {
             return unwritable(open.volumes().getFirst(), unwritable);
         }

@@ -103,6 +103,12 @@ final class PoolStore implements SessionStore {
     }
 
     @Override
+    public boolean older(int volume, long index, ByteBuffer target) {
+        VolumeHead head = open.volumes().get(volume);
+        return head.kind() == VolumeKind.DISK && point.readOlder(head.name(), index, target);
+    }
+
+    @Override
     public Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content) {
         VolumeHead head = open.volumes().get(volume);
         return head.kind() == VolumeKind.DISK
@@ -125,17 +131,20 @@ final class PoolStore implements SessionStore {
     }
 
     @Override
-    public Outcome<Stored> commit(List<BlockHash> roots) {
+    public Outcome<Stored> commit(List<BlockHash> roots, String group) {
         Map<String, BlockHash> byName = new HashMap<>();
         for (int i = 0; i < roots.size(); i++) {
             byName.put(open.volumes().get(i).name(), roots.get(i));
         }
-        return point.commit(byName, Progress.NONE).map(PoolStore::stored);
+        return group.isEmpty()
+                ? point.commit(byName, Progress.NONE).map(made -> stored(made, false))
+                : point.prepare(byName, group, Progress.NONE).map(made -> stored(made, true));
     }
 
-    private static Stored stored(RecoveryPoint point) {
+    private static Stored stored(RecoveryPoint point, boolean prepared) {
         return new Stored(
                 point.id(),
+                prepared,
                 Map.of(
                         FactNames.POINT, point.id(),
                         FactNames.TAKEN_AT_MILLIS, Long.toString(point.takenAt().toEpochMilli()),

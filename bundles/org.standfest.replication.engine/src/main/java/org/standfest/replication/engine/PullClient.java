@@ -75,7 +75,12 @@ public final class PullClient {
         long total = open.volumes().stream().mapToLong(Message.VolumeHead::sizeBytes).sum();
         try (SessionReceiver receiver =
                 new SessionReceiver(
-                        channel, open, store, bytes -> progress.at(bytes, total), cancellation)) {
+                        channel,
+                        open,
+                        store,
+                        new WorkTurns(1).join(1),
+                        bytes -> progress.at(bytes, total),
+                        cancellation)) {
             Outcome<SessionStore.Stored> stored = receiver.run();
             Map<String, String> facts = new HashMap<>();
             facts.put(FactNames.BYTES_ON_WIRE, Long.toString(channel.traffic().bytes()));

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * Serves purpose REPLICATE on the standby: one session of an agent into the image pool. Safe for
@@ -35,12 +36,35 @@ public final class ReplicateHandler implements ChannelHandler {
     private final SystemAccess access;
     private final SessionListener listener;
     private final InstantSource clock;
+    private final WorkTurns turns;
+    private final ToIntFunction<String> priorities;
 
     /**
+     * All systems are equal.
+     *
      * @param access which agent may replicate which system
      */
     public ReplicateHandler(
             ImagePool pool, SystemAccess access, SessionListener listener, InstantSource clock) {
+        this(pool, access, listener, clock, WorkTurns.standard(), _ -> 1);
+    }
+
+    /**
+     * With turns and priorities.
+     *
+     * @param access which agent may replicate which system
+     * @param turns shared by all sessions of this standby
+     * @param priorities of a system, 1 or more: its share while sessions wait for each other
+     */
+    public ReplicateHandler(
+            ImagePool pool,
+            SystemAccess access,
+            SessionListener listener,
+            InstantSource clock,
+            WorkTurns turns,
+            ToIntFunction<String> priorities) {
+        this.turns = turns;
+        this.priorities = priorities;
         this.pool = pool;
         this.access = access;
         this.listener = listener;
@@ -82,6 +106,7 @@ public final class ReplicateHandler implements ChannelHandler {
                         channel,
                         open,
                         store,
+                        turns.join(Math.max(1, priorities.applyAsInt(open.systemId()))),
                         bytes -> listener.progress(new SessionProgress(info, bytes, total)),
                         Cancellation.NEVER)) {
             return receiver.run();

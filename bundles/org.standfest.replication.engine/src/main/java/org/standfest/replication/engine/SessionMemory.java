@@ -24,6 +24,7 @@ public final class SessionMemory {
     static final class DiskMemory {
         final ChangedBlocks changed = new ChangedBlocks();
         int nextSegment;
+        DiskPrints.Editor prints;
     }
 
     /** Begins another connection; what was found against another basis is forgotten. */

@@ -3,6 +3,8 @@ package org.standfest.replication.engine;
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.ManifestFormatException;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
@@ -21,9 +23,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.LongConsumer;
-import java.util.zip.Inflater;
 
 /**
  * Receives one session into a store, on whichever side. Trusts nothing that arrives: numbers of
@@ -32,41 +35,61 @@ import java.util.zip.Inflater;
 final class SessionReceiver implements AutoCloseable {
 
     static final long WINDOW_BYTES = 16L << 20;
-    private static final long ACKNOWLEDGE_EVERY_BYTES = 1L << 20;
+    private static final long ACKNOWLEDGE_EVERY_BYTES = 128L << 10;
+    private static final int MOST_PATCHES_TO_REPEAT = 65_536;
 
     private final Channel channel;
     private final Message.SessionOpen open;
     private final SessionStore store;
     private final LongConsumer received;
     private final Cancellation cancellation;
-    private final Inflater inflater = new Inflater(true);
+    private final WorkTurns.Turns turns;
+    private final BlockPacker.Unpacker unpacker = new BlockPacker.Unpacker();
+    private final SubBlocks subBlocks = new SubBlocks();
+    private final BlockHasher hasher = new BlockHasher();
+    private final ByteBuffer older = ByteBuffer.allocate(Blocks.SIZE);
+    private final SequencedMap<Place, Boolean> again = new LinkedHashMap<>();
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private long receivedBytes;
     private long acknowledgedBytes;
     private Outcome<SessionStore.Stored> result;
 
+    /** Where a block belongs that could not be put together from sub-blocks. */
+    private record Place(int volume, long index) {}
+
     /**
+     * @param turns when this session may work
      * @param received takes the bytes of contents received so far
      */
     SessionReceiver(
             Channel channel,
             Message.SessionOpen open,
             SessionStore store,
+            WorkTurns.Turns turns,
             LongConsumer received,
             Cancellation cancellation) {
         this.channel = channel;
         this.open = open;
         this.store = store;
+        this.turns = turns;
         this.received = received;
         this.cancellation = cancellation;
     }
 
     /** Receives until the commit or the end of the line. */
     Outcome<SessionStore.Stored> run() {
+        Inbox inbox = null;
         try {
             channel.send(store.ready());
+            inbox = new Inbox(channel);
             while (result == null) {
-                handle(channel.receive());
+                Message next = inbox.next();
+                turns.begin(cost(next));
+                try {
+                    handle(next);
+                } finally {
+                    turns.done();
+                }
                 if (cancellation.requested() && result == null) {
                     end(Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));
                 }
@@ -77,7 +100,22 @@ final class SessionReceiver implements AutoCloseable {
                 channel.refuse(broken.explanation());
             }
             return broken.toOutcome();
+        } finally {
+            if (inbox != null) {
+                inbox.discard();
+            }
         }
+    }
+
+    /** What a message costs in bytes of work. */
+    private static long cost(Message message) {
+        return switch (message) {
+            case Message.Block block -> block.rawBytes();
+            case Message.Patch _ -> Blocks.SIZE;
+            case Message.Offer offer -> offer.hashes().length;
+            case Message.TreeChanges changes -> changes.changes().length;
+            default -> 1;
+        };
     }
 
     private void handle(Message message) throws ChannelException {
@@ -85,11 +123,12 @@ final class SessionReceiver implements AutoCloseable {
             case Message.ManifestRequest(int volume) -> sendManifest(volume(volume));
             case Message.Offer offer -> answer(offer);
             case Message.Block block -> block(block);
+            case Message.Patch patch -> patch(patch);
             case Message.ZeroRange(int volume, long first, long blocks) ->
                     settle(store.zero(volume(volume), first, blocks));
             case Message.TreeChanges(int volume, boolean whole, byte[] changes) ->
                     changes(volume(volume), whole, changes);
-            case Message.Commit(List<byte[]> roots) -> commit(roots);
+            case Message.Commit(List<byte[]> roots, String group) -> commit(roots, group);
             case Message.Suspend _ ->
                     result =
                             Outcome.failed(
@@ -142,20 +181,63 @@ final class SessionReceiver implements AutoCloseable {
         if (lacking instanceof Outcome.Done<BitSet>(BitSet bits)) {
             byte[] exact =
                     Arrays.copyOf(bits.toByteArray(), (hashes.size() + Byte.SIZE - 1) / Byte.SIZE);
-            channel.send(new Message.Wanted(offer.volume(), exact));
+            channel.send(wanted(offer, bits, exact));
         } else {
             end(lacking.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled"))));
         }
     }
 
+    /** The answer to an offer; of lacked blocks with an older content, what that looks like. */
+    private Message.Wanted wanted(Message.Offer offer, BitSet bits, byte[] exact) {
+        byte[] olders = new byte[exact.length];
+        byte[] subHashes = new byte[bits.cardinality() * Limits.SUB_HASHES_BYTES];
+        int size = 0;
+        for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
+            if (store.older(offer.volume(), offer.indices().get(i), older)) {
+                olders[i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
+                subBlocks.hashes(older, subHashes, size);
+                size += Limits.SUB_HASHES_BYTES;
+            }
+        }
+        return new Message.Wanted(offer.volume(), exact, olders, Arrays.copyOf(subHashes, size));
+    }
+
     private void block(Message.Block block) throws ChannelException {
-        byte[] content = BlockPacker.unpack(block, inflater);
+        byte[] content = unpacker.unpack(block.encoding(), block.content(), block.rawBytes());
         if (content == null) {
             throw Faults.protocol("a block that does not unpack");
         }
         BlockHash hash = BlockHash.at(block.hash(), 0);
         settle(store.block(volume(block.volume()), block.index(), hash, ByteBuffer.wrap(content)));
-        receivedBytes += block.content().length;
+        if (!again.isEmpty()) {
+            again.remove(new Place(block.volume(), block.index()));
+        }
+        dealtWith(block.content().length);
+    }
+
+    /** Puts a block together; if it does not become what it should, the whole one is asked for. */
+    private void patch(Message.Patch patch) throws ChannelException {
+        byte[] parts = unpacker.unpack(patch.encoding(), patch.content(), patch.rawBytes());
+        if (parts == null) {
+            throw Faults.protocol("sub-blocks that do not unpack");
+        }
+        BlockHash hash = BlockHash.at(patch.hash(), 0);
+        if (store.older(volume(patch.volume()), patch.index(), older)
+                && SubBlocks.apply(older, patch.subBlocks(), parts)
+                && hasher.hash(older).equals(hash)) {
+            settle(store.block(patch.volume(), patch.index(), hash, older));
+            again.remove(new Place(patch.volume(), patch.index()));
+        } else {
+            again.put(new Place(patch.volume(), patch.index()), true);
+            if (again.size() > MOST_PATCHES_TO_REPEAT) {
+                throw Faults.protocol("too many sub-blocks that fit nothing");
+            }
+        }
+        dealtWith(patch.content().length);
+    }
+
+    private void dealtWith(int bytes) throws ChannelException {
+        receivedBytes += bytes;
         if (result == null && receivedBytes - acknowledgedBytes >= ACKNOWLEDGE_EVERY_BYTES) {
             acknowledgedBytes = receivedBytes;
             channel.send(new Message.Acknowledged(receivedBytes));
@@ -192,16 +274,27 @@ final class SessionReceiver implements AutoCloseable {
         };
     }
 
-    private void commit(List<byte[]> roots) throws ChannelException {
+    private void commit(List<byte[]> roots, String group) throws ChannelException {
         if (roots.size() != open.volumes().size() || unfinished.size() > 0) {
             throw Faults.protocol("a commit of other volumes");
         }
+        if (!again.isEmpty()) {
+            int volume = again.firstEntry().getKey().volume();
+            List<Long> indices =
+                    again.keySet().stream()
+                            .filter(place -> place.volume() == volume)
+                            .map(Place::index)
+                            .limit(Limits.AGAIN_BLOCKS)
+                            .toList();
+            channel.send(new Message.Again(volume, indices));
+            return;
+        }
         Outcome<SessionStore.Stored> stored =
-                store.commit(roots.stream().map(root -> BlockHash.at(root, 0)).toList());
+                store.commit(roots.stream().map(root -> BlockHash.at(root, 0)).toList(), group);
         if (stored instanceof Outcome.Done<SessionStore.Stored>(SessionStore.Stored state)) {
             received.accept(receivedBytes);
             result = stored;
-            channel.send(new Message.Committed(state.token(), state.facts()));
+            channel.send(new Message.Committed(state.token(), state.prepared(), state.facts()));
         } else {
             end(stored);
         }
@@ -209,7 +302,7 @@ final class SessionReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        inflater.end();
+        unpacker.close();
         store.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,19 +35,45 @@ import java.util.concurrent.Executors;
  */
 public final class SessionSender {
 
+    /** Segments looked at at once, for every thread. */
+    private static final int SEGMENTS_AHEAD = 2;
+
     private final PoolFiles files;
     private final Settings settings;
+    private final SenderTools tools;
 
     /**
      * How much machine a sender uses.
      *
      * @param hashThreads threads that read and hash, 1 or more
-     * @param compress whether blocks are compressed when the line is slow
+     * @param compression a level of Zstandard for everything, 0: never, {@link #AUTO}: as the line
+     *     demands
      */
-    public record Settings(int hashThreads, boolean compress) {
+    public record Settings(int hashThreads, int compression) {
+
+        /** The level of compression is chosen by the measured speed of the line. */
+        public static final int AUTO = Compression.AUTO;
+
+        private static final int HIGHEST_LEVEL = 19;
 
         /** Two threads, compression when it pays. */
-        public static final Settings STANDARD = new Settings(2, true);
+        public static final Settings STANDARD = new Settings(2, AUTO);
+
+        /** Checks the ranges. */
+        public Settings {
+            if (hashThreads < 1 || compression < AUTO || compression > HIGHEST_LEVEL) {
+                throw new IllegalArgumentException(hashThreads + " threads, " + compression);
+            }
+        }
+
+        /**
+         * Compression when it pays, or never.
+         *
+         * @param compress whether blocks are compressed when it pays
+         */
+        public Settings(int hashThreads, boolean compress) {
+            this(hashThreads, compress ? AUTO : 0);
+        }
     }
 
     /**
@@ -55,9 +82,13 @@ public final class SessionSender {
      * @param token the receiver's name of the state: the recovery point's id
      * @param epoch the epoch the receiver knows
      * @param basis what the receiver has now
+     * @param prepared whether the state waits for its group and is no recovery point yet: if the
+     *     group comes to nothing, the next session finds another token at the receiver and compares
+     *     everything with that
      * @param facts figures
      */
-    public record Sent(String token, long epoch, Basis basis, Map<String, String> facts) {}
+    public record Sent(
+            String token, long epoch, Basis basis, boolean prepared, Map<String, String> facts) {}
 
     /** Takes the number of bytes examined so far and altogether (0: unknown). */
     @FunctionalInterface
@@ -70,8 +101,18 @@ public final class SessionSender {
      * @param files how file trees are read
      */
     public SessionSender(PoolFiles files, Settings settings) {
+        this(files, settings, SenderTools.standard());
+    }
+
+    /**
+     * With everything that comes from outside.
+     *
+     * @param files how file trees are read
+     */
+    public SessionSender(PoolFiles files, Settings settings, SenderTools tools) {
         this.files = files;
         this.settings = settings;
+        this.tools = tools;
     }
 
     /**
@@ -109,7 +150,8 @@ public final class SessionSender {
         private final SessionMemory memory;
         private final Progress progress;
         private final Cancellation cancellation;
-        private final Map<String, DiskManifest> disks = new HashMap<>();
+        private final Map<Integer, DiskSending> sendings = new TreeMap<>();
+        private final Map<Integer, byte[]> treeRoots = new HashMap<>();
         private final Map<String, TreeManifest> trees = new HashMap<>();
         private final Map<String, TreeIndex> indexes = new HashMap<>();
         private SessionReady ready;
@@ -136,43 +178,65 @@ public final class SessionSender {
 
         Outcome<Sent> run() throws ChannelException, SourceFault {
             open();
-            try (BlockPacker packer = new BlockPacker(compression());
-                    ExecutorService threads =
-                            Executors.newFixedThreadPool(
-                                    settings.hashThreads(),
-                                    Thread.ofPlatform().daemon().name("hash").factory());
+            try (ExecutorService threads =
+                            Executors.newFixedThreadPool(settings.hashThreads(), tools.threads());
+                    Packing packing = new Packing(threads);
                     Exchange exchange =
-                            new Exchange(channel, ready.windowBytes(), packer, memory.counts)) {
+                            new Exchange(
+                                    channel,
+                                    ready.windowBytes(),
+                                    packing,
+                                    new Compression(settings.compression()),
+                                    tools.shares().join(work.priority()),
+                                    tools,
+                                    memory.counts)) {
                 return transfer(exchange, threads);
             }
-        }
-
-        /** Within one machine the line is never what is slow. */
-        private BlockPacker.Mode compression() {
-            String address = channel.remoteAddress();
-            boolean local = address.startsWith("127.") || address.startsWith("0:0:0:0:0:0:0:1:");
-            return settings.compress() && !local ? BlockPacker.Mode.AUTO : BlockPacker.Mode.OFF;
         }
 
         private Outcome<Sent> transfer(Exchange exchange, ExecutorService threads)
                 throws SourceFault {
             try {
-                List<byte[]> roots = new ArrayList<>();
                 for (int number = 0; number < work.volumes().size(); number++) {
                     VolumeSource volume = work.volumes().get(number);
-                    roots.add(
-                            volume.kind() == VolumeKind.DISK
-                                    ? disk(number, volume.name(), exchange, threads)
-                                    : tree(number, volume, exchange));
+                    if (volume.kind() == VolumeKind.DISK) {
+                        disk(number, volume.name(), exchange, threads);
+                    } else {
+                        treeRoots.put(number, tree(number, volume, exchange));
+                    }
                 }
-                Message.Committed committed = exchange.commit(roots);
-                return Outcome.done(sent(committed));
+                return Outcome.done(sent(commit(exchange)));
             } catch (ChannelException fault) {
                 return exchange.lastWords(fault).toOutcome();
             } catch (SourceFault fault) {
                 suspend(fault);
                 throw fault;
             }
+        }
+
+        /** Commits; sends first what the receiver could not put together from sub-blocks. */
+        private Message.Committed commit(Exchange exchange) throws ChannelException, SourceFault {
+            while (true) {
+                Message answer = exchange.commit(roots(), work.group());
+                if (answer instanceof Message.Committed committed) {
+                    return committed;
+                }
+                Message.Again again = (Message.Again) answer;
+                DiskSending sending = sendings.get(again.volume());
+                if (sending == null || again.indices().isEmpty()) {
+                    throw Faults.protocol("blocks of volume " + again.volume() + " wanted again");
+                }
+                sending.resend(again.indices(), exchange);
+            }
+        }
+
+        private List<byte[]> roots() {
+            List<byte[]> roots = new ArrayList<>();
+            for (int number = 0; number < work.volumes().size(); number++) {
+                DiskSending disk = sendings.get(number);
+                roots.add(disk == null ? treeRoots.get(number) : disk.manifest().root().toBytes());
+            }
+            return roots;
         }
 
         private void suspend(SourceFault why) {
@@ -192,7 +256,7 @@ public final class SessionSender {
                             work.sessionKey(),
                             work.systemId(),
                             work.epoch(),
-                            snapshot.takenAt().toEpochMilli(),
+                            instantMillis(),
                             work.basis().map(Basis::token).orElse(""),
                             heads,
                             work.machine()));
@@ -207,13 +271,17 @@ public final class SessionSender {
                             && work.basis().map(Basis::token).orElse("").equals(ready.basisToken());
         }
 
+        private long instantMillis() {
+            return work.instantMillis().orElse(snapshot.takenAt().toEpochMilli());
+        }
+
         private VolumeHead head(VolumeSource volume) {
             long size =
                     volume.kind() == VolumeKind.DISK ? snapshot.disk(volume.name()).sizeBytes() : 0;
             return new VolumeHead(volume.name(), volume.kind(), size);
         }
 
-        private byte[] disk(int number, String name, Exchange exchange, ExecutorService threads)
+        private void disk(int number, String name, Exchange exchange, ExecutorService threads)
                 throws ChannelException, SourceFault {
             DiskManifest basis = diskBasis(number, name, exchange);
             DiskSending sending =
@@ -222,14 +290,22 @@ public final class SessionSender {
                             name,
                             snapshot.disk(name),
                             basis,
+                            prints(name, basis),
                             ownBasis,
                             memory,
                             cancellation);
-            DiskManifest manifest =
-                    sending.send(exchange, threads, 2 * settings.hashThreads(), this::examined);
+            sending.send(
+                    exchange, threads, SEGMENTS_AHEAD * settings.hashThreads(), this::examined);
             scanned |= !sending.tracked();
-            disks.put(name, manifest);
-            return manifest.root().toBytes();
+            sendings.put(number, sending);
+        }
+
+        /** The fingerprints that go with the basis, or none and a new key. */
+        private DiskPrints prints(String name, DiskManifest basis) {
+            DiskPrints known = ownBasis ? work.basis().get().prints().get(name) : null;
+            return known != null && known.sizeBytes() == basis.sizeBytes()
+                    ? known
+                    : DiskPrints.unknown(PrintKey.random(tools.random()), basis.sizeBytes());
         }
 
         private void examined(long bytes) {
@@ -304,17 +380,27 @@ public final class SessionSender {
         }
 
         private Sent sent(Message.Committed committed) {
-            Map<String, String> facts = new HashMap<>(memory.counts.facts());
+            Map<String, String> facts = new HashMap<>(snapshot.facts());
+            facts.putAll(memory.counts.facts());
             long wire = memory.counts.bytesOnWire.sum() + channel.traffic().bytes() - wireBefore;
             facts.put(FactNames.BYTES_ON_WIRE, Long.toString(wire));
             facts.put(FactNames.POINT, committed.token());
-            facts.put(FactNames.TAKEN_AT_MILLIS, Long.toString(snapshot.takenAt().toEpochMilli()));
+            facts.put(FactNames.TAKEN_AT_MILLIS, Long.toString(instantMillis()));
             facts.put(FactNames.CHANGES_BY, scanned ? "scanned" : "tracked");
             facts.put(FactNames.RESUMED, Boolean.toString(memory.resumed() || ready.resumed()));
+            Map<String, DiskManifest> disks = new HashMap<>();
+            Map<String, DiskPrints> prints = new HashMap<>();
+            sendings.forEach(
+                    (number, sending) -> {
+                        String name = work.volumes().get(number).name();
+                        disks.put(name, sending.manifest());
+                        prints.put(name, sending.prints());
+                    });
             return new Sent(
                     committed.token(),
                     ready.epoch(),
-                    new Basis(committed.token(), disks, trees, indexes),
+                    new Basis(committed.token(), disks, trees, indexes, prints),
+                    committed.prepared(),
                     facts);
         }
     }

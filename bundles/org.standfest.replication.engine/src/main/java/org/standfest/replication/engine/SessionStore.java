@@ -27,6 +27,14 @@ interface SessionStore extends AutoCloseable {
     /** Which of some offered blocks are lacking; those that are not are in place. */
     Outcome<BitSet> lacking(int volume, List<Long> indices, List<BlockHash> hashes);
 
+    /**
+     * Reads the older content of a block of a disk, of the length it has now, into a cleared buffer
+     * of a block's size, ready to be read from; false when there is none worth anything.
+     */
+    default boolean older(int volume, long index, ByteBuffer target) {
+        return false;
+    }
+
     /** Puts a block; its content is checked against the hash. */
     Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content);
 
@@ -36,8 +44,13 @@ interface SessionStore extends AutoCloseable {
     /** Changes an entry of a tree. */
     Outcome<Void> change(int volume, TreeChange change);
 
-    /** Makes it durable if the roots are these. */
-    Outcome<Stored> commit(List<BlockHash> roots);
+    /**
+     * Makes it durable if the roots are these.
+     *
+     * @param group empty: and a state of its own at once; otherwise only prepared, for a decision
+     *     about the whole group
+     */
+    Outcome<Stored> commit(List<BlockHash> roots, String group);
 
     /**
      * Ends the session; what was received stays for the next connection where the store can keep
@@ -46,6 +59,10 @@ interface SessionStore extends AutoCloseable {
     @Override
     void close();
 
-    /** A committed state. */
-    record Stored(String token, Map<String, String> facts) {}
+    /**
+     * A committed state.
+     *
+     * @param prepared whether it waits for its group
+     */
+    record Stored(String token, boolean prepared, Map<String, String> facts) {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a sender is to transfer.
@@ -19,6 +20,11 @@ import java.util.Optional;
  * @param volumes the volumes, in the order of the session
  * @param basis what the receiver is believed to have
  * @param machine the machine's description that travels along
+ * @param group the consistency group with whose other members the state is to become a recovery
+ *     point; empty: alone
+ * @param instantMillis the instant of the whole group, milliseconds since 1970; empty: the
+ *     snapshot's own
+ * @param priority its share in the line, 1 or more
  */
 public record SessionWork(
         String sessionKey,
@@ -27,7 +33,32 @@ public record SessionWork(
         Snapshot snapshot,
         List<VolumeSource> volumes,
         Optional<Basis> basis,
-        Map<String, String> machine) {
+        Map<String, String> machine,
+        String group,
+        OptionalLong instantMillis,
+        int priority) {
+
+    /** What goes alone and with the usual priority. */
+    public SessionWork(
+            String sessionKey,
+            String systemId,
+            long epoch,
+            Snapshot snapshot,
+            List<VolumeSource> volumes,
+            Optional<Basis> basis,
+            Map<String, String> machine) {
+        this(
+                sessionKey,
+                systemId,
+                epoch,
+                snapshot,
+                volumes,
+                basis,
+                machine,
+                "",
+                OptionalLong.empty(),
+                1);
+    }
 
     /** Checks and copies. */
     public SessionWork {
@@ -36,5 +67,6 @@ public record SessionWork(
         Objects.requireNonNull(basis);
         volumes = List.copyOf(volumes);
         machine = Map.copyOf(machine);
+        Objects.requireNonNull(group);
     }
 }

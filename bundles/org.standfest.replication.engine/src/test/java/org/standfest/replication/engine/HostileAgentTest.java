@@ -14,6 +14,7 @@ import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.Encoding;
 import org.standfest.replication.protocol.Message.VolumeHead;
 import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.Version;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.WireWriter;
 import org.standfest.replication.protocol.manifest.BlockHasher;
@@ -122,13 +123,8 @@ class HostileAgentTest {
     @Test
     void bombIsRefused() throws ChannelException {
         Channel channel = open(VolumeKind.DISK, 1 << 20);
-        byte[] bomb = new byte[200];
-        java.util.zip.Deflater deflater = new java.util.zip.Deflater(9, true);
-        deflater.setInput(new byte[10_000_000]);
-        deflater.finish();
-        deflater.deflate(bomb);
-        deflater.end();
-        channel.send(new Message.Block(0, 0, new byte[32], Encoding.DEFLATE, 65_536, bomb));
+        byte[] bomb = com.github.luben.zstd.Zstd.compress(new byte[10_000_000], 19);
+        channel.send(new Message.Block(0, 0, new byte[32], Encoding.ZSTD, 65_536, bomb));
         assertRefusedSomehow(channel);
     }
 
@@ -191,7 +187,7 @@ class HostileAgentTest {
                         new Message.Acknowledged(1),
                         new Message.Committed("x", Map.of()),
                         new Message.ManageRequest(1, new byte[0]),
-                        new Message.Hello(1, 0, Purpose.MANAGE, "en", "x"))) {
+                        new Message.Hello(Version.MAJOR, 0, Purpose.MANAGE, "en", "x"))) {
             Channel channel = open(VolumeKind.DISK, 1 << 20);
             channel.send(message);
             assertRefused(channel, "engine.protocol");

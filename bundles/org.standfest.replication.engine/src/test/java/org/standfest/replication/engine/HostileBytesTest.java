@@ -12,6 +12,7 @@ import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.VolumeHead;
 import org.standfest.replication.protocol.MessageCodec;
 import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.Version;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.WireWriter;
 import org.standfest.replication.transport.TransportEvent;
@@ -68,7 +69,7 @@ class HostileBytesTest {
                                 .getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), rig.port)) {
             socket.setSoTimeout(15_000);
-            send(socket, new Message.Hello(1, 0, Purpose.REPLICATE, "en", "rubbish"));
+            send(socket, new Message.Hello(Version.MAJOR, 0, Purpose.REPLICATE, "en", "rubbish"));
             assertInstanceOf(Message.Welcome.class, read(socket));
             VolumeKind kind = VolumeKind.values()[random.nextInt(2)];
             long size = kind == VolumeKind.DISK ? 1 << 20 : 0;

@@ -15,6 +15,7 @@ import org.standfest.replication.protocol.MessageCodec;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.protocol.Right;
+import org.standfest.replication.protocol.Version;
 import org.standfest.replication.protocol.WireWriter;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
@@ -185,7 +186,9 @@ class PortTest {
             socket.getOutputStream().write(frame.toBytes());
             Message.Refusal refusal = assertInstanceOf(Message.Refusal.class, read(socket));
             assertEquals("transport.version", refusal.code());
-            assertTrue(refusal.happened().contains("9.4") && refusal.happened().contains("1.0"));
+            assertTrue(
+                    refusal.happened().contains("9.4")
+                            && refusal.happened().contains(Version.MAJOR + ".0"));
         }
     }
 
@@ -219,7 +222,8 @@ class PortTest {
                                 .getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), rig.port);
         WireWriter frame = new WireWriter(64);
-        new MessageCodec().encode(new Message.Hello(1, 0, purpose, "en", "test"), frame);
+        new MessageCodec()
+                .encode(new Message.Hello(Version.MAJOR, 0, purpose, "en", "test"), frame);
         socket.getOutputStream().write(frame.toBytes());
         assertInstanceOf(Message.Welcome.class, read(socket));
         return socket;

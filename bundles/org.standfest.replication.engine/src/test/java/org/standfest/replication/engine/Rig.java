@@ -58,6 +58,7 @@ final class Rig implements AutoCloseable {
     final List<SessionReport> reports = new CopyOnWriteArrayList<>();
     final AgentLines lines;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    volatile SessionSender.Settings settings = SessionSender.Settings.STANDARD;
     volatile RestoreSource restoreSource =
             (agent, request, basis) -> Outcome.refused(Faults.TEXTS.explain("engine.cancelled"));
     ImagePool pool;
@@ -126,7 +127,7 @@ final class Rig implements AutoCloseable {
     }
 
     SessionSender sender() {
-        return new SessionSender(files, SessionSender.Settings.STANDARD);
+        return new SessionSender(files, settings);
     }
 
     String code(Grant grant) {

@@ -60,6 +60,17 @@ public interface IncomingPoint extends AutoCloseable {
      */
     Outcome<Boolean> putKnown(String volume, long index, BlockHash hash);
 
+    /**
+     * Reads what a block of a disk was in the basis, unchecked, into a buffer of a block's size
+     * (cleared first, afterwards ready to be read from): something a sender may send only the
+     * difference to.
+     *
+     * @return false when there is none of the length the block has now, or it was zeros
+     */
+    default boolean readOlder(String volume, long index, ByteBuffer target) {
+        return false;
+    }
+
     /** Makes a range of disk blocks zero. */
     Outcome<Void> putZero(String volume, long firstIndex, long count);
 

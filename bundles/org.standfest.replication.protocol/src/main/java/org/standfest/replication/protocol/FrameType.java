@@ -52,10 +52,20 @@ public enum FrameType {
     OFFER(0x3C),
     /** {@link Message.Wanted}. */
     WANTED(0x3D),
+    /** {@link Message.Patch}. */
+    PATCH(0x3E),
+    /** {@link Message.Again}. */
+    AGAIN(0x3F),
     /** {@link Message.ManageRequest}. */
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
-    MANAGE_ANSWER(0x41);
+    MANAGE_ANSWER(0x41),
+    /** {@link GroupMessage.Order}. */
+    GROUP_ORDER(0x60),
+    /** {@link GroupMessage.State}. */
+    GROUP_STATE(0x61),
+    /** {@link GroupMessage.Ask}. */
+    GROUP_ASK(0x62);
 
     private final int code;
 
@@ -106,8 +116,11 @@ public enum FrameType {
             case Message.Suspend _ -> SUSPEND;
             case Message.Offer _ -> OFFER;
             case Message.Wanted _ -> WANTED;
+            case Message.Patch _ -> PATCH;
+            case Message.Again _ -> AGAIN;
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;
+            case GroupMessage group -> GroupCodec.type(group);
         };
     }
 }

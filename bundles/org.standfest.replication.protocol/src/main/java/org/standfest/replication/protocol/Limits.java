@@ -24,6 +24,21 @@ public final class Limits {
     /** Blocks of one offer; a multiple of 8. */
     public static final int OFFER_BLOCKS = 1024;
 
+    /** Bytes of a sub-block, of which a changed block may send only some. */
+    public static final int SUB_BLOCK_BYTES = 4 * 1024;
+
+    /** Sub-blocks of a block. */
+    public static final int SUB_BLOCKS = BLOCK_BYTES / SUB_BLOCK_BYTES;
+
+    /** Bytes of the shortened hash of a sub-block: the first of its SHA-256. */
+    public static final int SUB_HASH_BYTES = 8;
+
+    /** Bytes of the shortened hashes of all sub-blocks of one block. */
+    public static final int SUB_HASHES_BYTES = SUB_BLOCKS * SUB_HASH_BYTES;
+
+    /** Blocks that one answer asks for once more. */
+    public static final int AGAIN_BLOCKS = 1024;
+
     /** UTF-8 bytes of an id: system, volume, point, session, peer. */
     public static final int ID_BYTES = 64;
 

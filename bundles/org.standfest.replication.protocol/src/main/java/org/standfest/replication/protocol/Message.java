@@ -9,6 +9,9 @@ import java.util.Map;
  */
 public sealed interface Message {
 
+    /** What travels for consistency groups. */
+    sealed interface Group extends Message permits GroupMessage {}
+
     /**
      * The first frame of whoever connects.
      *
@@ -199,10 +202,22 @@ public sealed interface Message {
     }
 
     /**
-     * Which blocks of an offer the receiver lacks: one bit each, the lowest bit of the first byte
-     * is the first block.
+     * Which blocks of an offer the receiver lacks, and of which of them it has an older content
+     * from which the new one can be made.
+     *
+     * @param bits one bit a block, the lowest bit of the first byte is the first block of the offer
+     * @param older in the same form: lacked blocks of which the receiver has an older content
+     * @param subHashes for each bit in {@code older}, in order, {@link Limits#SUB_BLOCKS} shortened
+     *     hashes of its sub-blocks ({@link Limits#SUB_HASH_BYTES} bytes of SHA-256 each; zeros for
+     *     a sub-block beyond the end)
      */
-    record Wanted(int volume, byte[] bits) implements Message {}
+    record Wanted(int volume, byte[] bits, byte[] older, byte[] subHashes) implements Message {
+
+        /** An answer without older contents. */
+        public Wanted(int volume, byte[] bits) {
+            this(volume, bits, new byte[bits.length], new byte[0]);
+        }
+    }
 
     /**
      * One block.
@@ -217,6 +232,37 @@ public sealed interface Message {
     record Block(
             int volume, long index, byte[] hash, Encoding encoding, int rawBytes, byte[] content)
             implements Message {}
+
+    /**
+     * A block of a disk as the sub-blocks in which it differs from the receiver's older content.
+     * What comes out has to have the hash; otherwise the receiver asks for the whole block ({@link
+     * Again}).
+     *
+     * @param subBlocks one bit for every sub-block that travels, the lowest bit is the first
+     * @param rawBytes size of these sub-blocks together before compression
+     * @param content the sub-blocks in order, as {@code encoding} says
+     */
+    record Patch(
+            int volume,
+            long index,
+            byte[] hash,
+            int subBlocks,
+            Encoding encoding,
+            int rawBytes,
+            byte[] content)
+            implements Message {}
+
+    /**
+     * The answer to a {@link Commit} when patches did not give what they should: these blocks have
+     * to come whole, then the commit once more.
+     */
+    record Again(int volume, List<Long> indices) implements Message {
+
+        /** Copies the list. */
+        public Again {
+            indices = List.copyOf(indices);
+        }
+    }
 
     /** Blocks of a disk that are all zeros now. */
     record ZeroRange(int volume, long firstBlock, long blocks) implements Message {}
@@ -234,21 +280,41 @@ public sealed interface Message {
      */
     record Acknowledged(long bytes) implements Message {}
 
-    /** Everything was sent; make it a recovery point if these are the roots. */
-    record Commit(List<byte[]> roots) implements Message {
+    /**
+     * Everything was sent; make it a recovery point if these are the roots.
+     *
+     * @param group the consistency group whose members become recovery points together, after each
+     *     of them was prepared; empty: now and alone
+     */
+    record Commit(List<byte[]> roots, String group) implements Message {
 
         /** Copies the list. */
         public Commit {
             roots = List.copyOf(roots);
         }
+
+        /** A commit of one system alone. */
+        public Commit(List<byte[]> roots) {
+            this(roots, "");
+        }
     }
 
-    /** It is durable under this token. */
-    record Committed(String token, Map<String, String> facts) implements Message {
+    /**
+     * It is durable under this token.
+     *
+     * @param prepared whether it waits for the decision about its group and is no recovery point
+     *     yet
+     */
+    record Committed(String token, boolean prepared, Map<String, String> facts) implements Message {
 
         /** Copies. */
         public Committed {
             facts = Map.copyOf(facts);
+        }
+
+        /** A state that is a recovery point now. */
+        public Committed(String token, Map<String, String> facts) {
+            this(token, false, facts);
         }
     }
 
@@ -274,7 +340,17 @@ public sealed interface Message {
         /** Stop it there again and, with argument {@code discard=true}, remove what was written. */
         RETURN_UNDO,
         /** Cancel another command, named by argument {@code command}. */
-        CANCEL
+        CANCEL,
+        /** Change the schedule: argument {@code schedule} in the text form of objectives. */
+        SCHEDULE,
+        /** Replicate by itself no longer, until resumed; argument {@code reason}. */
+        PAUSE,
+        /** Replicate by itself again. */
+        RESUME,
+        /** Compare everything with the pool now. */
+        COMPARE,
+        /** Change the line's {@code rates} and the system's {@code priority}. */
+        LIMITS
     }
 
     /** How something ended. The order is part of the wire format. */
@@ -299,7 +375,7 @@ public sealed interface Message {
     enum Encoding {
         /** As it is. */
         RAW,
-        /** Raw DEFLATE (RFC 1951). */
-        DEFLATE
+        /** One Zstandard frame (RFC 8878). */
+        ZSTD
     }
 }

@@ -1,6 +1,7 @@
 package org.standfest.replication.protocol;
 
 import org.standfest.replication.protocol.Message.Acknowledged;
+import org.standfest.replication.protocol.Message.Again;
 import org.standfest.replication.protocol.Message.Block;
 import org.standfest.replication.protocol.Message.Commit;
 import org.standfest.replication.protocol.Message.Committed;
@@ -8,6 +9,7 @@ import org.standfest.replication.protocol.Message.Encoding;
 import org.standfest.replication.protocol.Message.ManifestPart;
 import org.standfest.replication.protocol.Message.ManifestRequest;
 import org.standfest.replication.protocol.Message.Offer;
+import org.standfest.replication.protocol.Message.Patch;
 import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.replication.protocol.Message.RestoreRequest;
 import org.standfest.replication.protocol.Message.SessionOpen;
@@ -61,7 +63,12 @@ final class SessionCodec {
                 out.raw(offer.hashes());
             }
             case Wanted wanted ->
-                    out.u16(wanted.volume()).blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE);
+                    out.u16(wanted.volume())
+                            .blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE)
+                            .blob(wanted.older(), Limits.OFFER_BLOCKS / Byte.SIZE)
+                            .blob(
+                                    wanted.subHashes(),
+                                    Limits.OFFER_BLOCKS * Limits.SUB_HASHES_BYTES);
             case Block block ->
                     out.u16(block.volume())
                             .i64(block.index())
@@ -69,6 +76,16 @@ final class SessionCodec {
                             .u8(block.encoding().ordinal())
                             .u32(block.rawBytes())
                             .blob(block.content(), Limits.BLOCK_BYTES);
+            case Patch patch ->
+                    out.u16(patch.volume())
+                            .i64(patch.index())
+                            .raw(hash(patch.hash()))
+                            .u16(patch.subBlocks())
+                            .u8(patch.encoding().ordinal())
+                            .u32(patch.rawBytes())
+                            .blob(patch.content(), Limits.BLOCK_BYTES);
+            case Again again ->
+                    out.u16(again.volume()).list(again.indices(), Limits.AGAIN_BLOCKS, out::i64);
             case ZeroRange range ->
                     out.u16(range.volume()).i64(range.firstBlock()).i64(range.blocks());
             case TreeChanges changes ->
@@ -77,9 +94,12 @@ final class SessionCodec {
                             .blob(changes.changes(), Limits.PART_BYTES);
             case Acknowledged acknowledged -> out.i64(acknowledged.bytes());
             case Commit commit ->
-                    out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+                    out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)))
+                            .text(commit.group(), Limits.ID_BYTES);
             case Committed committed ->
-                    out.text(committed.token(), Limits.ID_BYTES).facts(committed.facts());
+                    out.text(committed.token(), Limits.ID_BYTES)
+                            .u8(committed.prepared() ? 1 : 0)
+                            .facts(committed.facts());
             case Suspend suspend -> out.sentence(suspend.reason());
             default -> throw new IllegalArgumentException("not a session message: " + message);
         }
@@ -112,15 +132,23 @@ final class SessionCodec {
             case MANIFEST_REQUEST -> new ManifestRequest(in.u16());
             case MANIFEST_PART -> new ManifestPart(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
             case OFFER -> offer(in);
-            case WANTED -> new Wanted(in.u16(), in.blob(Limits.OFFER_BLOCKS / Byte.SIZE));
+            case WANTED -> wanted(in);
             case BLOCK -> block(in);
+            case PATCH -> patch(in);
+            case AGAIN ->
+                    new Again(
+                            in.u16(),
+                            in.list(
+                                    Limits.AGAIN_BLOCKS,
+                                    () -> in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES)));
             case ZERO_RANGE ->
                     new ZeroRange(
                             in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
             case TREE_CHANGES -> new TreeChanges(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
             case ACKNOWLEDGED -> new Acknowledged(in.i64(0, Long.MAX_VALUE));
-            case COMMIT -> new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
-            case COMMITTED -> new Committed(in.id(false), in.facts());
+            case COMMIT ->
+                    new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)), in.id(true));
+            case COMMITTED -> new Committed(in.id(false), in.flag(), in.facts());
             case SUSPEND -> new Suspend(in.text(Limits.TEXT_BYTES));
             default -> throw new WireException("frame type " + type + " is no session message");
         };
@@ -149,6 +177,42 @@ final class SessionCodec {
             throw new WireException("block of " + rawBytes + " bytes carries " + content.length);
         }
         return new Block(volume, index, hash, encoding, rawBytes, content);
+    }
+
+    private static Wanted wanted(WireReader in) throws WireException {
+        int volume = in.u16();
+        byte[] bits = in.blob(Limits.OFFER_BLOCKS / Byte.SIZE);
+        byte[] older = in.blob(Limits.OFFER_BLOCKS / Byte.SIZE);
+        byte[] subHashes = in.blob(Limits.OFFER_BLOCKS * Limits.SUB_HASHES_BYTES);
+        int count = 0;
+        for (int i = 0; i < older.length; i++) {
+            if (i >= bits.length || (older[i] & ~bits[i]) != 0) {
+                throw new WireException("older contents of blocks that are not lacked");
+            }
+            count += Integer.bitCount(older[i] & 0xFF);
+        }
+        if (older.length != bits.length || subHashes.length != count * Limits.SUB_HASHES_BYTES) {
+            throw new WireException("shortened hashes of another number of blocks");
+        }
+        return new Wanted(volume, bits, older, subHashes);
+    }
+
+    private static Patch patch(WireReader in) throws WireException {
+        int volume = in.u16();
+        long index = in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES);
+        byte[] hash = in.raw(HASH_BYTES);
+        int subBlocks = in.u16();
+        Encoding encoding = in.oneOf(Encoding.values());
+        int rawBytes = in.u32();
+        byte[] content = in.blob(Limits.BLOCK_BYTES);
+        int most = Integer.bitCount(subBlocks) * Limits.SUB_BLOCK_BYTES;
+        if (rawBytes < 1 || rawBytes > most || rawBytes <= most - Limits.SUB_BLOCK_BYTES) {
+            throw new WireException("sub-blocks of " + rawBytes + " bytes");
+        }
+        if (encoding == Encoding.RAW && content.length != rawBytes) {
+            throw new WireException("sub-blocks with " + content.length + " bytes");
+        }
+        return new Patch(volume, index, hash, subBlocks, encoding, rawBytes, content);
     }
 
     private static byte[] hash(byte[] hash) {

@@ -4,7 +4,7 @@ package org.standfest.replication.protocol;
 public final class Version {
 
     /** Another major version is refused by both sides. */
-    public static final int MAJOR = 1;
+    public static final int MAJOR = 2;
 
     /** A higher minor version adds what the other side may ignore. */
     public static final int MINOR = 0;

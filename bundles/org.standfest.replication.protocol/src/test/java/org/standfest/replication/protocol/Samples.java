@@ -72,14 +72,42 @@ final class Samples {
 
     Message.Block block() {
         int raw = 1 + random.nextInt(Limits.BLOCK_BYTES);
-        boolean deflated = random.nextBoolean();
+        boolean packed = random.nextBoolean();
         return new Message.Block(
                 random.nextInt(65_536),
                 random.nextLong(Limits.DISK_BYTES / Limits.BLOCK_BYTES),
                 bytes(32),
-                deflated ? Message.Encoding.DEFLATE : Message.Encoding.RAW,
+                packed ? Message.Encoding.ZSTD : Message.Encoding.RAW,
                 raw,
-                bytes(deflated ? random.nextInt(raw) : raw));
+                bytes(packed ? random.nextInt(raw) : raw));
+    }
+
+    private Message.Wanted wanted() {
+        int count = 1 + random.nextInt(40);
+        byte[] bits = bytes(count);
+        byte[] older = bytes(count);
+        int both = 0;
+        for (int i = 0; i < count; i++) {
+            older[i] &= bits[i];
+            both += Integer.bitCount(older[i] & 0xFF);
+        }
+        return new Message.Wanted(9, bits, older, bytes(both * Limits.SUB_HASHES_BYTES));
+    }
+
+    Message.Patch patch() {
+        int subBlocks = 1 + random.nextInt((1 << Limits.SUB_BLOCKS) - 1);
+        int raw =
+                Integer.bitCount(subBlocks) * Limits.SUB_BLOCK_BYTES
+                        - random.nextInt(Limits.SUB_BLOCK_BYTES);
+        boolean packed = random.nextBoolean();
+        return new Message.Patch(
+                random.nextInt(65_536),
+                random.nextLong(Limits.DISK_BYTES / Limits.BLOCK_BYTES),
+                bytes(32),
+                subBlocks,
+                packed ? Message.Encoding.ZSTD : Message.Encoding.RAW,
+                raw,
+                bytes(packed ? random.nextInt(raw) : raw));
     }
 
     private Message.Offer offer() {
@@ -146,12 +174,28 @@ final class Samples {
                 new Message.ZeroRange(1, random.nextLong(1 << 20), 1 + random.nextLong(1 << 20)),
                 new Message.TreeChanges(2, random.nextBoolean(), bytes(random.nextInt(5000))),
                 new Message.Acknowledged(positive()),
-                new Message.Commit(List.of(bytes(32), bytes(32))),
-                new Message.Committed(id(), facts()),
+                new Message.Commit(List.of(bytes(32), bytes(32)), random.nextBoolean() ? "" : id()),
+                new Message.Committed(id(), random.nextBoolean(), facts()),
+                patch(),
+                new Message.Again(random.nextInt(65_536), List.of(random.nextLong(1L << 28))),
                 new Message.Suspend(text(2000)),
                 offer(),
-                new Message.Wanted(9, bytes(random.nextInt(128))),
+                wanted(),
                 new Message.ManageRequest(random.nextLong(), bytes(random.nextInt(3000))),
-                new Message.ManageAnswer(random.nextLong(), bytes(random.nextInt(3000))));
+                new Message.ManageAnswer(random.nextLong(), bytes(random.nextInt(3000))),
+                new GroupMessage.Order(
+                        id(), id(), id(), one(GroupMessage.Step.values()), 5_000, positive()),
+                new GroupMessage.State(
+                        id(),
+                        id(),
+                        one(GroupMessage.Stage.values()),
+                        random.nextLong(),
+                        one(Message.ResultKind.values()),
+                        "c",
+                        text(99),
+                        text(99),
+                        "",
+                        facts()),
+                new GroupMessage.Ask(id(), id()));
     }
 }

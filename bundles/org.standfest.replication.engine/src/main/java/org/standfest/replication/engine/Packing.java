@@ -1,0 +1,121 @@
+package org.standfest.replication.engine;
+
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Message.Encoding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Brings blocks into the form that travels, on several threads. For one user at a time. */
+final class Packing implements AutoCloseable {
+
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<Packer> idle = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Packer> all = new ConcurrentLinkedQueue<>();
+
+    /** What one thread needs. */
+    private static final class Packer {
+        final BlockPacker packer = new BlockPacker();
+        final SubBlocks subBlocks = new SubBlocks();
+    }
+
+    /**
+     * A block to pack.
+     *
+     * @param level how much to compress; 0: not at all
+     * @param subHashes holds, from {@code at} on, the receiver's shortened hashes of an older
+     *     content; {@code null}: it has none
+     */
+    record Job(int volume, FoundBlock found, int level, byte[] subHashes, int at) {
+
+        private boolean asItIs() {
+            return level == 0 && subHashes == null || found.hash().isZero();
+        }
+    }
+
+    Packing(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /** Starts to pack; the messages come in the order of the jobs. */
+    List<Future<List<Message>>> start(List<Job> jobs, int atOnce) {
+        List<Future<List<Message>>> started = new ArrayList<>();
+        for (int from = 0; from < jobs.size(); from += atOnce) {
+            List<Job> group = jobs.subList(from, Math.min(jobs.size(), from + atOnce));
+            started.add(
+                    group.stream().allMatch(Job::asItIs)
+                            ? CompletableFuture.completedFuture(
+                                    group.stream().map(Packing::plain).toList())
+                            : threads.submit(() -> pack(group)));
+        }
+        return started;
+    }
+
+    private static Message plain(Job job) {
+        FoundBlock found = job.found();
+        if (found.hash().isZero()) {
+            return new Message.ZeroRange(job.volume(), found.index(), 1);
+        }
+        return new Message.Block(
+                job.volume(),
+                found.index(),
+                found.hash().toBytes(),
+                Encoding.RAW,
+                found.content().length,
+                found.content());
+    }
+
+    private List<Message> pack(List<Job> group) {
+        Packer packer = idle.poll();
+        if (packer == null) {
+            packer = new Packer();
+            all.add(packer);
+        }
+        try {
+            List<Message> messages = new ArrayList<>(group.size());
+            for (Job job : group) {
+                messages.add(job.asItIs() ? plain(job) : pack(packer, job));
+            }
+            return messages;
+        } finally {
+            idle.add(packer);
+        }
+    }
+
+    private static Message pack(Packer packer, Job job) {
+        FoundBlock found = job.found();
+        byte[] hash = found.hash().toBytes();
+        int parts =
+                job.subHashes() == null
+                        ? 0
+                        : packer.subBlocks.differing(found.content(), job.subHashes(), job.at());
+        byte[] content = parts == 0 ? found.content() : SubBlocks.gather(found.content(), parts);
+        BlockPacker.Packed packed = packer.packer.pack(content, content.length, job.level());
+        return parts == 0
+                ? new Message.Block(
+                        job.volume(),
+                        found.index(),
+                        hash,
+                        packed.encoding(),
+                        content.length,
+                        packed.content())
+                : new Message.Patch(
+                        job.volume(),
+                        found.index(),
+                        hash,
+                        parts,
+                        packed.encoding(),
+                        content.length,
+                        packed.content());
+    }
+
+    /** The threads have to be at rest. */
+    @Override
+    public void close() {
+        all.forEach(packer -> packer.packer.close());
+    }
+}

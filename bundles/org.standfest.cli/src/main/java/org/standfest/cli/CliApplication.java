@@ -56,7 +56,7 @@ public final class CliApplication implements ParameterizedRunnable {
                     new CommandLine(
                             commands,
                             new Console(System.out),
-                            new Console(System.err),
+                            new Console(System.err, terminal()),
                             locale,
                             workFolder());
             code = line.run(List.of(environment.getNonFrameworkArgs()));
@@ -70,6 +70,10 @@ public final class CliApplication implements ParameterizedRunnable {
         System.out.flush();
         environment.setProperty("eclipse.exitcode", Integer.toString(code));
         return code;
+    }
+
+    private static boolean terminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     private static Path workFolder() {

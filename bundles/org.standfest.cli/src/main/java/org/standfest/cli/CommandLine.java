@@ -57,7 +57,8 @@ final class CommandLine {
             return help(rest);
         }
         if (rest.contains("--help")) {
-            return help(List.of(verb));
+            rest.addFirst(verb);
+            return help(rest);
         }
         Command command = commands.get(verb);
         if (command == null) {
@@ -77,7 +78,7 @@ final class CommandLine {
         }
         out.println(command.summary(locale));
         out.println();
-        out.println(command.usage(locale));
+        out.println(command.usage(locale, about.subList(1, about.size())));
         return ExitCode.DONE;
     }
 

@@ -8,6 +8,8 @@ import org.standfest.command.Invocation;
 import org.standfest.management.OperatorAccess;
 import org.standfest.results.Outcome;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +19,7 @@ public final class EnrolCommand extends StandbyCommand {
 
     /** Called by the framework. */
     public EnrolCommand() {
-        super("enrol", Set.of("standby", "code"), Set.of());
+        super("enrol", Set.of("standby", "code", "name"), Set.of("agent"));
     }
 
     @Override
@@ -26,6 +28,9 @@ public final class EnrolCommand extends StandbyCommand {
         Optional<String> code = arguments.option("code");
         if (standby.isEmpty() || code.isEmpty() || !arguments.words().isEmpty()) {
             return usageError(call, "cli.arguments");
+        }
+        if (arguments.has("agent")) {
+            return agent(call, arguments, standby.get(), code.get());
         }
         Outcome<Void> enrolled = access.enrol(standby.get(), code.get());
         if (!enrolled.isDone()) {
@@ -37,5 +42,20 @@ public final class EnrolCommand extends StandbyCommand {
                                 ? "{\"enrolled\": true}"
                                 : TEXTS.text(call.locale(), "enrol.done", standby.get()));
         return ExitCode.DONE;
+    }
+
+    /** The agent of this machine keeps an identity of its own. */
+    private static int agent(Invocation call, Arguments arguments, String standby, String code) {
+        List<String> words = new ArrayList<>(List.of("--standby", standby, "--code", code));
+        arguments.option("name").ifPresent(name -> words.addAll(List.of("--name", name)));
+        return new ResidentCommand("enrol", "agent", List.of("enrol"))
+                .run(
+                        new Invocation(
+                                words,
+                                call.out(),
+                                call.err(),
+                                call.locale(),
+                                call.workFolder(),
+                                call.json()));
     }
 }

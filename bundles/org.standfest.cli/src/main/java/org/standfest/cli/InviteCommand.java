@@ -38,7 +38,7 @@ public final class InviteCommand extends StandbyCommand {
                 call,
                 access,
                 client ->
-                        tell(
+                        Talk.tell(
                                 call,
                                 invite(client, words.getFirst(), words.get(1), role),
                                 invitation ->

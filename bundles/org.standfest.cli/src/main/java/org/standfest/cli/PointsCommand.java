@@ -28,7 +28,7 @@ public final class PointsCommand extends StandbyCommand {
                 call,
                 access,
                 client ->
-                        tell(
+                        Talk.tell(
                                 call,
                                 client.points(id),
                                 points -> points.forEach(point -> line(call, point))));

@@ -48,7 +48,9 @@ public final class RecoverCommand extends StandbyCommand {
             return ask(
                     call,
                     access,
-                    client -> follow(call, client, client.begin(id, ACTIONS.get(what), confirmed)));
+                    client ->
+                            Talk.follow(
+                                    call, client, client.begin(id, ACTIONS.get(what), confirmed)));
         }
         return switch (what) {
             case "journal" -> ask(call, access, client -> journal(call, client, id));
@@ -67,11 +69,11 @@ public final class RecoverCommand extends StandbyCommand {
         ReturnOrder order =
                 new ReturnOrder(
                         systemId, agent.get(), disk.map(List::of).orElse(List.of()), "", Map.of());
-        return ask(call, access, client -> follow(call, client, client.returnHome(order)));
+        return ask(call, access, client -> Talk.follow(call, client, client.returnHome(order)));
     }
 
     private int journal(Invocation call, StandbyClient client, String systemId) {
-        return tell(
+        return Talk.tell(
                 call,
                 client.journal(systemId, 0, JOURNAL_LINES),
                 (JournalExcerpt excerpt) -> {

@@ -25,6 +25,8 @@ public final class ReplicateCommand extends StandbyCommand {
         }
         String id = arguments.words().getFirst();
         return ask(
-                call, access, client -> follow(call, client, client.begin(id, Action.REPLICATE)));
+                call,
+                access,
+                client -> Talk.follow(call, client, client.begin(id, Action.REPLICATE)));
     }
 }

@@ -8,11 +8,14 @@ import com.google.gson.JsonSerializationContext;
 import com.google.gson.JsonSerializer;
 
 import org.standfest.command.Invocation;
+import org.standfest.management.FindingInfo;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.StepStatus;
+import org.standfest.management.TaskStatus;
 import org.standfest.results.Catalog;
 
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How values look on a terminal and as JSON. */
 final class Shown {
@@ -98,6 +102,69 @@ final class Shown {
                 step,
                 bytes(status.doneBytes(), locale),
                 bytes(status.totalBytes(), locale));
+    }
+
+    /** Where a long work is: what, bytes, rate and remaining time. */
+    static String progress(TaskStatus status, Locale locale) {
+        String what = status.kind().text(locale);
+        if (status.doneBytes() < 0) {
+            return what + " \u2026";
+        }
+        String done = bytes(status.doneBytes(), locale);
+        if (status.totalBytes() <= 0) {
+            return what + " \u00b7 " + done;
+        }
+        String line =
+                TEXTS.text(
+                        locale, "progress.bytes", what, done, bytes(status.totalBytes(), locale));
+        return status.remainingMillis().map(left -> line + left(left, locale)).orElse(line);
+    }
+
+    private static String left(long millis, Locale locale) {
+        return TEXTS.text(locale, "progress.left", duration(Duration.ofMillis(millis), locale));
+    }
+
+    /** How a long work ended: its facts, what it found, the reason if it did not succeed. */
+    static void end(TaskStatus status, Invocation call) {
+        Locale locale = call.locale();
+        call.out()
+                .println(
+                        status.kind().text(locale)
+                                + (status.systemId().isEmpty() ? "" : " " + status.systemId())
+                                + ": "
+                                + TEXTS.text(locale, "task." + status.state().name()));
+        new TreeMap<>(status.facts())
+                .forEach((name, value) -> call.out().println("  " + fact(name, value, locale)));
+        for (FindingInfo finding : status.findings()) {
+            call.out().println("  " + finding.reason().happened());
+            call.out().println("    " + finding.reason().meaning());
+            call.out().println("    " + finding.reason().next());
+        }
+        status.reason()
+                .ifPresent(
+                        reason -> {
+                            call.err().println(reason.happened());
+                            call.err().println(reason.meaning());
+                            call.err().println(reason.next());
+                            call.err().println("[" + reason.code() + "]");
+                        });
+    }
+
+    private static String fact(String name, String value, Locale locale) {
+        String shown =
+                name.endsWith("Bytes") && value.matches("\\d{1,18}")
+                        ? bytes(Long.parseLong(value), locale)
+                        : name.endsWith("At") ? at(value, locale) : value;
+        String words = TEXTS.text(locale, "fact." + name);
+        return (words.startsWith("!") ? name : words) + ": " + shown;
+    }
+
+    private static String at(String value, Locale locale) {
+        try {
+            return instant(Instant.parse(value), locale);
+        } catch (DateTimeException _) {
+            return value;
+        }
     }
 
     /** How an operation ended: its steps, then the reason if it did not succeed. */

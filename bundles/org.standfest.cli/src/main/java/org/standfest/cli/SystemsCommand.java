@@ -28,10 +28,13 @@ public final class SystemsCommand extends StandbyCommand {
         }
         if (arguments.words().isEmpty()) {
             return ask(
-                    call, access, client -> tell(call, client.systems(), all -> list(call, all)));
+                    call,
+                    access,
+                    client -> Talk.tell(call, client.systems(), all -> list(call, all)));
         }
         String id = arguments.words().getFirst();
-        return ask(call, access, client -> tell(call, client.system(id), one -> show(call, one)));
+        return ask(
+                call, access, client -> Talk.tell(call, client.system(id), one -> show(call, one)));
     }
 
     private static void list(Invocation call, List<SystemStatus> all) {

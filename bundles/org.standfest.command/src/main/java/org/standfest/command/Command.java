@@ -1,5 +1,6 @@
 package org.standfest.command;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,15 @@ public interface Command {
      * How it is called, one line per form, for {@code standfest help VERB} and after a usage error.
      */
     String usage(Locale locale);
+
+    /**
+     * How a part of it is called, for verbs that have several.
+     *
+     * @param words what followed the verb; words that name no part are ignored
+     */
+    default String usage(Locale locale, List<String> words) {
+        return usage(locale);
+    }
 
     /** Does it. One of the codes of {@link ExitCode}. */
     int run(Invocation invocation);

@@ -10,10 +10,26 @@ import java.util.Locale;
 public final class Console {
 
     private final PrintStream stream;
+    private final boolean terminal;
 
-    /** Writes to this stream, which stays the caller's. */
+    /** Writes to this stream, which stays the caller's and is no terminal. */
     public Console(PrintStream stream) {
+        this(stream, false);
+    }
+
+    /**
+     * Writes to this stream, which stays the caller's.
+     *
+     * @param terminal whether a person looks at it: then a line may be written over
+     */
+    public Console(PrintStream stream, boolean terminal) {
         this.stream = stream;
+        this.terminal = terminal;
+    }
+
+    /** Whether a person looks at it. */
+    public boolean terminal() {
+        return terminal;
     }
 
     /** Writes a text. */

@@ -282,6 +282,19 @@ public sealed interface CareCall<T> extends ManagementCall
         }
     }
 
+    /** Asks the agent to stop what it does for a system now; what was sent so far is kept. */
+    record CancelRun(String systemId) implements Acting<SystemCare> {
+        /** Checks the length. */
+        public CancelRun {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<SystemCare> answer() {
+            return SystemCare.class;
+        }
+    }
+
     /** Lets the agent replicate by its schedule again. */
     record Resume(String systemId) implements Acting<SystemCare> {
         /** Checks the length. */

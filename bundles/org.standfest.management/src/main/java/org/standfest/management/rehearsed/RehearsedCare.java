@@ -197,6 +197,7 @@ final class RehearsedCare {
                 paused.put(id, true);
                 yield Outcome.done(care(id));
             }
+            case CareCall.CancelRun(var id) -> Outcome.done(care(id));
             case CareCall.Resume(var id) -> {
                 paused.put(id, false);
                 yield Outcome.done(care(id));

@@ -244,6 +244,7 @@ public final class Care {
             case CareCall.Acknowledge(var id, var reason) -> acknowledge(id, reason, asked);
             case CareCall.Pause(var id, var reason) ->
                     desk.order(id, "PAUSE", Map.of("reason", reason), language);
+            case CareCall.CancelRun(var id) -> desk.cancelRun(id, language);
             case CareCall.Resume(var id) -> desk.order(id, "RESUME", Map.of(), language);
         };
     }

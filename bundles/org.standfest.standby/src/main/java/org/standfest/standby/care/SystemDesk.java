@@ -3,6 +3,7 @@ package org.standfest.standby.care;
 import org.standfest.management.CarePolicy;
 import org.standfest.management.SystemCare;
 import org.standfest.replication.objectives.Durations;
+import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
@@ -58,6 +59,12 @@ final class SystemDesk {
                                                         arguments.getOrDefault(
                                                                 "schedule", record.schedule()),
                                                         command.equals("PAUSE"))))
+                .then(_ -> care(systemId, language));
+    }
+
+    /** Stops what the agent does for a system. */
+    Outcome<SystemCare> cancelRun(String systemId, Locale language) {
+        return agents.order(systemId, CommandKind.CANCEL, Map.of())
                 .then(_ -> care(systemId, language));
     }
 

@@ -1,0 +1,35 @@
+package org.standfest.cli;
+
+import org.osgi.service.component.annotations.Component;
+import org.standfest.command.Command;
+import org.standfest.command.Invocation;
+
+import java.util.List;
+import java.util.Locale;
+
+/** {@code standfest protect}: lets the agent of this machine protect a system. */
+@Component(service = Command.class)
+public final class ProtectCommand implements Command {
+
+    private final Command resident = new ResidentCommand("protect", "agent", List.of("protect"));
+
+    @Override
+    public String verb() {
+        return resident.verb();
+    }
+
+    @Override
+    public String summary(Locale locale) {
+        return resident.summary(locale);
+    }
+
+    @Override
+    public String usage(Locale locale) {
+        return resident.usage(locale);
+    }
+
+    @Override
+    public int run(Invocation call) {
+        return resident.run(call);
+    }
+}

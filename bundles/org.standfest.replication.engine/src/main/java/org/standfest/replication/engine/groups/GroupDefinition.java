@@ -58,6 +58,8 @@ public record GroupDefinition(String id, List<Member> members, Limits limits) {
      */
     public record Limits(Duration prepare, Duration freeze, Duration take, Duration transfer) {
 
+        private static final Duration LONGEST = Duration.ofDays(7);
+
         /** One minute each for the first three, six hours to transfer. */
         public static final Limits STANDARD =
                 new Limits(
@@ -65,8 +67,6 @@ public record GroupDefinition(String id, List<Member> members, Limits limits) {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(1),
                         Duration.ofHours(6));
-
-        private static final Duration LONGEST = Duration.ofDays(7);
 
         /** Checks. */
         public Limits {

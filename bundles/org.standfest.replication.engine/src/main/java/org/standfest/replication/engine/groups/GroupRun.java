@@ -158,6 +158,10 @@ final class GroupRun {
                             state.code(), state.happened(), state.meaning(), state.next()));
             return;
         }
+        if (state.stage() == Stage.SETTLED && step.compareTo(Step.COMMITTED) < 0) {
+            abort(state.systemId(), GroupTexts.explain("let-go", state.systemId()));
+            return;
+        }
         member.stage = state.stage();
         advance();
     }

@@ -43,7 +43,11 @@ class GroupCoordinatorTest {
                             "of-agent-2", "p-of-agent-2"),
                     report.result().orThrow());
             assertTrue(report.instant().isPresent());
-            assertEquals("yes", report.members().getFirst().facts().get("thawed"));
+            GroupReport.MemberReport first = report.members().getFirst();
+            assertTrue(
+                    first.stage().orElseThrow() == GroupMessage.Stage.TAKEN
+                            || first.facts().get("thawed").equals("yes"));
+            world.agents.values().forEach(it -> assertFalse(it.takenAlone, "held together"));
             assertEquals(List.of(), world.held());
             world.agents
                     .values()
@@ -88,7 +92,7 @@ class GroupCoordinatorTest {
         while (world.agents.values().stream().anyMatch(agent -> !agent.frozen)) {
             assertTrue(world.step());
         }
-        world.agents.get("agent-1").connected = false;
+        world.agents.get("agent-1").unheard = true;
         world.settle();
         assertFalse(run.result().isDone());
         world.pass(Duration.ofSeconds(11));
@@ -158,8 +162,7 @@ class GroupCoordinatorTest {
         GroupWorld world = new GroupWorld(1, 2);
         assertFalse(world.coordinator.admit("run-1", "of-agent-0").isDone());
         begin(world);
-        assertFalse(
-                world.coordinator.admit("run-1", "of-agent-0").isDone(), "not before its time");
+        assertFalse(world.coordinator.admit("run-1", "of-agent-0").isDone(), "not before its time");
     }
 
     @Test
@@ -215,6 +218,7 @@ class GroupCoordinatorTest {
                     case 2 -> world.pass(Duration.ofSeconds(random.nextInt(30)));
                     case 3 -> agent.connected = false;
                     case 4 -> agent.member.close();
+                    case 5 -> agent.unheard = random.nextInt(4) == 0;
                     default -> world.step();
                 }
             }
@@ -229,6 +233,7 @@ class GroupCoordinatorTest {
             assertEquals(committed ? agents.size() : 0, world.newest.size(), why);
             for (GroupWorld.Agent agent : agents) {
                 assertTrue(committed || agent.settledAs.isEmpty(), why);
+                assertFalse(committed && agent.takenAlone, why);
             }
         }
     }

@@ -1,18 +1,17 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.engine.LineShares;
+import org.standfest.replication.engine.SenderTools;
 import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.objectives.RateCalendar;
+import org.standfest.replication.objectives.RpoObjective;
+import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.AgentReport;
-import org.standfest.replication.protocol.Message.CommandKind;
-import org.standfest.replication.protocol.Message.RestorePhase;
-import org.standfest.replication.protocol.Message.SystemReport;
-import org.standfest.replication.protocol.Message.VolumeHead;
-import org.standfest.replication.source.Presence;
+import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
-import org.standfest.replication.source.VolumeSource;
 import org.standfest.replication.transport.StandbyConnector;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
@@ -21,51 +20,48 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * The resident agent: keeps a line to its standby, reports, replicates when asked or when it is
- * time, brings systems home.
+ * time, compares, brings systems home.
  *
  * <p>{@link #run} blocks until {@link #close}; everything else is safe for any thread.
  */
 public final class Agent implements AutoCloseable {
 
     private static final Duration LAST_ACTS = Duration.ofSeconds(5);
-    private static final long PROGRESS_EVERY_NANOS = 200_000_000;
 
     private final AgentHome home;
-    private final Supplier<Map<String, SnapshotProvider>> providers;
     private final Supplier<Map<String, ReturnTarget>> targets;
     private final AgentSettings settings;
     private final InstantSource clock;
     private final AgentListener listener;
+    private final Freezer freezer;
     private final String host;
     private final String product;
-    private final Pause pause = new Pause();
+    private final Pause pause = Pause.real();
     private final Jobs jobs = new Jobs();
     private final StandbyConnector connector;
-    private final Replicator replicator;
     private final Homecoming homecoming;
     private final ControlLine control;
-    private final Map<String, Presence> presences = new ConcurrentHashMap<>();
-    private final Map<String, Instant> lastRun = new HashMap<>();
-    private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
+    private final Presences presences;
+    private final Planner planner;
+    private final Reports reports;
+    private final Work work;
+    private final Desk desk;
+    private final Orders orders;
+    private volatile RateCalendar rates = RateCalendar.UNLIMITED;
 
     /**
      * An agent with everything that comes from outside.
      *
      * @param providers the snapshot providers there are now, by kind
      * @param targets the landing places there are now, by kind
+     * @param freezer holds applications still while snapshots are taken
      * @param host this machine's name, for reports
      */
     public Agent(
@@ -74,6 +70,7 @@ public final class Agent implements AutoCloseable {
             PoolFiles files,
             Supplier<Map<String, SnapshotProvider>> providers,
             Supplier<Map<String, ReturnTarget>> targets,
+            Freezer freezer,
             AgentSettings settings,
             String host,
             Locale language,
@@ -81,13 +78,22 @@ public final class Agent implements AutoCloseable {
             SecureRandom random,
             AgentListener listener) {
         this.home = home;
-        this.providers = providers;
         this.targets = targets;
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
+        this.freezer = freezer;
         this.host = host;
         this.product = "standfest-agent 1.0";
+        this.presences = new Presences(providers);
+        this.planner =
+                new Planner(
+                        settings.zone(),
+                        settings.retryRun(),
+                        settings.longestRetryRun(),
+                        settings.sessionsAtOnce());
+        this.reports = new Reports(home, planner, clock);
+        this.orders = new Orders(home.orders(), clock);
         this.connector =
                 new StandbyConnector(
                         identity.clientContext(clock, random),
@@ -95,50 +101,68 @@ public final class Agent implements AutoCloseable {
                         language,
                         product);
         Line line = purpose -> connector.connect(identity.host(), identity.port(), purpose);
-        this.replicator =
+        SessionSender sender = new SessionSender(files, settings.sending(), tools(random));
+        this.work = new Work(jobs, listener, clock, this::report);
+        Replicator replicator =
                 new Replicator(
-                        home,
-                        providers,
-                        line,
-                        new SessionSender(files, settings.sending()),
-                        settings,
-                        pause,
-                        clock,
-                        random);
+                        home, providers, line, sender, settings, pause, freezer, clock, random);
         this.homecoming = new Homecoming(home, targets, line, settings, pause);
+        Comparisons comparisons = new Comparisons();
+        this.desk = new Desk(home, replicator, homecoming, comparisons, jobs, work);
         this.control =
                 new ControlLine(
                         line,
                         settings,
                         pause,
-                        this::report,
+                        this::agentReport,
                         this::command,
                         listener,
                         identity.host(),
                         identity.port());
     }
 
+    private SenderTools tools(SecureRandom random) {
+        SenderTools standard = SenderTools.standard();
+        LineShares shares =
+                new LineShares(
+                        millis -> rates.at(Instant.ofEpochMilli(millis), settings.zone()),
+                        clock,
+                        standard.nanos());
+        return new SenderTools(standard.threads(), standard.nanos(), random, shares);
+    }
+
     /** Works until {@link #close}. */
     public void run() {
+        freezer.thawLeftOvers();
+        presences.tidy(home.systems());
+        orders.tidy();
         Thread line = Thread.ofVirtual().name("control-line").start(control::run);
         String seen = null;
         Instant reported = clock.instant();
+        Map<String, RpoObjective.Standing> standings = Map.of();
         do {
             String now = home.fingerprint();
             boolean changed = !now.equals(seen);
             seen = now;
             List<ProtectedSystem> systems = home.systems();
             if (changed) {
+                rates = home.rates().result().orElse(rates);
                 listener.systems(systems.size());
             }
-            changed |= lookAtSources(systems);
+            changed |= presences.look(systems, id -> jobs.of(id).isPresent());
+            Map<String, RpoObjective.Standing> standing = reports.standings(systems);
+            changed |= !standing.equals(standings);
+            tellOfObjectives(systems, standings, standing);
+            standings = standing;
             boolean due =
-                    Duration.between(reported, clock.instant()).compareTo(settings.report()) >= 0;
+                    Duration.between(reported, clock.instant()).abs().compareTo(settings.report())
+                            >= 0;
             if (changed || due) {
                 reported = clock.instant();
                 control.report();
             }
-            systems.forEach(this::replicateWhenDue);
+            orders.take().forEach(this::order);
+            replicateWhatIsDue(systems);
         } while (pause.goOnAfter(settings.look()));
         jobs.stopAll(LAST_ACTS);
         connector.close();
@@ -151,6 +175,18 @@ public final class Agent implements AutoCloseable {
         }
     }
 
+    /** Does one thing without becoming resident: {@code run} or {@code compare} a system. */
+    Outcome<Map<String, String>> once(String verb, String systemId) {
+        freezer.thawLeftOvers();
+        presences.tidy(home.system(systemId).stream().toList());
+        rates = home.rates().result().orElse(rates);
+        Outcome<Map<String, String>> result =
+                desk.order(new Orders.Order("", verb, systemId, Map.of())).result().join();
+        connector.close();
+        homecoming.close();
+        return result;
+    }
+
     /**
      * Ends {@link #run} in good order; what was transferred so far is kept for the next time.
      * Idempotent.
@@ -158,222 +194,63 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         pause.stop();
+        // Work that runs without a resident has nobody else who ends it.
+        jobs.cancelAll();
         control.close();
     }
 
-    private boolean lookAtSources(List<ProtectedSystem> systems) {
-        boolean changed = false;
-        Map<String, SnapshotProvider> known = providers.get();
+    private void tellOfObjectives(
+            List<ProtectedSystem> systems,
+            Map<String, RpoObjective.Standing> before,
+            Map<String, RpoObjective.Standing> now) {
         for (ProtectedSystem system : systems) {
-            Presence before = presences.get(system.id());
-            // While something is under way its own steps find out; a second caller would disturb
-            // the source.
-            if (before == null || jobs.of(system.id()).isEmpty()) {
-                Presence now = presence(system, known);
-                presences.put(system.id(), now);
-                changed |= before == null || before.state() != now.state();
+            if (now.get(system.id()) != before.get(system.id())) {
+                reports.standing(system, clock.instant())
+                        .flatMap(state -> state.explanation(system.name()))
+                        .ifPresent(why -> listener.objective(system.id(), why));
             }
         }
-        presences.keySet().retainAll(systems.stream().map(ProtectedSystem::id).toList());
-        return changed;
     }
 
-    /** The worst of its volumes: gone before unknown before there. */
-    private static Presence presence(ProtectedSystem system, Map<String, SnapshotProvider> known) {
-        Presence worst = null;
-        for (VolumeSource volume : system.volumes()) {
-            SnapshotProvider provider = known.get(volume.provider());
-            Presence one =
-                    provider == null
-                            ? new Presence(
-                                    Presence.State.UNKNOWN,
-                                    AgentHome.TEXTS.explain("agent.no-provider", volume.provider()))
-                            : provider.presence(volume);
-            boolean worse =
-                    worst == null
-                            || one.state() == Presence.State.GONE
-                            || one.state() == Presence.State.UNKNOWN
-                                    && worst.state() == Presence.State.THERE;
-            worst = worse ? one : worst;
-        }
-        return worst;
+    private void replicateWhatIsDue(List<ProtectedSystem> systems) {
+        List<Planner.Candidate> idle =
+                systems.stream()
+                        .filter(system -> free(system.id()))
+                        .map(system -> new Planner.Candidate(system, home.times(system.id())))
+                        .toList();
+        planner.toStart(idle, jobs.count("replicate"), clock.instant())
+                .forEach(system -> desk.replicate(system.id(), Trigger.SCHEDULE, (_, _, _) -> {}));
     }
 
-    private void replicateWhenDue(ProtectedSystem system) {
-        Instant now = clock.instant();
-        Instant last = lastRun.computeIfAbsent(system.id(), _ -> Instant.EPOCH);
-        boolean due =
-                !system.every().isZero()
-                        && Duration.between(last, now).compareTo(system.every()) >= 0;
-        boolean gone = presences.get(system.id()).state() == Presence.State.GONE;
-        if (due
-                && !gone
-                && !home.state(system.id()).lockedOut()
-                && jobs.of(system.id()).isEmpty()) {
-            lastRun.put(system.id(), now);
-            replicate(system.id(), (phase, done, total) -> {});
-        }
-    }
-
-    /** Takes steps of work that a command is in. */
-    @FunctionalInterface
-    interface Steps {
-        void at(String phase, long done, long total);
-    }
-
-    /** Replicates a system now. */
-    Jobs.Job replicate(String systemId, Steps steps) {
-        return job(
-                systemId,
-                "replicate",
-                cancellation ->
-                        home.system(systemId)
-                                .map(
-                                        system ->
-                                                replicator.replicate(
-                                                        system,
-                                                        told("replicate", systemId, steps),
-                                                        cancellation))
-                                .orElseGet(() -> unknown(systemId)));
-    }
-
-    private static Outcome<Map<String, String>> unknown(String systemId) {
-        return Outcome.refused(AgentHome.TEXTS.explain("agent.system-unknown", systemId));
-    }
-
-    private Jobs.Job job(String systemId, String what, Jobs.Work work) {
-        Jobs.Job job =
-                jobs.begin(
-                        systemId,
-                        what,
-                        cancellation -> {
-                            listener.began(what, systemId);
-                            Outcome<Map<String, String>> result = work.run(cancellation);
-                            listener.ended(what, systemId, result);
-                            return result;
-                        });
-        job.result().thenRun(control::report);
-        return job;
-    }
-
-    private SessionSender.Progress told(String what, String systemId, Steps steps) {
-        AtomicLong last = new AtomicLong(System.nanoTime() - PROGRESS_EVERY_NANOS);
-        return (done, total) -> {
-            long now = System.nanoTime();
-            long before = last.get();
-            boolean due = now - before >= PROGRESS_EVERY_NANOS || done == total && total > 0;
-            if (due && last.compareAndSet(before, now)) {
-                steps.at(what, done, total);
-                listener.progress(what, systemId, done, total);
-            }
-        };
+    private boolean free(String systemId) {
+        boolean busy = jobs.of(systemId).filter(what -> !what.equals(Comparisons.WHAT)).isPresent();
+        return !busy && !presences.gone(systemId) && !home.state(systemId).lockedOut();
     }
 
     private void command(Message.Command command) {
-        String systemId = command.systemId();
-        Map<String, String> arguments = command.arguments();
-        Steps steps = (phase, done, total) -> control.progress(command.id(), phase, done, total);
-        Jobs.Job job =
-                switch (command.kind()) {
-                    case CommandKind.REPLICATE -> {
-                        adopt(systemId, arguments.get("epoch"));
-                        yield replicate(systemId, steps);
-                    }
-                    case CommandKind.RETURN_BULK ->
-                            pull(systemId, RestorePhase.BULK, arguments, steps);
-                    case CommandKind.RETURN_FINAL ->
-                            pull(systemId, RestorePhase.FINAL, arguments, steps);
-                    case CommandKind.RETURN_START ->
-                            job(
-                                    systemId,
-                                    "return-start",
-                                    _ -> homecoming.start(systemId, arguments));
-                    case CommandKind.RETURN_UNDO -> {
-                        jobs.stop(systemId);
-                        yield job(
-                                systemId, "return-undo", _ -> homecoming.undo(systemId, arguments));
-                    }
-                    case CommandKind.CANCEL -> cancel(arguments.getOrDefault("command", ""));
-                };
-        commands.put(command.id(), job);
-        job.result()
-                .thenAccept(
-                        result -> {
-                            commands.remove(command.id());
-                            control.result(command.id(), result);
-                        });
+        Work.Steps steps =
+                (phase, done, total) -> control.progress(command.id(), phase, done, total);
+        desk.command(command, steps)
+                .result()
+                .thenAccept(result -> control.result(command.id(), result));
     }
 
-    private Jobs.Job pull(
-            String systemId, RestorePhase phase, Map<String, String> arguments, Steps steps) {
-        String what = phase == RestorePhase.BULK ? "return-bulk" : "return-final";
-        return job(
-                systemId,
-                what,
-                cancellation ->
-                        homecoming.pull(
-                                systemId,
-                                phase,
-                                arguments,
-                                told(what, systemId, steps),
-                                cancellation));
+    private void order(Orders.Order order) {
+        desk.order(order).result().thenAccept(result -> orders.answer(order.id(), result));
     }
 
-    private Jobs.Job cancel(String number) {
-        Jobs.Job done = new Jobs.Job("cancel", new CompletableFuture<>(), new AtomicBoolean());
-        Jobs.Job running =
-                number.matches("\\d{1,18}") ? commands.get(Long.parseLong(number)) : null;
-        if (running != null) {
-            running.cancel();
-        }
-        done.result().complete(Outcome.done(Map.of()));
-        return done;
+    private void report() {
+        control.report();
     }
 
-    /** The standby's word on the epoch counts: it asks only the agent whose data is the newest. */
-    private void adopt(String systemId, String epoch) {
-        boolean told =
-                epoch != null && epoch.matches("\\d{1,18}") && home.system(systemId).isPresent();
-        if (told && home.state(systemId).epoch() != Long.parseLong(epoch)) {
-            home.save(systemId, home.state(systemId).inEpoch(Long.parseLong(epoch)));
-        }
-    }
-
-    private AgentReport report() {
-        List<SystemReport> systems = new ArrayList<>();
-        for (ProtectedSystem system : home.systems()) {
-            SystemState state = home.state(system.id());
-            Presence presence = presences.get(system.id());
-            Map<String, String> facts = new HashMap<>(state.lastFacts());
-            facts.put("everySeconds", Long.toString(system.every().toSeconds()));
-            facts.put("epoch", Long.toString(state.epoch()));
-            facts.put("lockedOut", Boolean.toString(state.lockedOut()));
-            facts.values().removeIf(value -> value.length() > LONGEST_FACT);
-            jobs.of(system.id()).ifPresent(what -> facts.put("running", what));
-            systems.add(
-                    new SystemReport(
-                            system.id(),
-                            system.name(),
-                            system.volumes().stream()
-                                    .map(volume -> new VolumeHead(volume.name(), volume.kind(), 0))
-                                    .toList(),
-                            presence == null
-                                    ? Presence.State.UNKNOWN.ordinal()
-                                    : presence.state().ordinal(),
-                            presence == null ? "" : presence.reason().happened(control.language()),
-                            state.lastPoint(),
-                            facts));
-        }
-        return new AgentReport(
-                host, product, targets.get().keySet().stream().sorted().toList(), systems);
-    }
-
-    private static final int LONGEST_FACT = 1000;
-
-    /** Figures of the last session of a system, for {@code status}. */
-    static Map<String, String> lastFacts(AgentHome home, String systemId) {
-        Map<String, String> facts = new HashMap<>(home.state(systemId).lastFacts());
-        facts.putIfAbsent(FactNames.POINT, home.state(systemId).lastPoint());
-        return facts;
+    private AgentReport agentReport() {
+        return reports.report(
+                host,
+                product,
+                targets.get().keySet().stream().sorted().toList(),
+                presences,
+                jobs,
+                work,
+                control.language());
     }
 }

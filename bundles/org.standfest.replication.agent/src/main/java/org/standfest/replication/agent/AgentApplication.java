@@ -7,11 +7,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.standfest.replication.snapshots.HostPrograms;
+import org.standfest.replication.snapshots.ScriptFreezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,13 +64,14 @@ public final class AgentApplication implements ParameterizedRunnable {
         CountDownLatch ended = new CountDownLatch(1);
         AgentCommandLine line =
                 new AgentCommandLine(
-                        AgentSettings.standard(),
+                        AgentSettings.standard().in(ZoneId.systemDefault()),
                         System.getenv(),
                         Locale.getDefault(Locale.Category.DISPLAY),
                         Clock.systemUTC(),
                         new SecureRandom(),
                         () -> List.copyOf(providers),
                         () -> List.copyOf(targets),
+                        notes -> new ScriptFreezer(notes, new HostPrograms(), Clock.systemUTC()),
                         act ->
                                 Runtime.getRuntime()
                                         .addShutdownHook(

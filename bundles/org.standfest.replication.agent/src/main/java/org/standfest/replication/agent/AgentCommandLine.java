@@ -5,11 +5,9 @@ import org.standfest.replication.engine.PlainDisks;
 import org.standfest.replication.engine.PlainTrees;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.PoolFiles;
-import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
-import org.standfest.replication.source.VolumeSource;
-import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
 
@@ -19,25 +17,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The agent's verbs: {@code run}, {@code enrol}, {@code protect}, {@code forget}, {@code status}.
- * Exit codes: 0 done, 1 refused, 2 usage, 3 failed. For one thread.
+ * The agent's verbs. {@code run} without a system is the resident agent; verbs that do something
+ * ask it where it runs, and work by themselves where it does not. Exit codes: 0 done, 1 refused, 2
+ * usage, 3 failed. For one thread.
  */
 public final class AgentCommandLine {
 
-    private static final int DONE = 0;
     private static final int REFUSED = 1;
     private static final int FAILED = 3;
 
@@ -48,6 +44,7 @@ public final class AgentCommandLine {
     private final SecureRandom random;
     private final Supplier<List<SnapshotProvider>> providers;
     private final Supplier<List<ReturnTarget>> targets;
+    private final Function<Path, Freezer> freezer;
     private final Consumer<Runnable> atEnd;
     private final PoolFiles files = new LocalPoolFiles();
 
@@ -56,6 +53,7 @@ public final class AgentCommandLine {
      *
      * @param environment the process's variables; {@code STANDFEST_HOME} is read
      * @param providers providers beside the plain ones
+     * @param freezer holds applications still, with the folder for its notes
      * @param atEnd takes what has to happen when the process is told to end
      */
     public AgentCommandLine(
@@ -66,6 +64,7 @@ public final class AgentCommandLine {
             SecureRandom random,
             Supplier<List<SnapshotProvider>> providers,
             Supplier<List<ReturnTarget>> targets,
+            Function<Path, Freezer> freezer,
             Consumer<Runnable> atEnd) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
@@ -74,7 +73,30 @@ public final class AgentCommandLine {
         this.random = random;
         this.providers = providers;
         this.targets = targets;
+        this.freezer = freezer;
         this.atEnd = atEnd;
+    }
+
+    /** Without anything that holds applications still. */
+    public AgentCommandLine(
+            AgentSettings settings,
+            Map<String, String> environment,
+            Locale language,
+            InstantSource clock,
+            SecureRandom random,
+            Supplier<List<SnapshotProvider>> providers,
+            Supplier<List<ReturnTarget>> targets,
+            Consumer<Runnable> atEnd) {
+        this(
+                settings,
+                environment,
+                language,
+                clock,
+                random,
+                providers,
+                targets,
+                _ -> Freezer.NONE,
+                atEnd);
     }
 
     /** Runs one verb. */
@@ -86,16 +108,12 @@ public final class AgentCommandLine {
         }
         AgentHome home = new AgentHome(folder(words));
         return switch (words.verb()) {
-            case "run" -> runAgent(home, output);
+            case "run" -> words.has("system") ? order(home, words, output) : runAgent(home, output);
             case "enrol" -> enrol(home, words, output);
             case "protect" -> protect(home, words, output);
-            case "forget" ->
-                    words.one("system")
-                            .map(id -> code(home.forget(id), output, "forgotten", id))
-                            .orElseGet(() -> output.usage("--system"));
-            case "status" -> status(home, output);
+            case "cancel", "compare" -> order(home, words, output);
             case "help" -> output.help();
-            default -> output.usage(words.verb());
+            default -> new LocalVerbs(home, settings, clock, output).run(words);
         };
     }
 
@@ -107,15 +125,6 @@ public final class AgentCommandLine {
                 .map(Path::of)
                 .orElseGet(() -> Path.of(standfest, "agent"))
                 .toAbsolutePath();
-    }
-
-    private static int code(Outcome<?> outcome, Output output, String key, Object... arguments) {
-        return switch (outcome) {
-            case Outcome.Done<?> _ -> output.done(key, arguments);
-            case Outcome.Refused<?>(Explanation why) -> output.problem(REFUSED, "refused", why);
-            case Outcome.Failed<?>(Explanation why, Throwable _) ->
-                    output.problem(FAILED, "failed", why);
-        };
     }
 
     private int enrol(AgentHome home, Words words, Output output) {
@@ -133,8 +142,8 @@ public final class AgentCommandLine {
                 new EnrolClient(settings.channels(), language, "standfest-agent 1.0", clock, random)
                         .enrol(host, port, words.one("code").orElseThrow(), name);
         Outcome<Void> saved = identity.then(enrolled -> enrolled.save(home.identity()));
-        return code(
-                saved, output, "enrolled", identity.result().map(Identity::id).orElse(""), standby);
+        return output.code(
+                saved, "enrolled", identity.result().map(Identity::id).orElse(""), standby);
     }
 
     private String hostName() {
@@ -155,28 +164,9 @@ public final class AgentCommandLine {
             return output.usage("--system ID");
         }
         try {
-            List<VolumeSource> volumes = new ArrayList<>();
-            for (String disk : words.all("disk")) {
-                volumes.add(disk(disk));
-            }
-            for (String tree : words.all("tree")) {
-                volumes.add(tree(tree, String.join("\n", words.all("exclude"))));
-            }
-            Map<String, String> machine = new HashMap<>();
-            if (words.one("machine-file").isPresent()) {
-                machine.putAll(PropertiesFile.read(Path.of(words.one("machine-file").get())));
-            }
-            for (String fact : words.all("machine")) {
-                machine.put(before(fact), behind(fact));
-            }
-            ProtectedSystem system =
-                    new ProtectedSystem(
-                            id.get(),
-                            words.one("name").orElse(id.get()),
-                            volumes,
-                            Duration.ofSeconds(Long.parseLong(words.one("every").orElse("0"))),
-                            machine);
-            return code(home.save(system), output, "protected", system.id(), volumes.size());
+            Outcome<ProtectedSystem> done = new ProtectVerb(home, words).run(id.get());
+            int volumes = done.result().map(system -> system.volumes().size()).orElse(0);
+            return output.code(done, "protected", id.get(), volumes);
         } catch (IllegalArgumentException wrong) {
             return output.usage(String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
@@ -187,70 +177,60 @@ public final class AgentCommandLine {
         }
     }
 
-    private static String before(String assignment) {
-        int equals = assignment.indexOf('=');
-        if (equals < 1) {
-            throw new IllegalArgumentException(assignment);
+    /** Asks the resident agent; where none runs, does it here and now. */
+    private int order(AgentHome home, Words words, Output output) {
+        Optional<String> id = words.one("system");
+        if (id.isEmpty()) {
+            return output.usage("--system ID");
         }
-        return assignment.substring(0, equals);
-    }
-
-    private static String behind(String assignment) {
-        return assignment.substring(assignment.indexOf('=') + 1);
-    }
-
-    private static VolumeSource disk(String assignment) {
-        String name = before(assignment);
-        String source = behind(assignment);
-        int colon = source.indexOf(':');
-        if (colon < 1 || colon == source.length() - 1) {
-            throw new IllegalArgumentException("--disk " + assignment);
+        if (home.system(id.get()).isEmpty()) {
+            return output.problem(
+                    REFUSED, "refused", AgentHome.TEXTS.explain("agent.system-unknown", id.get()));
         }
-        String provider = source.substring(0, colon);
-        String address = source.substring(colon + 1);
-        return new VolumeSource(
-                name,
-                VolumeKind.DISK,
-                provider,
-                provider.equals("file") ? absolute(address) : address);
+        Outcome<FileChannel> lock = home.lock();
+        if (lock instanceof Outcome.Done<FileChannel>(FileChannel held)) {
+            try (held) {
+                return alone(home, words, id.get(), output);
+            } catch (IOException fault) {
+                return output.problem(
+                        FAILED,
+                        "failed",
+                        AgentHome.TEXTS.explain("agent.cannot-write", fault.getMessage()));
+            }
+        }
+        Orders orders = new Orders(home.orders(), clock);
+        String name = "o-" + clock.millis() + "-" + Integer.toHexString(random.nextInt());
+        Outcome<String> left = orders.leave(name, words.verb(), id.get(), Map.of());
+        if (words.has("no-wait") || !left.isDone()) {
+            return output.code(left, "ordered", words.verb(), id.get());
+        }
+        Pause pause = Pause.real();
+        atEnd.accept(pause::stop);
+        return output.facts(words.verb(), id.get(), orders.await(name, pause, home));
     }
 
-    private static VolumeSource tree(String assignment, String exclude) {
-        Map<String, String> options =
-                exclude.isEmpty() ? Map.of() : Map.of(VolumeSource.EXCLUDE, exclude);
-        return new VolumeSource(
-                before(assignment), VolumeKind.TREE, "tree", absolute(behind(assignment)), options);
-    }
-
-    private static String absolute(String path) {
-        return Path.of(path).toAbsolutePath().normalize().toString();
-    }
-
-    private int status(AgentHome home, Output output) {
+    private int alone(AgentHome home, Words words, String id, Output output) {
         Outcome<Identity> identity = Identity.load(home.identity());
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (ProtectedSystem system : home.systems()) {
-            Map<String, String> row = new TreeMap<>(Agent.lastFacts(home, system.id()));
-            row.put("system", system.id());
-            row.put("volumes", Integer.toString(system.volumes().size()));
-            row.put("lockedOut", Boolean.toString(home.state(system.id()).lockedOut()));
-            rows.add(row);
+        if (words.verb().equals("cancel")) {
+            return output.facts("cancel", id, Outcome.done(Map.of("cancelled", "false")));
         }
-        String who = identity.result().map(Identity::id).orElse("");
-        String where = identity.result().map(known -> known.host() + ":" + known.port()).orElse("");
-        output.status(who, where, rows);
-        home.damaged().forEach(file -> output.warn("damaged", file));
-        return DONE;
+        if (!(identity instanceof Outcome.Done<Identity>(Identity known))) {
+            return output.code(identity, "");
+        }
+        try (Agent agent = agent(home, known, AgentListener.NONE)) {
+            atEnd.accept(agent::close);
+            return output.facts(words.verb(), id, agent.once(words.verb(), id));
+        }
     }
 
     private int runAgent(AgentHome home, Output output) {
         Outcome<Identity> identity = Identity.load(home.identity());
         if (!(identity instanceof Outcome.Done<Identity>(Identity known))) {
-            return code(identity, output, "");
+            return output.code(identity, "");
         }
         Outcome<FileChannel> lock = home.lock();
         if (!(lock instanceof Outcome.Done<FileChannel>(FileChannel held))) {
-            return code(lock, output, "");
+            return output.code(lock, "");
         }
         try (held) {
             return runAlone(home, known, output);
@@ -263,25 +243,29 @@ public final class AgentCommandLine {
     }
 
     private int runAlone(AgentHome home, Identity known, Output output) {
-        Agent agent =
-                new Agent(
-                        home,
-                        known,
-                        files,
-                        this::providers,
-                        this::targets,
-                        settings,
-                        hostName(),
-                        language,
-                        clock,
-                        random,
-                        output);
+        Agent agent = agent(home, known, output);
         atEnd.accept(agent::close);
         try (agent) {
             output.done("started", known.id());
             agent.run();
         }
         return output.done("stopped");
+    }
+
+    private Agent agent(AgentHome home, Identity known, AgentListener listener) {
+        return new Agent(
+                home,
+                known,
+                files,
+                this::providers,
+                this::targets,
+                freezer.apply(home.frozen()),
+                settings,
+                hostName(),
+                language,
+                clock,
+                random,
+                listener);
     }
 
     private Map<String, SnapshotProvider> providers() {

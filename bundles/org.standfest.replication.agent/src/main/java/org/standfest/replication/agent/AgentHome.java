@@ -1,8 +1,10 @@
 package org.standfest.replication.agent;
 
 import org.standfest.replication.engine.BasisFolder;
+import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.protocol.Ids;
 import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -57,14 +59,27 @@ public final class AgentHome {
         }
     }
 
+    /** Whether an agent works with this folder now. */
+    boolean resident() {
+        Outcome<FileChannel> lock = lock();
+        if (lock instanceof Outcome.Done<FileChannel>(FileChannel mine)) {
+            try (mine) {
+                return false;
+            } catch (IOException _) {
+                return false;
+            }
+        }
+        return lock instanceof Outcome.Refused<FileChannel>;
+    }
+
     /** Where the identity lies. */
     public Path identity() {
         return folder.resolve("identity");
     }
 
     /**
-     * The protected systems by id. A file that cannot be understood is left out; {@link #damaged}
-     * names it.
+     * The protected systems by id. A file that cannot be understood is left out; {@link #faults}
+     * says why.
      */
     public List<ProtectedSystem> systems() {
         List<ProtectedSystem> systems = new ArrayList<>();
@@ -74,9 +89,12 @@ public final class AgentHome {
         return systems;
     }
 
-    /** Files of systems that cannot be understood. */
-    public List<Path> damaged() {
-        return systemFiles().stream().filter(file -> read(file).isEmpty()).toList();
+    /** What is wrong with files of systems that cannot be understood. */
+    public List<Explanation> faults() {
+        return systemFiles().stream()
+                .map(file -> SettingsFile.read(file).problem())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** One protected system. */
@@ -85,14 +103,7 @@ public final class AgentHome {
     }
 
     private static Optional<ProtectedSystem> read(Path file) {
-        try {
-            Map<String, String> properties = PropertiesFile.read(file);
-            return properties.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(ProtectedSystem.of(properties));
-        } catch (IOException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return Files.exists(file) ? SettingsFile.read(file).result() : Optional.empty();
     }
 
     private List<Path> systemFiles() {
@@ -110,7 +121,9 @@ public final class AgentHome {
     /** Something that changes whenever a protected system is added, changed or removed. */
     String fingerprint() {
         StringBuilder text = new StringBuilder();
-        for (Path file : systemFiles()) {
+        List<Path> files = new ArrayList<>(systemFiles());
+        files.add(folder.resolve("line" + SUFFIX));
+        for (Path file : files) {
             try {
                 text.append(file.getFileName())
                         .append(Files.getLastModifiedTime(file))
@@ -128,7 +141,7 @@ public final class AgentHome {
 
     /** Protects a system from now on, or protects it differently. */
     public Outcome<Void> save(ProtectedSystem system) {
-        return write(systemFile(system.id()), system.toProperties());
+        return write(systemFile(system.id()), SystemSettings.properties(system));
     }
 
     /** Protects a system no longer; what lies in the standby's pool stays there. */
@@ -142,7 +155,8 @@ public final class AgentHome {
         }
     }
 
-    SystemState state(String id) {
+    /** What is known of a system from its sessions. */
+    public SystemState state(String id) {
         try {
             return SystemState.of(PropertiesFile.read(stateFolder(id).resolve("session" + SUFFIX)));
         } catch (IOException | IllegalArgumentException _) {
@@ -152,6 +166,51 @@ public final class AgentHome {
 
     Outcome<Void> save(String id, SystemState state) {
         return write(stateFolder(id).resolve("session" + SUFFIX), state.toProperties());
+    }
+
+    RunTimes times(String id) {
+        try {
+            return RunTimes.of(PropertiesFile.read(stateFolder(id).resolve("times" + SUFFIX)));
+        } catch (IOException | RuntimeException _) {
+            // Without them the system is replicated at once, which is the safe mistake.
+            return RunTimes.NEVER;
+        }
+    }
+
+    Outcome<Void> save(String id, RunTimes times) {
+        return write(stateFolder(id).resolve("times" + SUFFIX), times.properties());
+    }
+
+    HistoryFile history(String id) {
+        return new HistoryFile(stateFolder(id).resolve("history"));
+    }
+
+    Path comparison(String id) {
+        return stateFolder(id).resolve("comparison" + SUFFIX);
+    }
+
+    /** What a freeze leaves noted until it is thawed. */
+    public Path frozen() {
+        return folder.resolve("frozen");
+    }
+
+    Path orders() {
+        return folder.resolve("orders");
+    }
+
+    /** How fast this machine may send, by hour of the week; unlimited where nothing is said. */
+    public Outcome<RateCalendar> rates() {
+        try {
+            Map<String, String> line = PropertiesFile.read(folder.resolve("line" + SUFFIX));
+            return RateCalendar.parse(line.getOrDefault("rates", ""));
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    TEXTS.explain("agent.cannot-read", folder.resolve("line" + SUFFIX)), fault);
+        }
+    }
+
+    Outcome<Void> save(RateCalendar rates) {
+        return write(folder.resolve("line" + SUFFIX), Map.of("rates", rates.toString()));
     }
 
     BasisFolder basis(String id) {

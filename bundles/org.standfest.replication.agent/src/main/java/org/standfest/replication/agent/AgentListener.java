@@ -20,6 +20,9 @@ public interface AgentListener {
     /** The list of protected systems is as it is now. */
     default void systems(int count) {}
 
+    /** The recovery point objective of a system is at risk or missed. */
+    default void objective(String systemId, Explanation why) {}
+
     /** A session or a step of a return begins. */
     default void began(String what, String systemId) {}
 

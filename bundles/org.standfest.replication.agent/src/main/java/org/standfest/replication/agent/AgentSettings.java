@@ -4,6 +4,8 @@ import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.transport.ChannelSettings;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * How a resident agent behaves.
@@ -14,6 +16,10 @@ import java.time.Duration;
  * @param longestRetry the longest pause
  * @param attempts how many connections a session may take before it counts as failed
  * @param snapshotLimit how long taking a snapshot may last
+ * @param retryRun the pause after a first run that failed; doubles each time
+ * @param longestRetryRun the longest pause between runs that fail
+ * @param sessionsAtOnce how many systems are replicated at once by themselves
+ * @param zone whose hours schedules and rates mean
  * @param channels limits of connections
  * @param sending how much machine a sender uses
  */
@@ -24,8 +30,58 @@ public record AgentSettings(
         Duration longestRetry,
         int attempts,
         Duration snapshotLimit,
+        Duration retryRun,
+        Duration longestRetryRun,
+        int sessionsAtOnce,
+        ZoneId zone,
         ChannelSettings channels,
         SessionSender.Settings sending) {
+
+    /** With the usual pauses between runs, four at once, in UTC. */
+    public AgentSettings(
+            Duration look,
+            Duration report,
+            Duration firstRetry,
+            Duration longestRetry,
+            int attempts,
+            Duration snapshotLimit,
+            ChannelSettings channels,
+            SessionSender.Settings sending) {
+        this(
+                look,
+                report,
+                firstRetry,
+                longestRetry,
+                attempts,
+                snapshotLimit,
+                RETRY_RUN,
+                LONGEST_RETRY_RUN,
+                SESSIONS_AT_ONCE,
+                ZoneOffset.UTC,
+                channels,
+                sending);
+    }
+
+    private static final Duration RETRY_RUN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY_RUN = Duration.ofMinutes(10);
+    private static final int SESSIONS_AT_ONCE = 4;
+
+    /** The same in another zone. */
+    public AgentSettings in(ZoneId other) {
+        return new AgentSettings(
+                look,
+                report,
+                firstRetry,
+                longestRetry,
+                attempts,
+                snapshotLimit,
+                retryRun,
+                longestRetryRun,
+                sessionsAtOnce,
+                other,
+                channels,
+                sending);
+    }
 
     /** What fits most machines. */
     public static AgentSettings standard() {

@@ -188,7 +188,7 @@ final class Homecoming implements AutoCloseable {
                                                         returnId,
                                                         target.kind(),
                                                         machine,
-                                                        ProtectedSystem.below(note, OPTION),
+                                                        SystemSettings.below(note, OPTION),
                                                         volumes.stream()
                                                                 .map(Homecoming::volume)
                                                                 .toList())));
@@ -207,7 +207,7 @@ final class Homecoming implements AutoCloseable {
             return Outcome.refused(AgentHome.TEXTS.explain("agent.return-unknown", returnId));
         }
         List<Message.VolumeHead> volumes =
-                ProtectedSystem.below(note, "volume.").entrySet().stream()
+                SystemSettings.below(note, "volume.").entrySet().stream()
                         .map(
                                 volume ->
                                         new Message.VolumeHead(
@@ -215,7 +215,7 @@ final class Homecoming implements AutoCloseable {
                                                 VolumeKind.DISK,
                                                 Long.parseLong(volume.getValue())))
                         .toList();
-        return site(returnId, ProtectedSystem.below(note, "machine."), volumes);
+        return site(returnId, SystemSettings.below(note, "machine."), volumes);
     }
 
     /** Starts the system here and protects it here from now on. */
@@ -243,7 +243,8 @@ final class Homecoming implements AutoCloseable {
             ReturnSite.Started started) {
         Optional<ProtectedSystem> before = home.system(systemId);
         if (before.isPresent() && !Files.exists(beforeFile(returnId))) {
-            Outcome<Void> kept = home.write(beforeFile(returnId), before.get().toProperties());
+            Outcome<Void> kept =
+                    home.write(beforeFile(returnId), SystemSettings.properties(before.get()));
             if (!kept.isDone()) {
                 return kept.map(_ -> Map.of());
             }
@@ -294,7 +295,10 @@ final class Homecoming implements AutoCloseable {
     private Outcome<Void> asBefore(String returnId) {
         try {
             Map<String, String> before = PropertiesFile.read(beforeFile(returnId));
-            return before.isEmpty() ? Outcome.done() : home.save(ProtectedSystem.of(before));
+            return before.isEmpty() ? Outcome.done() : home.save(SystemSettings.of(before));
+        } catch (SystemSettings.Fault damaged) {
+            return Outcome.failed(
+                    AgentHome.TEXTS.explain("agent.cannot-read", beforeFile(returnId)), damaged);
         } catch (IOException fault) {
             return Outcome.failed(
                     AgentHome.TEXTS.explain("agent.cannot-write", beforeFile(returnId)), fault);

@@ -78,6 +78,25 @@ final class Jobs {
         }
     }
 
+    /** Tells what is under way for a system to end; whether there was anything. */
+    boolean cancel(String systemId) {
+        Job job = running.get(systemId);
+        if (job != null) {
+            job.cancel();
+        }
+        return job != null;
+    }
+
+    /** Tells everything to end; does not wait. */
+    void cancelAll() {
+        running.values().forEach(Job::cancel);
+    }
+
+    /** How many systems have such work under way. */
+    int count(String what) {
+        return (int) running.values().stream().filter(job -> job.what().equals(what)).count();
+    }
+
     Optional<String> of(String systemId) {
         return Optional.ofNullable(running.get(systemId)).map(Job::what);
     }

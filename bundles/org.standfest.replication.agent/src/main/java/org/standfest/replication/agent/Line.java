@@ -6,7 +6,7 @@ import org.standfest.results.Outcome;
 
 /** Opens channels to this agent's standby. Any thread. */
 @FunctionalInterface
-interface Line {
+public interface Line {
 
     /** A new channel for a purpose. */
     Outcome<Channel> open(Purpose purpose);

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the agent says to people, or as one JSON object a line. Safe for any thread. */
 final class Output implements AgentListener {
 
     private static final int DONE = 0;
+    private static final int REFUSED = 1;
     private static final int USAGE = 2;
+    private static final int FAILED = 3;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -32,6 +35,41 @@ final class Output implements AgentListener {
     int done(String key, Object... arguments) {
         line(key, Map.of(), arguments);
         return DONE;
+    }
+
+    /** Says what became of something, and its exit code. */
+    int code(Outcome<?> outcome, String key, Object... arguments) {
+        return switch (outcome) {
+            case Outcome.Done<?> _ -> done(key, arguments);
+            case Outcome.Refused<?>(Explanation why) -> problem(REFUSED, "refused", why);
+            case Outcome.Failed<?>(Explanation why, Throwable _) -> problem(FAILED, "failed", why);
+        };
+    }
+
+    /** Says what a piece of work found out. */
+    int facts(String what, String systemId, Outcome<Map<String, String>> outcome) {
+        if (outcome instanceof Outcome.Done<Map<String, String>>(Map<String, String> facts)) {
+            Map<String, String> more = new LinkedHashMap<>();
+            more.put("what", what);
+            more.put("system", systemId);
+            more.putAll(new TreeMap<>(facts));
+            line("ended", more, systemId, what, figures(more));
+            return DONE;
+        }
+        return code(outcome, "");
+    }
+
+    /** A table: in JSON an array under a name, otherwise a line of text each. */
+    synchronized void rows(
+            String name, String key, List<Map<String, String>> rows, List<String> order) {
+        if (json) {
+            List<String> objects = rows.stream().map(Json::object).toList();
+            out.println("{\"" + name + "\":[" + String.join(",", objects) + "]}");
+            return;
+        }
+        for (Map<String, String> row : rows) {
+            out.println(text(key, order.stream().map(one -> row.getOrDefault(one, "-")).toArray()));
+        }
     }
 
     private synchronized void line(String event, Map<String, String> more, Object... arguments) {
@@ -77,8 +115,9 @@ final class Output implements AgentListener {
         return DONE;
     }
 
-    void warn(String key, Object... arguments) {
-        err.println(text(key, arguments));
+    /** Something a person should look at, beside the answer. */
+    void complain(Explanation why) {
+        err.println(why.inFull(language));
     }
 
     void status(String id, String standby, List<Map<String, String>> systems) {
@@ -121,6 +160,15 @@ final class Output implements AgentListener {
     @Override
     public void systems(int count) {
         line("systems", Map.of("count", Integer.toString(count)), Integer.toString(count));
+    }
+
+    @Override
+    public void objective(String systemId, Explanation why) {
+        line(
+                "objective",
+                Map.of("system", systemId, "code", why.code()),
+                systemId,
+                why.inFull(language));
     }
 
     @Override

@@ -50,6 +50,11 @@ final class PropertiesFile {
         properties.putAll(content);
         StringWriter text = new StringWriter();
         properties.store(text, null);
+        replace(file, text.toString());
+    }
+
+    /** Puts a text in the place of a file, durably: all of it or nothing. */
+    static void replace(Path file, String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try (FileChannel channel =
@@ -58,7 +63,7 @@ final class PropertiesFile {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            ByteBuffer rest = StandardCharsets.UTF_8.encode(text.toString());
+            ByteBuffer rest = StandardCharsets.UTF_8.encode(text);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }

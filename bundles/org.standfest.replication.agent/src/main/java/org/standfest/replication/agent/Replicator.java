@@ -6,8 +6,12 @@ import org.standfest.replication.engine.JoinedSnapshot;
 import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
+import org.standfest.replication.objectives.SessionRecord;
+import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.Snapshot.Settlement;
 import org.standfest.replication.source.SnapshotProvider;
@@ -19,7 +23,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,13 +30,18 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Replicates a system once: snapshot, session over as many connections as it takes, then the
- * durable note of what the pool has. Safe for any thread, one call for one system at a time.
+ * durable note of what the pool has, when it ran, and what the history remembers. Safe for any
+ * thread, one call for one system at a time.
  */
-final class Replicator {
+public final class Replicator {
+
+    private static final Duration LOOK_FOR_CANCELLATION = Duration.ofMillis(500);
 
     private final AgentHome home;
     private final Supplier<Map<String, SnapshotProvider>> providers;
@@ -41,84 +49,158 @@ final class Replicator {
     private final SessionSender sender;
     private final AgentSettings settings;
     private final Pause pause;
+    private final Freezer freezer;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final RandomGenerator random;
 
-    Replicator(
+    /**
+     * With everything that comes from outside.
+     *
+     * @param providers the snapshot providers there are now, by kind
+     * @param pause the only thing that waits for time to pass
+     * @param random names sessions; need not be secure
+     */
+    public Replicator(
             AgentHome home,
             Supplier<Map<String, SnapshotProvider>> providers,
             Line line,
             SessionSender sender,
             AgentSettings settings,
             Pause pause,
+            Freezer freezer,
             InstantSource clock,
-            SecureRandom random) {
+            RandomGenerator random) {
         this.home = home;
         this.providers = providers;
         this.line = line;
         this.sender = sender;
         this.settings = settings;
         this.pause = pause;
+        this.freezer = freezer;
         this.clock = clock;
         this.random = random;
     }
 
-    /** Replicates; the facts are in the state afterwards, whatever became of it. */
-    Outcome<Map<String, String>> replicate(
-            ProtectedSystem system, SessionSender.Progress progress, Cancellation cancellation) {
-        Instant startedAt = clock.instant();
-        Optional<Basis> basis = home.basis(system.id()).load();
-        Outcome<Map<String, String>> result =
-                JoinedSnapshot.take(
-                                system.id(),
-                                system.volumes(),
-                                basis.map(Basis::token),
-                                providers.get(),
-                                settings.snapshotLimit())
-                        .then(
-                                snapshot ->
-                                        transfer(system, snapshot, basis, progress, cancellation));
-        return note(system.id(), result, startedAt);
-    }
+    /** What one run is told of and finds out. */
+    private static final class Run {
 
-    private Outcome<Map<String, String>> transfer(
-            ProtectedSystem system,
-            Snapshot snapshot,
-            Optional<Basis> basis,
-            SessionSender.Progress progress,
-            Cancellation cancellation) {
-        try (snapshot) {
-            SystemState state = home.state(system.id());
-            Map<String, String> machine = new HashMap<>(snapshot.machine());
-            machine.putAll(system.machine());
-            SessionWork work =
-                    new SessionWork(
-                            "s-" + new BigInteger(80, random).toString(36),
-                            system.id(),
-                            state.epoch(),
-                            snapshot,
-                            system.volumes(),
-                            basis,
-                            machine);
-            Outcome<SessionSender.Sent> sent = overManyConnections(work, progress, cancellation);
-            return sent.then(committed -> remember(system.id(), snapshot, committed));
+        private final ProtectedSystem system;
+        private final Trigger trigger;
+        private final String group;
+        private final SessionSender.Progress progress;
+        private final Cancellation cancellation;
+        private final Instant startedAt;
+        private final boolean first;
+        private Instant takenAt;
+        private int connections;
+        private volatile long totalBytes;
+
+        Run(
+                ProtectedSystem system,
+                Trigger trigger,
+                String group,
+                SessionSender.Progress progress,
+                Cancellation cancellation,
+                Instant startedAt,
+                boolean first) {
+            this.system = system;
+            this.trigger = trigger;
+            this.group = group;
+            this.progress = progress;
+            this.cancellation = cancellation;
+            this.startedAt = startedAt;
+            this.takenAt = startedAt;
+            this.first = first;
+        }
+
+        void at(long done, long total) {
+            totalBytes = total;
+            progress.at(done, total);
         }
     }
 
-    private Outcome<SessionSender.Sent> overManyConnections(
-            SessionWork work, SessionSender.Progress progress, Cancellation cancellation) {
+    /** Replicates; the facts are in the state afterwards, whatever became of it. */
+    public Outcome<Map<String, String>> replicate(
+            ProtectedSystem system,
+            Trigger trigger,
+            SessionSender.Progress progress,
+            Cancellation cancellation) {
+        return replicate(system, trigger, "", progress, cancellation);
+    }
+
+    /**
+     * Replicates into a consistency group: the state waits at the standby for the other members.
+     *
+     * @param group the group's instant; empty: alone
+     */
+    public Outcome<Map<String, String>> replicate(
+            ProtectedSystem system,
+            Trigger trigger,
+            String group,
+            SessionSender.Progress progress,
+            Cancellation cancellation) {
+        String id = system.id();
+        Run run =
+                new Run(
+                        system,
+                        trigger,
+                        group,
+                        progress,
+                        cancellation,
+                        clock.instant(),
+                        home.state(id).lastPoint().isEmpty());
+        home.save(id, home.times(id).startedAt(run.startedAt));
+        Optional<Basis> basis = home.basis(id).load();
+        Outcome<Map<String, String>> result =
+                JoinedSnapshot.take(
+                                id,
+                                system.volumes(),
+                                basis.map(Basis::token),
+                                providers.get(),
+                                settings.snapshotLimit(),
+                                freezer)
+                        .then(snapshot -> transfer(run, snapshot, basis));
+        return note(run, result);
+    }
+
+    private Outcome<Map<String, String>> transfer(
+            Run run, Snapshot snapshot, Optional<Basis> basis) {
+        try (snapshot) {
+            String id = run.system.id();
+            run.takenAt = snapshot.takenAt();
+            Map<String, String> machine = new HashMap<>(snapshot.machine());
+            machine.putAll(run.system.machine());
+            byte[] name = new byte[10];
+            random.nextBytes(name);
+            SessionWork work =
+                    new SessionWork(
+                            "s-" + new BigInteger(1, name).toString(36),
+                            id,
+                            home.state(id).epoch(),
+                            snapshot,
+                            run.system.volumes(),
+                            basis,
+                            machine,
+                            run.group,
+                            OptionalLong.empty(),
+                            run.system.plan().priority());
+            return overManyConnections(run, work)
+                    .then(committed -> remember(id, snapshot, committed));
+        }
+    }
+
+    private Outcome<SessionSender.Sent> overManyConnections(Run run, SessionWork work) {
         SessionMemory memory = new SessionMemory();
         Duration wait = settings.firstRetry();
-        for (int attempt = 1; ; attempt++) {
+        while (true) {
+            run.connections++;
             Outcome<SessionSender.Sent> sent =
-                    line.open(Purpose.REPLICATE)
-                            .then(channel -> once(channel, work, memory, progress, cancellation));
+                    line.open(Purpose.REPLICATE).then(channel -> once(channel, work, memory, run));
             boolean again =
                     sent instanceof Outcome.Failed<SessionSender.Sent>(_, Throwable cause)
                             && worthRetrying(cause)
-                            && attempt < settings.attempts()
-                            && !cancellation.requested();
-            if (!again || !pause.goOnAfter(wait)) {
+                            && run.connections < settings.attempts();
+            if (!again || !goOnAfter(wait, run.cancellation)) {
                 return sent;
             }
             wait = longer(wait);
@@ -126,14 +208,24 @@ final class Replicator {
     }
 
     private Outcome<SessionSender.Sent> once(
-            Channel channel,
-            SessionWork work,
-            SessionMemory memory,
-            SessionSender.Progress progress,
-            Cancellation cancellation) {
+            Channel channel, SessionWork work, SessionMemory memory, Run run) {
         try (channel) {
-            return sender.send(channel, work, memory, progress, cancellation);
+            return sender.send(channel, work, memory, run::at, run.cancellation);
         }
+    }
+
+    /** Who cancels while the line is away need not wait for it to come back. */
+    private boolean goOnAfter(Duration wait, Cancellation cancellation) {
+        Duration rest = wait;
+        while (!rest.isZero() && !cancellation.requested()) {
+            Duration part =
+                    rest.compareTo(LOOK_FOR_CANCELLATION) > 0 ? LOOK_FOR_CANCELLATION : rest;
+            if (!pause.goOnAfter(part)) {
+                return false;
+            }
+            rest = rest.minus(part);
+        }
+        return !cancellation.requested();
     }
 
     private Duration longer(Duration wait) {
@@ -162,18 +254,20 @@ final class Replicator {
             // pool.
             snapshot.settle(new Settlement.Abandoned());
         }
-        return Outcome.done(committed.facts());
+        Map<String, String> facts = new HashMap<>(snapshot.facts());
+        facts.putAll(committed.facts());
+        return Outcome.done(facts);
     }
 
-    private Outcome<Map<String, String>> note(
-            String id, Outcome<Map<String, String>> result, Instant startedAt) {
+    private Outcome<Map<String, String>> note(Run run, Outcome<Map<String, String>> result) {
         Instant endedAt = clock.instant();
+        String id = run.system.id();
         Map<String, String> facts = new HashMap<>();
         result.result().ifPresent(facts::putAll);
         facts.put(FactNames.ENDED_AT_MILLIS, Long.toString(endedAt.toEpochMilli()));
         facts.put(
                 FactNames.DURATION_MILLIS,
-                Long.toString(Duration.between(startedAt, endedAt).toMillis()));
+                Long.toString(Duration.between(run.startedAt, endedAt).toMillis()));
         facts.put(FactNames.RESULT, Results.kind(result).name());
         result.problem()
                 .ifPresent(
@@ -194,6 +288,49 @@ final class Replicator {
                         lockedOut || state.lockedOut() && !result.isDone(),
                         state.lastPoint(),
                         facts));
+        RunTimes times = home.times(id);
+        home.save(
+                id, result.isDone() ? times.doneAt(endedAt, run.takenAt) : times.failedAt(endedAt));
+        history(run, result, facts, endedAt);
         return result.map(_ -> Map.copyOf(facts));
+    }
+
+    private void history(
+            Run run,
+            Outcome<Map<String, String>> result,
+            Map<String, String> facts,
+            Instant endedAt) {
+        String problem = result.problem().map(why -> why.code()).orElse("");
+        long changed = number(facts, FactNames.BYTES_CHANGED);
+        SessionRecord record =
+                new SessionRecord(
+                        run.startedAt,
+                        endedAt,
+                        run.takenAt,
+                        run.trigger,
+                        problem.equals("engine.cancelled")
+                                ? SessionRecord.Result.CANCELLED
+                                : SessionRecord.Result.valueOf(Results.kind(result).name()),
+                        facts.getOrDefault(FactNames.POINT, ""),
+                        problem,
+                        run.first,
+                        run.connections,
+                        run.totalBytes,
+                        changed,
+                        Math.min(
+                                changed, number(facts, FactNames.BLOCKS_SENT) * Limits.BLOCK_BYTES),
+                        number(facts, FactNames.BYTES_ON_WIRE));
+        try {
+            home.history(run.system.id()).add(record);
+        } catch (IOException _) {
+            // A history that cannot be written (a full disk) must not make a good session a bad
+            // one.
+            return;
+        }
+    }
+
+    private static long number(Map<String, String> facts, String key) {
+        String text = facts.getOrDefault(key, "0");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 }

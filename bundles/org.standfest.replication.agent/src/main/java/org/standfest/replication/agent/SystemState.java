@@ -13,11 +13,14 @@ import java.util.TreeMap;
  * @param lastPoint the last committed recovery point; empty: none
  * @param lastFacts figures of the last session
  */
-record SystemState(long epoch, boolean lockedOut, String lastPoint, Map<String, String> lastFacts) {
+public record SystemState(
+        long epoch, boolean lockedOut, String lastPoint, Map<String, String> lastFacts) {
 
-    static final SystemState NEW = new SystemState(0, false, "", Map.of());
+    /** Nothing yet. */
+    public static final SystemState NEW = new SystemState(0, false, "", Map.of());
 
-    SystemState {
+    /** Copies. */
+    public SystemState {
         lastFacts = Map.copyOf(lastFacts);
     }
 
@@ -35,7 +38,7 @@ record SystemState(long epoch, boolean lockedOut, String lastPoint, Map<String, 
     }
 
     static SystemState of(Map<String, String> properties) {
-        Map<String, String> facts = new HashMap<>(ProtectedSystem.below(properties, "last."));
+        Map<String, String> facts = new HashMap<>(SystemSettings.below(properties, "last."));
         return new SystemState(
                 Long.parseLong(properties.getOrDefault("epoch", "0")),
                 Boolean.parseBoolean(properties.get("lockedOut")),

@@ -12,23 +12,45 @@ final class Words {
 
     private static final Set<String> COMMON = Set.of("home", "json");
     private static final Map<String, Set<String>> OPTIONS =
-            Map.of(
-                    "run", Set.of(),
-                    "enrol", Set.of("standby", "code", "name"),
-                    "protect",
+            Map.ofEntries(
+                    Map.entry("run", Set.of("system", "no-wait")),
+                    Map.entry("enrol", Set.of("standby", "code", "name")),
+                    Map.entry(
+                            "protect",
                             Set.of(
                                     "system",
                                     "name",
                                     "disk",
                                     "tree",
                                     "exclude",
+                                    "mounts",
+                                    "compress",
+                                    "option",
+                                    "freeze",
+                                    "thaw",
                                     "every",
+                                    "schedule",
+                                    "rpo",
+                                    "priority",
+                                    "compare-every",
+                                    "compare-rate",
                                     "machine",
-                                    "machine-file"),
-                    "forget", Set.of("system"),
-                    "status", Set.of(),
-                    "help", Set.of());
-    private static final Set<String> REPEATABLE = Set.of("disk", "tree", "exclude", "machine");
+                                    "machine-file")),
+                    Map.entry("forget", Set.of("system")),
+                    Map.entry("unprotect", Set.of("system")),
+                    Map.entry("pause", Set.of("system", "reason")),
+                    Map.entry("resume", Set.of("system")),
+                    Map.entry("cancel", Set.of("system")),
+                    Map.entry("compare", Set.of("system", "no-wait")),
+                    Map.entry("history", Set.of("system", "last")),
+                    Map.entry("forecast", Set.of("system", "line")),
+                    Map.entry("line", Set.of("rates")),
+                    Map.entry("courier", Set.of("system", "to")),
+                    Map.entry("status", Set.of()),
+                    Map.entry("help", Set.of()));
+    private static final Set<String> REPEATABLE =
+            Set.of("disk", "tree", "exclude", "machine", "option");
+    private static final Set<String> WITHOUT_VALUE = Set.of("json", "no-wait");
 
     private final String verb;
     private final Map<String, List<String>> options;
@@ -60,7 +82,7 @@ final class Words {
             if (!values.isEmpty() && !REPEATABLE.contains(name)) {
                 return new Words(verb, options, word);
             }
-            if (name.equals("json")) {
+            if (WITHOUT_VALUE.contains(name)) {
                 values.add("");
             } else if (joined) {
                 values.add(word.substring(equals + 1));

@@ -60,6 +60,14 @@ public enum FrameType {
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
     MANAGE_ANSWER(0x41),
+    /** {@link ProofMessage.Open}. */
+    PROOF_OPEN(0x50),
+    /** {@link ProofMessage.Ready}. */
+    PROOF_READY(0x51),
+    /** {@link ProofMessage.Ask}. */
+    PROOF_ASK(0x52),
+    /** {@link ProofMessage.Answer}. */
+    PROOF_ANSWER(0x53),
     /** {@link GroupMessage.Order}. */
     GROUP_ORDER(0x60),
     /** {@link GroupMessage.State}. */
@@ -121,6 +129,7 @@ public enum FrameType {
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;
             case GroupMessage group -> GroupCodec.type(group);
+            case ProofMessage proof -> ProofCodec.type(proof);
         };
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Message {
     /** What travels for consistency groups. */
     sealed interface Group extends Message permits GroupMessage {}
 
+    /** What compares source and pool. */
+    sealed interface Proof extends Message permits ProofMessage {}
+
     /**
      * The first frame of whoever connects.
      *

@@ -84,6 +84,7 @@ public final class MessageCodec {
             case ManageRequest request -> out.i64(request.id()).raw(request.json());
             case ManageAnswer answer -> out.i64(answer.id()).raw(answer.json());
             case GroupMessage group -> GroupCodec.encode(group, out);
+            case ProofMessage proof -> ProofCodec.encode(proof, out);
             default -> SessionCodec.encode(message, out);
         }
         int payload = out.size() - start - HEAD_BYTES;
@@ -138,6 +139,8 @@ public final class MessageCodec {
                     case COMMAND_RESULT -> result(in);
                     case MANAGE_REQUEST -> new ManageRequest(in.i64(), in.raw(in.remaining()));
                     case MANAGE_ANSWER -> new ManageAnswer(in.i64(), in.raw(in.remaining()));
+                    case FrameType proof when ProofCodec.knows(proof) ->
+                            ProofCodec.decode(proof, in);
                     case FrameType group when GroupCodec.knows(group) ->
                             GroupCodec.decode(group, in);
                     default -> SessionCodec.decode(FrameType.of(type), in);

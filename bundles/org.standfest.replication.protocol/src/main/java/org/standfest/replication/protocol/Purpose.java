@@ -11,7 +11,11 @@ public enum Purpose {
     /** One session from the standby to a machine a system returns to. */
     RESTORE(4),
     /** Requests of a person or a program with an operator's identity. */
-    MANAGE(5);
+    MANAGE(5),
+    /** An agent compares its source with the pool. */
+    COMPARE(6),
+    /** An agent gets a new certificate before its own ends. */
+    RENEW(7);
 
     private final int code;
 

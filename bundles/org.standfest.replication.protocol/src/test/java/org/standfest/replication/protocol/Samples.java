@@ -183,6 +183,10 @@ final class Samples {
                 wanted(),
                 new Message.ManageRequest(random.nextLong(), bytes(random.nextInt(3000))),
                 new Message.ManageAnswer(random.nextLong(), bytes(random.nextInt(3000))),
+                new ProofMessage.Open(id(), id()),
+                new ProofMessage.Ready(List.of(id(), id()), List.of(bytes(32), bytes(32))),
+                new ProofMessage.Ask(2, positive() >> 20, 1024, random.nextBoolean()),
+                new ProofMessage.Answer(2, positive(), positive(), List.of(bytes(32))),
                 new GroupMessage.Order(
                         id(), id(), id(), one(GroupMessage.Step.values()), 5_000, positive()),
                 new GroupMessage.State(

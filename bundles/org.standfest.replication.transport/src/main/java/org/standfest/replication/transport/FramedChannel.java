@@ -210,9 +210,9 @@ final class FramedChannel implements Channel {
 
     private static int limit(Purpose purpose) {
         return switch (purpose) {
-            case ENROL -> Limits.GREETING_FRAME_BYTES;
+            case ENROL, RENEW -> Limits.GREETING_FRAME_BYTES;
             case CONTROL, MANAGE -> Limits.FRAME_BYTES;
-            case REPLICATE, RESTORE -> Limits.SESSION_FRAME_BYTES;
+            case REPLICATE, RESTORE, COMPARE -> Limits.SESSION_FRAME_BYTES;
         };
     }
 

@@ -250,7 +250,7 @@ public final class StandbyListener implements AutoCloseable {
     private static boolean mayOpen(Peer peer, Purpose purpose) {
         return switch (purpose) {
             case ENROL -> true;
-            case CONTROL, REPLICATE, RESTORE -> peer instanceof Peer.Agent;
+            case CONTROL, REPLICATE, RESTORE, COMPARE, RENEW -> peer instanceof Peer.Agent;
             case MANAGE -> peer instanceof Peer.Operator;
         };
     }

@@ -26,6 +26,9 @@ final class TreeEntryReader {
     private int at;
     private int end;
 
+    /** How far it was hashed, at or before {@link #at}. */
+    private int hashed;
+
     TreeEntryReader(InputStream in) {
         this.in = in;
     }
@@ -50,7 +53,7 @@ final class TreeEntryReader {
 
     /** The hash of everything read so far. */
     byte[] digestSoFar() {
-        forget();
+        hash();
         return digest.digest();
     }
 
@@ -60,10 +63,10 @@ final class TreeEntryReader {
         return Arrays.copyOfRange(buffer, at - count, at);
     }
 
-    /** What was read is hashed and given up. */
-    private void forget() {
-        digest.update(buffer, start, at - start);
-        start = at;
+    /** Hashes what was read since the last time. */
+    private void hash() {
+        digest.update(buffer, hashed, at - hashed);
+        hashed = at;
     }
 
     /** Fills the buffer so that so many more bytes can be read. */
@@ -81,12 +84,14 @@ final class TreeEntryReader {
     }
 
     private void makeRoom() {
+        hash();
         byte[] target = buffer;
         if (end - start > buffer.length / 2) {
             target = new byte[(int) Math.min(LARGEST, 2L * buffer.length)];
         }
         System.arraycopy(buffer, start, target, 0, end - start);
         at -= start;
+        hashed -= start;
         end -= start;
         start = 0;
         buffer = target;
@@ -94,7 +99,7 @@ final class TreeEntryReader {
 
     /** The next entry. */
     byte[] next() throws IOException {
-        forget();
+        start = at;
         int pathLength = u16();
         path(pathLength);
         need(1);

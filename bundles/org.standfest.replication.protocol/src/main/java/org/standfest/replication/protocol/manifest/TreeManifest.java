@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything in one tree at one instant: its entries in the order of {@link TreePath}, the root
@@ -153,23 +154,28 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     /** What has to happen to an older manifest to become this one, in path order. */
     public List<TreeChange> changesSince(TreeManifest older) {
         List<TreeChange> changes = new ArrayList<>();
+        forEachChangeSince(older, changes::add);
+        return changes;
+    }
+
+    /** What {@link #changesSince} says, one after the other. */
+    public void forEachChangeSince(TreeManifest older, Consumer<TreeChange> changes) {
         int i = 0;
         int j = 0;
         while (i < encoded.length || j < older.encoded.length) {
             int order = order(i, older, j);
             if (order < 0) {
-                changes.add(new TreeChange.Put(get(i++)));
+                changes.accept(new TreeChange.Put(get(i++)));
             } else if (order > 0) {
-                changes.add(new TreeChange.Removed(older.path(j++)));
+                changes.accept(new TreeChange.Removed(older.path(j++)));
             } else {
                 if (!Arrays.equals(encoded[i], older.encoded[j])) {
-                    changes.add(new TreeChange.Put(get(i)));
+                    changes.accept(new TreeChange.Put(get(i)));
                 }
                 i++;
                 j++;
             }
         }
-        return changes;
     }
 
     private int order(int i, TreeManifest older, int j) {
@@ -306,6 +312,37 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         /** How many entries so far. */
         public int size() {
             return size;
+        }
+
+        /** Where an entry of a path was added; -1 when there is none. */
+        public int indexOf(TreePath path) {
+            return search(entries, size, path.raw());
+        }
+
+        /** An entry that was added, decoded anew at each call. */
+        public TreeEntry get(int index) {
+            return decode(entries[index]);
+        }
+
+        /** The path of an entry that was added. */
+        public TreePath path(int index) {
+            return RawEntry.path(entries[index]);
+        }
+
+        /** The kind of an entry that was added. */
+        public EntryKind kind(int index) {
+            return RawEntry.kind(entries[index]);
+        }
+
+        /** The size of a file that was added. */
+        public long sizeBytes(int index) {
+            return RawEntry.sizeBytes(entries[index]);
+        }
+
+        /** A hash of a file that was added. */
+        public BlockHash block(int index, int block) {
+            byte[] entry = entries[index];
+            return BlockHash.at(entry, RawEntry.blocksAt(entry) + block * BlockHash.BYTES);
         }
 
         /** The manifest; the builder is used up. */

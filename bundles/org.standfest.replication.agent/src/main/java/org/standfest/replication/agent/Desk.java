@@ -1,0 +1,222 @@
+package org.standfest.replication.agent;
+
+import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.objectives.RateCalendar;
+import org.standfest.replication.objectives.Schedule;
+import org.standfest.replication.objectives.SessionRecord.Trigger;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.replication.protocol.Message.RestorePhase;
+import org.standfest.results.Outcome;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Does what the standby commands and what command lines on this machine order. Any thread. */
+final class Desk {
+
+    private final AgentHome home;
+    private final Replicator replicator;
+    private final Homecoming homecoming;
+    private final Comparisons comparisons;
+    private final Jobs jobs;
+    private final Work work;
+    private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
+
+    Desk(
+            AgentHome home,
+            Replicator replicator,
+            Homecoming homecoming,
+            Comparisons comparisons,
+            Jobs jobs,
+            Work work) {
+        this.home = home;
+        this.replicator = replicator;
+        this.homecoming = homecoming;
+        this.comparisons = comparisons;
+        this.jobs = jobs;
+        this.work = work;
+    }
+
+    /** Replicates a system now. A comparison that is under way gives way. */
+    Jobs.Job replicate(String systemId, Trigger trigger, Work.Steps steps) {
+        if (jobs.of(systemId).filter(Comparisons.WHAT::equals).isPresent()) {
+            jobs.stop(systemId);
+        }
+        return work.begin(
+                systemId,
+                "replicate",
+                cancellation ->
+                        home.system(systemId)
+                                .map(
+                                        system ->
+                                                replicator.replicate(
+                                                        system,
+                                                        trigger,
+                                                        work.told("replicate", systemId, steps),
+                                                        cancellation))
+                                .orElseGet(() -> unknown(systemId)));
+    }
+
+    private static Outcome<Map<String, String>> unknown(String systemId) {
+        return Outcome.refused(AgentHome.TEXTS.explain("agent.system-unknown", systemId));
+    }
+
+    /** A command of the standby; its result goes to whoever asks the job. */
+    Jobs.Job command(Message.Command command, Work.Steps steps) {
+        Jobs.Job job = begin(command, steps);
+        commands.put(command.id(), job);
+        job.result().thenRun(() -> commands.remove(command.id()));
+        return job;
+    }
+
+    private Jobs.Job begin(Message.Command command, Work.Steps steps) {
+        String systemId = command.systemId();
+        Map<String, String> arguments = command.arguments();
+        return switch (command.kind()) {
+            case CommandKind.REPLICATE -> {
+                adopt(systemId, arguments.get("epoch"));
+                yield replicate(systemId, Trigger.STANDBY, steps);
+            }
+            case CommandKind.RETURN_BULK -> pull(systemId, RestorePhase.BULK, arguments, steps);
+            case CommandKind.RETURN_FINAL -> pull(systemId, RestorePhase.FINAL, arguments, steps);
+            case CommandKind.RETURN_START ->
+                    work.begin(
+                            systemId, "return-start", _ -> homecoming.start(systemId, arguments));
+            case CommandKind.RETURN_UNDO -> {
+                jobs.stop(systemId);
+                yield work.begin(
+                        systemId, "return-undo", _ -> homecoming.undo(systemId, arguments));
+            }
+            case CommandKind.CANCEL ->
+                    over(cancel(systemId, arguments.getOrDefault("command", "")));
+            case CommandKind.SCHEDULE -> over(schedule(systemId, arguments));
+            case CommandKind.PAUSE -> over(pause(systemId, arguments.getOrDefault("reason", "")));
+            case CommandKind.RESUME -> over(resume(systemId));
+            case CommandKind.COMPARE -> compare(systemId, steps);
+            case CommandKind.LIMITS -> over(limits(systemId, arguments));
+        };
+    }
+
+    /** An order of a command line on this machine. */
+    Jobs.Job order(Orders.Order order) {
+        String systemId = order.systemId();
+        return switch (order.verb()) {
+            case "run" -> replicate(systemId, Trigger.PERSON, (_, _, _) -> {});
+            case "compare" -> compare(systemId, (_, _, _) -> {});
+            case "cancel" -> {
+                boolean ran = jobs.of(systemId).isPresent();
+                jobs.stop(systemId);
+                yield over(Outcome.done(Map.of("cancelled", Boolean.toString(ran))));
+            }
+            default ->
+                    over(
+                            Outcome.refused(
+                                    AgentHome.TEXTS.explain("agent.order-unknown", order.verb())));
+        };
+    }
+
+    private Jobs.Job compare(String systemId, Work.Steps steps) {
+        return work.begin(
+                systemId,
+                Comparisons.WHAT,
+                cancellation ->
+                        home.system(systemId)
+                                .map(
+                                        system ->
+                                                comparisons.whole(
+                                                        system,
+                                                        told(Comparisons.WHAT, systemId, steps),
+                                                        cancellation))
+                                .orElseGet(() -> unknown(systemId)));
+    }
+
+    private SessionSender.Progress told(String what, String systemId, Work.Steps steps) {
+        return work.told(what, systemId, steps);
+    }
+
+    private Jobs.Job pull(
+            String systemId, RestorePhase phase, Map<String, String> arguments, Work.Steps steps) {
+        String what = phase == RestorePhase.BULK ? "return-bulk" : "return-final";
+        return work.begin(
+                systemId,
+                what,
+                cancellation ->
+                        homecoming.pull(
+                                systemId,
+                                phase,
+                                arguments,
+                                told(what, systemId, steps),
+                                cancellation));
+    }
+
+    private static Jobs.Job over(Outcome<Map<String, String>> result) {
+        return new Jobs.Job(
+                "order", CompletableFuture.completedFuture(result), new AtomicBoolean());
+    }
+
+    private Outcome<Map<String, String>> cancel(String systemId, String number) {
+        Jobs.Job running =
+                number.matches("\\d{1,18}") ? commands.get(Long.parseLong(number)) : null;
+        if (running != null) {
+            running.cancel();
+        }
+        boolean any = number.isEmpty() && jobs.cancel(systemId);
+        return Outcome.done(Map.of("cancelled", Boolean.toString(any || running != null)));
+    }
+
+    /** The standby's word on the epoch counts: it asks only the agent whose data is the newest. */
+    private void adopt(String systemId, String epoch) {
+        boolean told =
+                epoch != null && epoch.matches("\\d{1,18}") && home.system(systemId).isPresent();
+        if (told && home.state(systemId).epoch() != Long.parseLong(epoch)) {
+            home.save(systemId, home.state(systemId).inEpoch(Long.parseLong(epoch)));
+        }
+    }
+
+    private Outcome<Map<String, String>> schedule(String systemId, Map<String, String> arguments) {
+        Optional<ProtectedSystem> system = home.system(systemId);
+        return system.isEmpty()
+                ? unknown(systemId)
+                : Schedule.parse(arguments.getOrDefault("schedule", ""))
+                        .then(
+                                schedule ->
+                                        home.save(
+                                                system.get()
+                                                        .with(system.get().plan().with(schedule))))
+                        .map(_ -> Map.of());
+    }
+
+    Outcome<Map<String, String>> pause(String systemId, String reason) {
+        return paused(systemId, Optional.of(reason));
+    }
+
+    Outcome<Map<String, String>> resume(String systemId) {
+        return paused(systemId, Optional.empty());
+    }
+
+    private Outcome<Map<String, String>> paused(String systemId, Optional<String> reason) {
+        return home.system(systemId).isEmpty()
+                ? unknown(systemId)
+                : home.save(systemId, home.times(systemId).pausedBecause(reason))
+                        .map(_ -> Map.of());
+    }
+
+    /** The rates of the machine's line, and the priority of a system. */
+    private Outcome<Map<String, String>> limits(String systemId, Map<String, String> arguments) {
+        Outcome<Void> done = Outcome.done();
+        if (arguments.containsKey("rates")) {
+            done = RateCalendar.parse(arguments.get("rates")).then(home::save);
+        }
+        String priority = arguments.getOrDefault("priority", "");
+        Optional<ProtectedSystem> system = home.system(systemId);
+        if (priority.matches("[1-9]") && system.isPresent()) {
+            ReplicationPlan plan = system.get().plan().with(Integer.parseInt(priority));
+            done = done.then(_ -> home.save(system.get().with(plan)));
+        }
+        return done.map(_ -> Map.of());
+    }
+}

@@ -19,11 +19,17 @@ public record Block(int[] sources, Diagram diagram, boolean monotone) {
         return new Block(new int[] {variable}, diagram, true);
     }
 
-    /** The minimal cut sets of the block, in terms of its sources; nothing beyond the budget. */
-    public Optional<Family> family(Budget budget) {
+    /**
+     * The minimal cut sets of the block, in terms of its sources; nothing beyond the budget.
+     *
+     * @param negated take the opposite of the block
+     */
+    public Optional<Family> family(boolean negated, Budget budget) {
         try {
             Zbdd zbdd = new Zbdd(budget, 2 * diagram.size());
-            return Optional.of(zbdd.export(zbdd.minimalSolutions(diagram, monotone)));
+            int root = diagram.root() ^ (negated ? 1 : 0);
+            int solutions = zbdd.minimalSolutions(diagram, root, monotone && !negated);
+            return Optional.of(zbdd.export(solutions));
         } catch (Budget.Exhausted over) {
             return Optional.empty();
         }

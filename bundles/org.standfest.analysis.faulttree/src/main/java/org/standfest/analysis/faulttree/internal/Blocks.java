@@ -17,15 +17,28 @@ import java.util.function.BooleanSupplier;
  */
 public record Blocks(List<Block> blocks, boolean negated) {
 
+    /** Who wants to know how far it is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many modules of so many are solved. */
+        void at(int done, int of);
+    }
+
     /**
      * Solves what a literal stands for; nothing when the limits or the caller ended it.
      *
      * @param nodesMax the most nodes of one diagram
      * @param threads how many orders are tried at the same time
      * @param cancelled asked often, by several threads
+     * @param progress told after each module
      */
     public static Optional<Blocks> solve(
-            Formula formula, int literal, int nodesMax, int threads, BooleanSupplier cancelled) {
+            Formula formula,
+            int literal,
+            int nodesMax,
+            int threads,
+            BooleanSupplier cancelled,
+            Progress progress) {
         Rooted whole = Simplifier.simplify(formula, literal);
         Formula f = whole.formula();
         int root = whole.rootNode();
@@ -43,6 +56,7 @@ public record Blocks(List<Block> blocks, boolean negated) {
         int[] scratch = new int[isModule.length];
         Race race = new Race(nodesMax, threads, cancelled);
         List<Block> blocks = new ArrayList<>();
+        int total = count(f, fanOut, isModule);
         for (int node = 1; node <= root; node++) {
             if (fanOut[node] == 0 || !isModule[node] || f.kind(node) == Formula.Kind.VARIABLE) {
                 continue;
@@ -63,7 +77,17 @@ public record Blocks(List<Block> blocks, boolean negated) {
             flipped[node] = (diagram.root() & 1) != 0;
             blockOf[node] = blocks.size();
             blocks.add(new Block(sources, diagram.regular(), part.isMonotone()));
+            progress.at(blocks.size(), total);
         }
         return Optional.of(new Blocks(List.copyOf(blocks), rootNegated != flipped[root]));
+    }
+
+    private static int count(Formula f, int[] fanOut, boolean[] isModule) {
+        int count = 0;
+        for (int node = 1; node < fanOut.length; node++) {
+            boolean gate = f.kind(node) != Formula.Kind.VARIABLE;
+            count += fanOut[node] > 0 && isModule[node] && gate ? 1 : 0;
+        }
+        return count;
     }
 }

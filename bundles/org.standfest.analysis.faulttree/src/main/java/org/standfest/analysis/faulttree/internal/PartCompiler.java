@@ -13,6 +13,7 @@ final class PartCompiler {
     private final int[] edges;
     private final int[] uses;
     private int collectAt = FIRST_COLLECTION;
+    private int gatesDone;
 
     /**
      * @param order the leaves from the top level down
@@ -42,11 +43,17 @@ final class PartCompiler {
         }
         for (int gate = leaves; gate < part.size(); gate++) {
             edges[gate] = gate(gate - leaves);
+            gatesDone++;
             for (int argument : part.arguments()[gate - leaves]) {
                 uses[argument >>> 1]--;
             }
         }
         return bdd.export(edges[part.root()]);
+    }
+
+    /** How many gates have their diagram. */
+    int gatesDone() {
+        return gatesDone;
     }
 
     private int gate(int gate) {

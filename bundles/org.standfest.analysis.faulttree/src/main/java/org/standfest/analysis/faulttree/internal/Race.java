@@ -3,6 +3,8 @@ package org.standfest.analysis.faulttree.internal;
 import org.standfest.analysis.faulttree.internal.Orders.Kind;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,14 +13,15 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Finds the decision diagram of a part: several orders run against each other with a budget that
- * grows from round to round; the first to arrive ends the race. Safe for any thread.
+ * grows from round to round. The first to arrive ends the race; those that got least far drop out.
+ * Safe for any thread.
  */
 final class Race {
 
     private static final long FIRST_STEPS = 60_000;
-    private static final long GROWTH = 6;
+    private static final long GROWTH = 5;
     private static final long STACK_BYTES = 512L << 20;
-    private static final Kind[] KINDS = Kind.values();
+    private static final int STAY_MIN = 2;
 
     private final int nodesMax;
     private final int threads;
@@ -31,57 +34,75 @@ final class Race {
     }
 
     /** A diagram and the order it was made with: leaves from the top level down. */
-    record Winner(Diagram diagram, int[] order, Kind kind) {}
+    record Winner(Diagram diagram, int[] order) {}
+
+    /** An order in the race, and how many gates it got done within the last budget. */
+    private static final class Runner {
+        private final int[] order;
+        private volatile int done;
+
+        Runner(int[] order) {
+            this.order = order;
+        }
+    }
 
     /** The winner, or nothing when the limits or the caller ended the race. */
     Optional<Winner> run(Part part) {
         Orders orders = new Orders(part);
-        Optional<Winner> quick =
-                attempt(part, orders.order(KINDS[0]), KINDS[0], FIRST_STEPS, cancelled);
+        Runner first = new Runner(orders.order(Kind.DEPTH_FIRST));
+        Optional<Winner> quick = attempt(part, first, FIRST_STEPS, cancelled);
         if (quick.isPresent() || cancelled.getAsBoolean()) {
             return quick;
         }
-        int[][] candidates = new int[KINDS.length][];
-        for (int i = 0; i < KINDS.length; i++) {
-            candidates[i] = orders.order(KINDS[i]);
+        List<Runner> field = new ArrayList<>(List.of(first));
+        for (Kind kind : Kind.values()) {
+            int[] order = orders.order(kind);
+            if (field.stream().noneMatch(it -> Arrays.equals(it.order, order))) {
+                field.add(new Runner(order));
+            }
         }
-        for (long steps = FIRST_STEPS * GROWTH; steps < Long.MAX_VALUE / GROWTH; steps *= GROWTH) {
-            Optional<Winner> winner = round(part, candidates, steps);
+        long steps = FIRST_STEPS * GROWTH;
+        while (steps < 400L * nodesMax) {
+            Optional<Winner> winner = round(part, field, steps);
             if (winner.isPresent() || cancelled.getAsBoolean()) {
                 return winner;
             }
-            if (steps > 400L * nodesMax) {
-                break;
-            }
+            field.sort(Comparator.comparingInt((Runner it) -> it.done).reversed());
+            field = new ArrayList<>(field.subList(0, staying(field.size())));
+            steps *= GROWTH;
         }
         return Optional.empty();
     }
 
-    private Optional<Winner> round(Part part, int[][] candidates, long steps) {
+    private static int staying(int size) {
+        return Math.min(size, Math.max(STAY_MIN, (2 * size + 2) / 3));
+    }
+
+    private Optional<Winner> round(Part part, List<Runner> field, long steps) {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<Winner> first = new AtomicReference<>();
         BooleanSupplier stop = () -> first.get() != null || cancelled.getAsBoolean();
-        Runnable runner =
+        Runnable lane =
                 () -> {
                     for (int i = next.getAndIncrement();
-                            i < candidates.length;
+                            i < field.size();
                             i = next.getAndIncrement()) {
-                        attempt(part, candidates[i], KINDS[i], steps, stop)
+                        attempt(part, field.get(i), steps, stop)
                                 .ifPresent(it -> first.compareAndSet(null, it));
                         if (stop.getAsBoolean()) {
                             return;
                         }
                     }
                 };
-        runAll(runner, Math.min(threads, candidates.length));
+        runAll(lane, Math.min(threads, field.size()));
         return Optional.ofNullable(first.get());
     }
 
-    private static void runAll(Runnable runner, int threads) {
+    private static void runAll(Runnable lane, int threads) {
         AtomicReference<Throwable> bug = new AtomicReference<>();
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(null, runner, "decision diagram " + i, STACK_BYTES);
+            Thread thread = new Thread(null, lane, "decision diagram " + i, STACK_BYTES);
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((_, thrown) -> bug.set(thrown));
             thread.start();
@@ -105,13 +126,13 @@ final class Race {
         }
     }
 
-    private Optional<Winner> attempt(
-            Part part, int[] order, Kind kind, long steps, BooleanSupplier stop) {
+    private Optional<Winner> attempt(Part part, Runner runner, long steps, BooleanSupplier stop) {
+        Budget budget = new Budget(nodesMax, steps, stop);
+        PartCompiler compiler = new PartCompiler(part, runner.order, budget);
         try {
-            Budget budget = new Budget(nodesMax, steps, stop);
-            return Optional.of(
-                    new Winner(new PartCompiler(part, order, budget).compile(), order, kind));
+            return Optional.of(new Winner(compiler.compile(), runner.order));
         } catch (Budget.Exhausted over) {
+            runner.done = compiler.gatesDone();
             return Optional.empty();
         }
     }

@@ -49,12 +49,12 @@ final class Zbdd {
     }
 
     /** The minimal solutions of a diagram: positive parts of its prime implicants. */
-    int minimalSolutions(Diagram diagram, boolean monotone) {
+    int minimalSolutions(Diagram diagram, int root, boolean monotone) {
         int[] memo = new int[2 * diagram.size()];
         Arrays.fill(memo, -1);
         memo[Bdd.FALSE] = EMPTY;
         memo[Bdd.TRUE] = UNIT;
-        return minimal(diagram, diagram.root(), monotone, memo);
+        return minimal(diagram, root, monotone, memo);
     }
 
     private int minimal(Diagram diagram, int edge, boolean monotone, int[] memo) {

@@ -1,0 +1,2 @@
+/** Tests of what is laid out for a Debian package. */
+package org.standfest.standby.packaging;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""read_pool.py POOL: verifies the newest recovery point of every system, from POOL.md alone."""
+"""read_pool.py POOL: verifies every recovery point of every system, from POOL.md alone."""
 import hashlib, io, os, stat, struct, sys
 
 BLOCK, CHUNK, ZERO = 65536, 1024, bytes(32)
@@ -20,7 +20,7 @@ def sheet(path):
         for escaped, plain in (("\\\\", "\0"), ("\\n", "\n"), ("\\r", "\r"), ("\0", "\\")):
             value = value.replace(escaped, plain)
         values[key] = value
-    need(values.get("format") == "1", path + " of an unknown version")
+    need(values.get("format") in ("1", "2"), path + " of an unknown version")
     return values
 
 
@@ -30,28 +30,7 @@ def block_hash(content):
 
 def header(stream, magic):
     need(stream.read(4) == magic, "magic %r" % magic)
-    need(struct.unpack(">H", stream.read(2))[0] == 1, "unknown version")
-
-
-def check_disk(system, name, point):
-    with open(f"{system}/manifests/{name}.disk", "rb") as f:
-        header(f, b"SFDM")
-        f.read(2)
-        size, = struct.unpack(">q", f.read(8))
-        f.seek(64)
-        hashes = f.read()
-    count = -(-size // BLOCK)
-    need(len(hashes) == 32 * count and size == int(point[f"volume.{name}.sizeBytes"]), name + " size")
-    root = hashlib.sha256(b"SFDM" + struct.pack(">Hq", 1, size))
-    for first in range(0, count, CHUNK):
-        chunk = hashes[32 * first:32 * (first + CHUNK)]
-        root.update(hashlib.sha256(chunk).digest() if any(chunk) else ZERO)
-    need(root.hexdigest() == point[f"volume.{name}.root"], name + " root")
-    with open(f"{system}/current/{name}.img", "rb") as image:
-        for i in range(count):
-            need(block_hash(image.read(BLOCK)) == hashes[32 * i:32 * i + 32], f"{name} block {i}")
-        need(image.read(1) == b"", name + " is too long")
-    return count
+    need(struct.unpack(">H", stream.read(2))[0] in (1, 2), "unknown version")
 
 
 def number(stream, form):
@@ -60,6 +39,95 @@ def number(stream, form):
 
 def text(stream, form="H"):
     return stream.read(number(stream, form))
+
+
+# disks -------------------------------------------------------------------------------------------
+
+
+def disk_manifest(path):
+    """Size and hashes."""
+    with open(path, "rb") as f:
+        header(f, b"SFDM")
+        f.read(2)
+        size = number(f, "q")
+        f.seek(64)
+        hashes = f.read()
+    need(len(hashes) == 32 * -(-size // BLOCK), path + " size")
+    return size, [hashes[i:i + 32] for i in range(0, len(hashes), 32)]
+
+
+def disk_root(size, hashes):
+    root = hashlib.sha256(b"SFDM" + struct.pack(">Hq", 1, size))
+    for first in range(0, len(hashes), CHUNK):
+        chunk = b"".join(hashes[first:first + CHUNK])
+        root.update(hashlib.sha256(chunk).digest() if any(chunk) else ZERO)
+    return root.hexdigest()
+
+
+def block_table(path):
+    """Size of the disk and, by index, hash and position."""
+    with open(path, "rb") as f:
+        header(f, b"SFDD")
+        f.read(2)
+        size, count = number(f, "q"), number(f, "q")
+        table = {}
+        for _ in range(count):
+            index, block, position = struct.unpack(">q32sq", f.read(48))
+            table[index] = (block, position)
+        end = f.tell()
+        stated = f.read(32)
+        f.seek(0)
+        need(hashlib.sha256(f.read(end)).digest() == stated, path)
+    return size, table
+
+
+def disk_at(system, numbers, n, name):
+    """Size, hashes and (file, position) of each block's content, as point n has them."""
+    image, manifest, deltas = f"{system}/current/{name}.img", f"{system}/manifests/{name}.disk", []
+    for at in reversed(numbers):  # from the oldest on
+        if at < n or at == numbers[0]:
+            continue
+        older = f"{system}/older/{at:08d}/{name}"
+        if os.path.exists(older + ".img"):
+            image, manifest = older + ".img", older + ".manifest"
+            break
+        deltas.append(older + ".disk")
+    size, hashes = disk_manifest(manifest)
+    places = [(image, i * BLOCK) for i in range(len(hashes))]
+    for delta in reversed(deltas):  # from the newest on
+        size, table = block_table(delta)
+        count = -(-size // BLOCK)
+        hashes = (hashes + [ZERO] * count)[:count]
+        places = (places + [(image, i * BLOCK) for i in range(len(places), count)])[:count]
+        for index, (block, position) in table.items():
+            hashes[index], places[index] = block, (delta, position)
+    return size, hashes, places
+
+
+def check_disk(system, numbers, point, name):
+    n, newest = int(point["number"]), int(point["number"]) == numbers[0]
+    size, hashes, places = disk_at(system, numbers, n, name)
+    need(size == int(point[f"volume.{name}.sizeBytes"]), name + " size")
+    need(disk_root(size, hashes) == point[f"volume.{name}.root"], f"{name} root of point {n}")
+    opened = {}
+    try:
+        for i, (path, position) in enumerate(places):
+            if hashes[i] == ZERO and not newest:
+                continue
+            if path not in opened:
+                opened[path] = open(path, "rb")
+            opened[path].seek(position)
+            content = opened[path].read(min(BLOCK, size - i * BLOCK))
+            need(block_hash(content) == hashes[i], f"{name} block {i} of point {n}")
+    finally:
+        for f in opened.values():
+            f.close()
+    if newest:
+        need(os.path.getsize(f"{system}/current/{name}.img") == size, name + " length")
+    return len(hashes)
+
+
+# trees -------------------------------------------------------------------------------------------
 
 
 def read_entry(f):
@@ -92,7 +160,8 @@ def read_entry(f):
     return e
 
 
-def tree_entries(path):
+def tree_manifest(path):
+    """The entries by path."""
     f = io.BytesIO(open(path, "rb").read())
     header(f, b"SFTB")
     f.read(2)
@@ -120,14 +189,42 @@ def tree_entries(path):
         end = f.tell()
         f.seek(start)
         need(hashlib.sha256(f.read(end - start)).digest() == f.read(32), path + " segment")
+    return entries
+
+
+def tree_root(entries):
     order = sorted(entries.values(), key=lambda e: bytes(e["path"]).replace(b"/", b"\0"))
     root = hashlib.sha256(b"SFTM" + struct.pack(">Hq", 1, len(order)))
     for e in order:
         root.update(e["raw"])
-    return order, root.hexdigest()
+    return root.hexdigest()
+
+
+def tree_delta(path):
+    """(entry or None, node or None) by path."""
+    raw = open(path, "rb").read()
+    need(hashlib.sha256(raw[:-32]).digest() == raw[-32:], path)
+    f = io.BytesIO(raw)
+    header(f, b"SFTD")
+    f.read(2)
+    records = []
+    for _ in range(number(f, "q")):
+        kind = number(f, "B")
+        if kind == 0:
+            records.append((text(f), None, None))
+        else:
+            e = read_entry(f)
+            records.append((e["path"], e, number(f, "q") if kind == 2 else None))
+    return records
 
 
 KINDS = {1: stat.S_ISREG, 2: stat.S_ISDIR, 3: stat.S_ISLNK, 5: stat.S_ISFIFO, 6: stat.S_ISCHR, 7: stat.S_ISBLK}
+
+
+def check_content(path, e):
+    with open(path, "rb") as f:
+        for i in range(0, len(e["blocks"]), 32):
+            need(block_hash(f.read(BLOCK)) == e["blocks"][i:i + 32], f"{path} block {i // 32}")
 
 
 def check_entry(root, e, lost):
@@ -154,37 +251,60 @@ def check_entry(root, e, lost):
         need((os.major(s.st_rdev), os.minor(s.st_rdev)) == e["device"], f"{path} device")
     if e["kind"] == 1:
         need(s.st_size == e["size"], f"{path} size")
-        with open(path, "rb") as f:
-            for i in range(0, len(e["blocks"]), 32):
-                need(block_hash(f.read(BLOCK)) == e["blocks"][i:i + 32], f"{path} block {i // 32}")
+        check_content(path, e)
 
 
-def check_tree(system, name, point):
-    entries, root = tree_entries(f"{system}/manifests/{name}.tree")
-    need(root == point[f"volume.{name}.root"], name + " root")
+def check_tree(system, numbers, point, name):
+    n = int(point["number"])
+    entries, nodes = tree_manifest(f"{system}/manifests/{name}.tree"), {}
+    for at in numbers[1:]:
+        if at < n:
+            break
+        for path, e, node in tree_delta(f"{system}/older/{at:08d}/{name}.tree"):
+            entries.pop(path, None)
+            if e is not None:
+                entries[path] = e
+            if node is not None:
+                nodes[path] = f"{system}/older/{at:08d}/{name}/{node}"
+    need(tree_root(entries) == point[f"volume.{name}.root"], f"{name} root of point {n}")
     need(len(entries) == int(point[f"volume.{name}.entries"]), name + " entries")
-    lost = set(point[f"volume.{name}.notKept"].split(","))
     native = os.fsencode(f"{system}/current/{name}")
-    for e in entries:
+    if n != numbers[0]:
+        for e in entries.values():
+            if e["kind"] == 1:
+                check_content(nodes.get(e["path"], os.path.join(native, e["path"])), e)
+        return len(entries)
+    lost = set(point[f"volume.{name}.notKept"].split(","))
+    for e in entries.values():
         check_entry(native, e, lost)
     found = sum(len(d) + len(f) for _, d, f in os.walk(native)) + 1
     need(found == len(entries), f"{name} has {found} entries, not {len(entries)}")
     return len(entries)
 
 
+# the pool ----------------------------------------------------------------------------------------
+
+
 def main(pool):
     sheet(pool + "/pool.properties")
+    groups = os.listdir(pool + "/groups")
+    need(not groups, "a group commit is unfinished")
     for name in sorted(os.listdir(pool + "/systems")):
         system = f"{pool}/systems/{name}"
         sheet(system + "/system.properties")
-        need(not os.path.exists(system + "/redo.properties"), name + " has an unfinished commit")
-        points = sorted(p for p in os.listdir(system + "/points") if p.endswith(".properties"))
-        if not points:
-            continue
-        point = sheet(f"{system}/points/{points[-1]}")
-        for volume in point["volumes"].split(","):
-            check = check_disk if point[f"volume.{volume}.kind"] == "DISK" else check_tree
-            print("intact", name, point["number"], volume, check(system, volume, point))
+        for decision in ("redo", "removal"):
+            need(not os.path.exists(f"{system}/{decision}.properties"), name + " is unfinished")
+        sheets = [p for p in os.listdir(system + "/points") if p.endswith(".properties")]
+        numbers = sorted((int(p.split(".")[0]) for p in sheets), reverse=True)
+        for n in numbers:
+            point = sheet(f"{system}/points/{n:08d}.properties")
+            for key, said in point.items():
+                if key.startswith("pool.attachment."):
+                    content = open(f"{system}/attachments/{said[:64]}", "rb").read()
+                    need(hashlib.sha256(content).hexdigest() + f":{len(content)}" == said, key)
+            for volume in point["volumes"].split(","):
+                check = check_disk if point[f"volume.{volume}.kind"] == "DISK" else check_tree
+                print("intact", name, n, volume, check(system, numbers, point, volume))
 
 
 main(sys.argv[1])

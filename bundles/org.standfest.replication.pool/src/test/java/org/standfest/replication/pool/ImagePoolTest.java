@@ -384,7 +384,7 @@ final class ImagePoolTest {
             assertEquals("pool.found-block", report.findings().getFirst().explanation().code());
             assertEquals(1, report.findings().size());
         }
-        Path delta = at.resolve("systems/s/deltas/00000001/disk0.disk");
+        Path delta = at.resolve("systems/s/older/00000001/disk0.disk");
         byte[] bytes = Files.readAllBytes(delta);
         bytes[bytes.length - 1] ^= 1;
         Files.write(delta, bytes);
@@ -441,11 +441,18 @@ final class ImagePoolTest {
         }
         Files.writeString(at.resolve("systems/s/points/00000002.properties"), "nonsense");
         try (ImagePool pool = PoolDriver.open(at)) {
-            assertEquals(2, pool.points("s").orThrow().size());
-            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
-            assertTrue(Files.exists(at.resolve("systems/s/deltas/00000001")));
-            assertEquals(2, pool.keepLast("s", 2).orThrow());
-            assertFalse(Files.exists(at.resolve("systems/s/deltas/00000001")));
+            // also what is behind the damaged one can be restored: its delta is intact
+            assertEquals(3, pool.points("s").orThrow().size());
+            pool.export("s", 1, directory.resolve("out"), Progress.NONE).orThrow();
+            List<String> codes =
+                    pool.verify("s", Progress.NONE).orThrow().findings().stream()
+                            .map(finding -> finding.explanation().code())
+                            .toList();
+            assertEquals(List.of("pool.found-sheet"), codes);
+            assertTrue(Files.exists(at.resolve("systems/s/older/00000001")));
+            assertEquals(1, pool.keepLast("s", 2).orThrow());
+            assertTrue(Files.exists(at.resolve("systems/s/older/00000002")));
+            assertFalse(Files.exists(at.resolve("systems/s/older/00000001")));
         }
     }
 
@@ -491,7 +498,8 @@ final class ImagePoolTest {
     void refusesUnknownVersions() throws IOException {
         Path at = directory.resolve("pool");
         PoolDriver.open(at).close();
-        Files.writeString(at.resolve("pool.properties"), "format=2\n");
+        Files.writeString(at.resolve("pool.properties"), "format=3\n");
+        Files.writeString(at.resolve("pool.properties.copy"), "format=3\n");
         assertEquals(
                 "pool.damaged",
                 code(PoolDriver.opener(new LocalPoolFiles()).open(at, PoolDriver.SETTINGS)));

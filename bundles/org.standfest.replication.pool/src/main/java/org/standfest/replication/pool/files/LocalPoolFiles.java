@@ -198,6 +198,11 @@ public final class LocalPoolFiles implements PoolFiles {
     }
 
     @Override
+    public long totalBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getTotalSpace();
+    }
+
+    @Override
     public long allocatedBytes(Path path) throws IOException {
         if (!exists(path)) {
             return 0;

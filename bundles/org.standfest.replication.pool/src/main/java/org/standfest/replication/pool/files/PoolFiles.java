@@ -64,6 +64,11 @@ public interface PoolFiles {
     /** What the file system would still give, in bytes. */
     long usableBytes(Path directory) throws IOException;
 
+    /** The size of the file system in bytes; 0 when unknown. */
+    default long totalBytes(Path directory) throws IOException {
+        return 0;
+    }
+
     /** Allocated bytes of a file, or of a directory with all below it; 0 when there is none. */
     long allocatedBytes(Path path) throws IOException;
 

@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,19 @@ public interface TreeFiles extends Closeable {
 
     /** The stretches of a file without storage. */
     List<ByteRange> holes(TreePath path) throws IOException;
+
+    /**
+     * Makes a regular file, which is not there yet, with its content and attributes.
+     *
+     * @return what could not be kept
+     */
+    default Set<Loss> createFile(TreePath path, TreeEntry entry, ByteBuffer content)
+            throws IOException {
+        try (PoolFile file = open(path, PoolFiles.Mode.REPLACE)) {
+            file.write(content, 0);
+        }
+        return setAttributes(path, entry);
+    }
 
     /** Creates a directory that only the owner can enter. */
     void createDirectory(TreePath path) throws IOException;

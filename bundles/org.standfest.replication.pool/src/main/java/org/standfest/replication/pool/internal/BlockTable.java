@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
@@ -88,6 +89,21 @@ final class BlockTable {
         }
     }
 
+    /** The size of the disk that a delta leads to. */
+    static long size(PoolFiles files, Path path) throws IOException, Refusal {
+        try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            String what = path.getFileName().toString();
+            FileStreams.readFully(file, header, 0, what);
+            Versions.check(header.getInt(0), DELTA, header.getShort(4), what);
+            long size = header.getLong(8);
+            if (size < 0 || size > Blocks.MAX_SIZE_BYTES) {
+                throw new Damage(what + " of a wrong size");
+            }
+            return size;
+        }
+    }
+
     /** Reads a table, checking it first as a whole, so that nothing is done with a damaged one. */
     static long read(PoolFiles files, Path path, int magic, Visitor visitor)
             throws IOException, Refusal {
@@ -115,10 +131,16 @@ final class BlockTable {
                 throw new Damage(what + " of a wrong size");
             }
             byte[] hash = new byte[BlockHash.BYTES];
+            long before = -1;
             for (long i = 0; i < count; i++) {
                 long index = in.readLong();
                 in.readFully(hash);
-                visitor.block(index, BlockHash.at(hash, 0), in.readLong());
+                long position = in.readLong();
+                if (index <= before || index >= Blocks.count(size) || position < ZERO_CONTENT) {
+                    throw new Damage(what + " with a wrong block");
+                }
+                before = index;
+                visitor.block(index, BlockHash.at(hash, 0), position);
             }
             byte[] computed = digest.digest();
             byte[] stated = new byte[BlockHash.BYTES];

@@ -2,6 +2,7 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.Hold;
 import org.standfest.replication.pool.PointRequest;
+import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
@@ -18,11 +19,14 @@ import org.standfest.replication.protocol.manifest.TreeManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +39,9 @@ import java.util.TreeSet;
  */
 final class Commit {
 
+    /** In the description of a point that was committed together with others. */
+    static final String GROUP = "group";
+
     private final SystemStore store;
     private final PoolFiles files;
     private final SystemFiles paths;
@@ -44,6 +51,9 @@ final class Commit {
     private final CommitSource source;
     private final long receivedBytes;
 
+    private final Map<String, String> attachments;
+    private final Map<String, String> description;
+    private final Map<String, String> extras = new HashMap<>();
     private final Map<String, PooledVolume> volumes = new TreeMap<>();
     private final Map<String, DiskManifest> newDisks = new HashMap<>();
     private final Map<String, TreeManifest> newTrees = new HashMap<>();
@@ -55,7 +65,9 @@ final class Commit {
             PointRequest request,
             StagedContent staged,
             CommitSource source,
-            long receivedBytes) {
+            long receivedBytes,
+            Map<String, String> attachments,
+            Optional<String> groupId) {
         this.store = store;
         this.files = store.tools().files();
         this.paths = store.paths();
@@ -64,6 +76,9 @@ final class Commit {
         this.staged = staged;
         this.source = source;
         this.receivedBytes = receivedBytes;
+        this.attachments = attachments;
+        this.description = new HashMap<>(request.description());
+        groupId.ifPresent(group -> description.put(GROUP, group));
     }
 
     /** What a decision needs. */
@@ -79,11 +94,7 @@ final class Commit {
             Progress progress)
             throws IOException, Refusal {
         SystemState state = store.state();
-        if (!state.holds().isEmpty()) {
-            Hold hold = state.holds().getFirst();
-            throw Refusal.of("pool.held", state.name(), hold.reason(), hold.since());
-        }
-        RequestCheck.checkEpoch(request, state);
+        checkAllowed(state);
         for (IncomingDisk disk : disks) {
             newDisks.put(disk.name(), disk.manifest());
             checkRoot(disk.name(), newDisks.get(disk.name()).root(), roots);
@@ -92,7 +103,7 @@ final class Commit {
             newTrees.put(tree.name(), tree.manifest());
             checkRoot(tree.name(), newTrees.get(tree.name()).root(), roots);
         }
-        sweep();
+        sweep(trees);
         files.createDirectory(incoming.delta());
         for (IncomingDisk disk : disks) {
             if (progress.cancelled()) {
@@ -103,10 +114,33 @@ final class Commit {
         for (IncomingTree tree : trees) {
             prepareTree(tree, newTrees.get(tree.name()), progress);
         }
-        RecoveryPoint point = point(state);
+        StoredPoint point = new StoredPoint(point(state), extras(state));
         PointSheet.write(point).write(files, incoming.point());
         makeDurable(!trees.isEmpty());
-        return new Prepared(point, newDisks, newTrees);
+        return new Prepared(point.point(), newDisks, newTrees);
+    }
+
+    /** Nothing may be committed while somebody uses the newest point, or for an old primary. */
+    void checkAllowed(SystemState state) throws Refusal {
+        if (!state.holds().isEmpty()) {
+            Hold hold = state.holds().getFirst();
+            throw Refusal.of("pool.held", state.name(), hold.reason(), hold.since());
+        }
+        RequestCheck.checkEpoch(request, state);
+    }
+
+    /** What the pool itself says about the point. */
+    private Map<String, String> extras(SystemState state) {
+        Instant trusted = store.tools().trusted().now();
+        extras.put(StoredPoint.TRUSTED_AT, trusted.toString());
+        Duration lockFor = state.guards().rules().lockFor();
+        if (lockFor.isPositive()) {
+            Instant until = store.tools().clock().instant().plus(lockFor);
+            extras.put(StoredPoint.LOCKED_UNTIL, until.toString());
+            extras.put(StoredPoint.LOCKED_UNTIL_TRUSTED, trusted.plus(lockFor).toString());
+        }
+        attachments.forEach((name, what) -> extras.put(StoredPoint.ATTACHMENT + name, what));
+        return extras;
     }
 
     private static void checkRoot(String volume, BlockHash root, Map<String, BlockHash> roots)
@@ -117,14 +151,18 @@ final class Commit {
     }
 
     /** Removes what an earlier attempt to commit this session prepared. */
-    private void sweep() throws IOException {
+    private void sweep(Collection<IncomingTree> trees) throws IOException {
         files.deleteTree(incoming.delta());
         files.delete(incoming.point());
         for (PointRequest.Volume volume : request.volumes()) {
-            files.deleteTree(incoming.tree(volume.name()));
             files.deleteTree(incoming.nodes(volume.name()));
             files.delete(incoming.plan(volume.name()));
             files.delete(incoming.manifest(volume.name()));
+        }
+        for (IncomingTree tree : trees) {
+            if (!tree.isDirect()) {
+                files.deleteTree(incoming.tree(tree.name()));
+            }
         }
     }
 
@@ -143,13 +181,67 @@ final class Commit {
         } else {
             List<Long> lost = new ArrayList<>();
             older.forEachChangeFrom(newer, lost::add);
-            store.checkSpace((changed.size() + lost.size()) * (long) Blocks.SIZE);
             writePlan(name, newer, changed);
-            writeDelta(name, older, lost);
+            if (!keepClone(name, older)) {
+                store.checkSpace((changed.size() + lost.size()) * (long) Blocks.SIZE);
+                writeDelta(name, older, lost);
+            }
         }
+        readPartitions(disk, newer);
         volumes.put(
                 name,
                 volume(name, VolumeKind.DISK, newer.sizeBytes(), 0, newer.root(), new TreeSet<>()));
+    }
+
+    /** What block 0 says about partitions; of a block that stays, what was said before. */
+    private void readPartitions(IncomingDisk disk, DiskManifest newer) throws IOException, Refusal {
+        BlockHash first = newer.hash(0);
+        String key = StoredPoint.PARTITIONS + disk.name();
+        Optional<StoredPoint> before = store.state().stored().stream().findFirst();
+        if (!disk.isFirstCopy() && disk.basis().hash(0).equals(first) && before.isPresent()) {
+            String known = before.get().extras().get(key);
+            if (known != null) {
+                extras.put(key, known);
+                return;
+            }
+        }
+        boolean read =
+                !first.isZero()
+                        && (disk.isFirstCopy()
+                                ? disk.readFirst(buffer)
+                                : source.read(first, buffer));
+        String text = read ? Partitions.write(Partitions.parse(buffer, newer.sizeBytes())) : "";
+        if (!text.isEmpty()) {
+            extras.put(key, text);
+        }
+    }
+
+    /**
+     * Keeps the disk as it is now as a clone, which costs no content; false where the file system
+     * cannot. The original stays the newest point, because what is cached belongs to it.
+     */
+    private boolean keepClone(String name, DiskManifest older) throws IOException {
+        if (store.tools().settings().form() == PoolSettings.OlderDisks.DELTAS) {
+            return false;
+        }
+        Path clone = SystemFiles.clone(incoming.delta(), name);
+        boolean shared;
+        try (PoolFile image = files.open(paths.image(name), PoolFiles.Mode.READ);
+                PoolFile copy = files.open(clone, PoolFiles.Mode.REPLACE)) {
+            shared =
+                    image.sizeBytes() == older.sizeBytes()
+                            && copy.share(image, 0, 0, older.sizeBytes());
+            if (shared) {
+                copy.force();
+            }
+        }
+        if (!shared) {
+            files.delete(clone);
+            return false;
+        }
+        Copies.copy(
+                files, paths.diskManifest(name), SystemFiles.cloneManifest(incoming.delta(), name));
+        return true;
     }
 
     private void writePlan(String name, DiskManifest newer, List<Long> changed)
@@ -210,8 +302,11 @@ final class Commit {
     private void prepareTree(IncomingTree tree, TreeManifest newer, Progress progress)
             throws IOException, Refusal {
         String name = tree.name();
-        TreeWriter writer = new TreeWriter(source);
-        if (tree.isFirstCopy()) {
+        TreeWriter writer = tree.writer();
+        if (tree.isDirect()) {
+            tree.finish(progress);
+            StoredTreeManifest.write(files, incoming.manifest(name), newer);
+        } else if (tree.isFirstCopy()) {
             store.checkSpace(newer.contentBytes() / 2);
             files.createDirectory(incoming.tree(name));
             try (TreeFiles target = files.tree(incoming.tree(name))) {
@@ -281,7 +376,7 @@ final class Commit {
                 store.tools().clock().instant(),
                 request.epoch(),
                 ordered,
-                request.description(),
+                description,
                 receivedBytes,
                 changedBytes);
     }
@@ -305,6 +400,7 @@ final class Commit {
         values.put("format", String.valueOf(DirectoryPool.FORMAT));
         values.put("number", String.valueOf(prepared.point().number()));
         values.put("id", prepared.point().id());
+        values.put(Redo.PREVIOUS, String.valueOf(prepared.point().number() - 1));
         new Sheet(values).write(files, paths.redo());
         files.syncDirectory(paths.root());
     }

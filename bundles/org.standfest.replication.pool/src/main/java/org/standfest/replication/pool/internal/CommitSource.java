@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class CommitSource implements BlockSource {
     private final SystemFiles paths;
     private final StagedContent staged;
     private final Index index;
+    private final List<FirstTree> firstTrees;
     private final BlockHasher hasher = new BlockHasher();
     private final Set<BlockHash> damaged = new HashSet<>();
     private final Map<String, TreeFiles> trees = new HashMap<>();
@@ -42,7 +44,16 @@ final class CommitSource implements BlockSource {
         ContentIndex get() throws IOException, Refusal;
     }
 
-    CommitSource(PoolFiles files, SystemFiles paths, StagedContent staged, Index index) {
+    /**
+     * @param firstTrees first copies of trees on their way; what lies there is read, too
+     */
+    CommitSource(
+            PoolFiles files,
+            SystemFiles paths,
+            StagedContent staged,
+            Index index,
+            List<FirstTree> firstTrees) {
+        this.firstTrees = firstTrees;
         this.files = files;
         this.paths = paths;
         this.staged = staged;
@@ -53,12 +64,31 @@ final class CommitSource implements BlockSource {
     boolean has(BlockHash hash) throws IOException, Refusal {
         return hash.isZero()
                 || staged.has(hash)
+                || !damaged.contains(hash) && inFirstTree(hash)
                 || !damaged.contains(hash) && index.get().find(hash).isPresent();
+    }
+
+    private boolean inFirstTree(BlockHash hash) {
+        for (FirstTree tree : firstTrees) {
+            if (tree.has(hash)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean readFirstTree(BlockHash hash, ByteBuffer target) throws IOException {
+        for (FirstTree tree : firstTrees) {
+            if (tree.read(hash, target.clear()) && hasher.hash(target).equals(hash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads a content into a cleared buffer; false when it is not to be had. */
     boolean read(BlockHash hash, ByteBuffer target) throws IOException, Refusal {
-        if (staged.read(hash, target)) {
+        if (staged.read(hash, target) || readFirstTree(hash, target)) {
             return true;
         }
         Optional<ContentIndex.Place> place =
@@ -76,6 +106,15 @@ final class CommitSource implements BlockSource {
             damaged.add(hash);
         }
         return right;
+    }
+
+    /** Reads a block of a disk of the newest point as it lies there. */
+    boolean readDisk(String volume, long index, int length, ByteBuffer target) throws IOException {
+        openFile(volume, null);
+        target.clear().limit(length);
+        boolean complete = open.read(target, index * Blocks.SIZE) == length;
+        target.flip();
+        return complete;
     }
 
     private boolean read(ContentIndex.Place place, ByteBuffer target) throws IOException {

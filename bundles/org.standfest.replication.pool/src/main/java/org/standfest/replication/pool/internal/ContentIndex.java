@@ -20,6 +20,9 @@ import java.util.function.BiConsumer;
  */
 final class ContentIndex {
 
+    /** 32 MiB: two million blocks, or 128 GiB of content, are found at once. */
+    private static final int MAX_SLOTS = 1 << 22;
+
     private static final int VOLUME_SHIFT = 48;
     private static final long ORDINAL_MASK = (1L << VOLUME_SHIFT) - 1;
 
@@ -53,7 +56,8 @@ final class ContentIndex {
         trees.forEach(tree -> volumes.add(new Tree(tree)));
         long blocks = volumes.stream().mapToLong(Volume::blocks).sum();
         int size =
-                Integer.highestOneBit((int) Math.min(1 << 26, Math.max(16, blocks * 3 / 2))) << 1;
+                Integer.highestOneBit((int) Math.min(MAX_SLOTS / 2, Math.max(16, blocks * 3 / 2)))
+                        << 1;
         slots = new long[size];
         Arrays.fill(slots, -1);
         for (int i = 0; i < volumes.size(); i++) {
@@ -68,7 +72,7 @@ final class ContentIndex {
 
     private void put(BlockHash hash, long locator) {
         int slot = slot(hash);
-        // a table that is nearly full (beyond 2^26 blocks) forgets some: content is then sent
+        // a table that is nearly full (beyond MAX_SLOTS) forgets some: content is then sent
         // again, nothing worse
         for (int tries = 0; tries < 64; tries++) {
             if (slots[slot] < 0) {
@@ -101,6 +105,23 @@ final class ContentIndex {
             slot = slot + 1 & slots.length - 1;
         }
         return Optional.empty();
+    }
+
+    /**
+     * Every place where a content lies: one of them may be damaged. Goes through all volumes, so it
+     * is for rare acts only.
+     */
+    List<Place> findAll(BlockHash hash) {
+        List<Place> places = new ArrayList<>();
+        for (Volume volume : volumes) {
+            volume.each(
+                    (ordinal, other) -> {
+                        if (other.equals(hash) && places.size() < 64) {
+                            places.add(volume.place(ordinal));
+                        }
+                    });
+        }
+        return places;
     }
 
     private record Disk(NamedDisk disk) implements Volume {

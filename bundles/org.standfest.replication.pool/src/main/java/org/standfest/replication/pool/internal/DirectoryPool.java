@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import java.util.random.RandomGenerator;
 public final class DirectoryPool implements ImagePool {
 
     /** The version of the format that this code reads and writes. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String SYSTEMS = "systems";
 
@@ -45,19 +46,63 @@ public final class DirectoryPool implements ImagePool {
     private static final String REMOVED = ".removed-";
 
     private static final String POOL = "pool.properties";
-    private static final Set<String> OWN = Set.of(POOL, POOL + ".new", "pool.lock", SYSTEMS);
+    private static final String CLOCK = "clock.properties";
+    private static final Set<String> OWN =
+            Set.of(POOL, POOL + ".new", POOL + ".copy", POOL + ".copy.new", "pool.lock", SYSTEMS);
 
     private final Tools tools;
     private final Path root;
     private final Closeable lock;
     private final Map<String, SystemStore> systems = new ConcurrentSkipListMap<>();
     private final Map<String, Explanation> damaged = new ConcurrentSkipListMap<>();
+    private final PointRetention retention;
+    private final PoolUpkeep upkeep;
+    private final PointAccess access;
     private volatile boolean closed;
 
     private DirectoryPool(Tools tools, Path root, Closeable lock) {
         this.tools = tools;
         this.root = root;
         this.lock = lock;
+        retention = new RetentionDesk(tools, this::store);
+        upkeep = new UpkeepDesk(tools, new Systems());
+        access = new AccessDesk(tools, this::store, root);
+    }
+
+    /** What the upkeep needs to know of all systems. */
+    private final class Systems implements UpkeepDesk.Systems {
+        @Override
+        public SystemStore store(String systemId) throws Refusal {
+            return DirectoryPool.this.store(systemId);
+        }
+
+        @Override
+        public List<SystemStore> all() {
+            return List.copyOf(systems.values());
+        }
+
+        @Override
+        public SystemFiles paths(String systemId) throws Refusal {
+            if (!systems.containsKey(systemId) && !damaged.containsKey(systemId)) {
+                throw Refusal.of("pool.system-unknown", systemId);
+            }
+            return DirectoryPool.this.paths(systemId);
+        }
+
+        @Override
+        public <T> T alone(String systemId, boolean changes, Act<T> act)
+                throws IOException, Refusal {
+            synchronized (systems) {
+                SystemStore store = systems.get(systemId);
+                T result = store == null ? act.act() : store.alone(changes, act);
+                if (changes) {
+                    systems.remove(systemId);
+                    damaged.remove(systemId);
+                    loadSystem(systemId, DirectoryPool.this.paths(systemId));
+                }
+                return result;
+            }
+        }
     }
 
     /** See {@link org.standfest.replication.pool.PoolOpener#open}. */
@@ -77,7 +122,8 @@ public final class DirectoryPool implements ImagePool {
                     if (lock.isEmpty()) {
                         throw Refusal.of("pool.in-use", root);
                     }
-                    Tools tools = new Tools(files, clock, nanos, random, settings);
+                    TrustedTime trusted = new TrustedTime(files, root.resolve(CLOCK), clock, nanos);
+                    Tools tools = new Tools(files, clock, nanos, random, settings, trusted);
                     DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
                     boolean complete = false;
                     try {
@@ -112,28 +158,44 @@ public final class DirectoryPool implements ImagePool {
 
     private void load() throws IOException, Refusal {
         PoolFiles files = tools.files();
-        Path sheet = root.resolve(POOL);
-        if (files.exists(sheet)) {
-            Versions.check(Sheet.read(files, sheet));
-        } else {
+        Path path = root.resolve(POOL);
+        boolean newPool = !files.exists(path) && !files.exists(Sheet.copy(path));
+        if (newPool) {
             files.createDirectory(root.resolve(SYSTEMS));
-            new Sheet(
-                            Map.of(
-                                    "format", String.valueOf(FORMAT),
-                                    "id", tools.newId(),
-                                    "createdAt", tools.clock().instant().toString()))
-                    .write(files, sheet);
-            files.syncDirectory(root);
+            writePool(tools.newId(), tools.clock().instant().toString());
+        } else {
+            Sheet sheet = Sheet.readEither(files, path);
+            Versions.check(sheet);
+            if (sheet.number("format") != FORMAT) {
+                // from now on a program that knows only the format before refuses it
+                writePool(sheet.get("id"), sheet.get("createdAt"));
+            }
         }
+        files.createDirectory(GroupRecord.directory(root));
+        tools.trusted().load(newPool);
         for (String id : files.list(root.resolve(SYSTEMS))) {
             SystemFiles paths = paths(id);
             if (id.startsWith(REMOVED)) {
                 files.deleteTree(paths.root());
             }
-            if (Names.isSystem(id) && files.exists(paths.system())) {
+            if (Names.isSystem(id) && isThere(files, paths)) {
                 loadSystem(id, paths);
             }
         }
+        sweepGroups();
+        tools.trusted().keep(false);
+    }
+
+    private void writePool(String id, String createdAt) throws IOException {
+        Map<String, String> values =
+                Map.of("format", String.valueOf(FORMAT), "id", id, "createdAt", createdAt);
+        new Sheet(values).writeTwice(tools.files(), root.resolve(POOL));
+        tools.files().syncDirectory(root);
+    }
+
+    /** Only what was never completed has nothing of a system's sheet. */
+    private static boolean isThere(PoolFiles files, SystemFiles paths) throws IOException {
+        return files.exists(paths.system()) || files.exists(Sheet.copy(paths.system()));
     }
 
     /** One system that cannot be read does not take the others with it. */
@@ -294,37 +356,97 @@ public final class DirectoryPool implements ImagePool {
         if (count < 1) {
             throw new IllegalArgumentException("at least one point stays");
         }
-        return Words.outcome(() -> store(systemId).keepLast(count));
+        return points(systemId)
+                .then(
+                        points -> {
+                            Set<Long> keep = new HashSet<>();
+                            points.stream().limit(count).forEach(p -> keep.add(p.number()));
+                            return retention
+                                    .prune(systemId, keep, Progress.NONE)
+                                    .map(report -> report.removed().size());
+                        });
     }
 
     @Override
     public Outcome<SystemRules> rules(String systemId) {
-        throw new UnsupportedOperationException("coming");
+        return Words.outcome(() -> store(systemId).state().guards().rules());
     }
 
     @Override
     public Outcome<Void> setRules(String systemId, SystemRules rules) {
-        throw new UnsupportedOperationException("coming");
+        return Words.outcome(
+                () -> {
+                    if (!rules.customer().isEmpty() && !Names.isHolder(rules.customer())) {
+                        throw Refusal.of("pool.request-wrong", "customer");
+                    }
+                    SystemStore store = store(systemId);
+                    synchronized (store) {
+                        Guards guards = store.settled().guards();
+                        if (!guards.rules().equals(rules)) {
+                            store.setGuards(guards.withRules(rules));
+                        }
+                    }
+                    return null;
+                });
     }
 
     @Override
     public Outcome<List<RecoveryPoint>> commitGroup(String groupId, List<IncomingPoint> prepared) {
-        throw new UnsupportedOperationException("coming");
+        return Words.outcome(
+                () -> {
+                    GroupCommit group =
+                            new GroupCommit(tools, root, this::store, groupId, prepared);
+                    List<RecoveryPoint> points = group.run();
+                    sweepGroups();
+                    return points;
+                });
+    }
+
+    /** Takes away the decisions that all their members have carried out. */
+    private void sweepGroups() throws IOException {
+        PoolFiles files = tools.files();
+        for (Path path : GroupRecord.list(files, GroupRecord.directory(root))) {
+            try {
+                boolean done = true;
+                for (Map.Entry<String, GroupRecord.Member> member :
+                        GroupRecord.read(files, path).members().entrySet()) {
+                    done &= isThrough(member.getKey(), member.getValue());
+                }
+                if (done) {
+                    files.delete(path);
+                }
+            } catch (Damage | Refusal unreadable) {
+                // stays for a person to look at; it decides nothing any more
+            }
+        }
+    }
+
+    private boolean isThrough(String system, GroupRecord.Member member) throws IOException {
+        SystemStore store = systems.get(system);
+        if (store == null) {
+            return !damaged.containsKey(system);
+        }
+        try {
+            List<Long> numbers = store.settled().numbers();
+            return !numbers.isEmpty() && numbers.getFirst() >= member.number();
+        } catch (Refusal unfinished) {
+            return false;
+        }
     }
 
     @Override
     public PointRetention retention() {
-        throw new UnsupportedOperationException("coming");
+        return retention;
     }
 
     @Override
     public PoolUpkeep upkeep() {
-        throw new UnsupportedOperationException("coming");
+        return upkeep;
     }
 
     @Override
     public PointAccess access() {
-        throw new UnsupportedOperationException("coming");
+        return access;
     }
 
     @Override
@@ -334,18 +456,18 @@ public final class DirectoryPool implements ImagePool {
                     List<PoolSpace.SystemSpace> spaces = new ArrayList<>();
                     PoolFiles files = tools.files();
                     for (String id : systems.keySet()) {
-                        SystemFiles paths = store(id).paths();
+                        SystemStore store = store(id);
                         spaces.add(
-                                new PoolSpace.SystemSpace(
-                                        id,
-                                        files.allocatedBytes(paths.current())
-                                                + files.allocatedBytes(paths.manifests()),
-                                        files.allocatedBytes(paths.deltas()),
-                                        files.allocatedBytes(paths.incoming().root()),
-                                        0));
+                                store.reading(
+                                        state ->
+                                                new SpaceAccount(files, store.paths(), state)
+                                                        .used()));
                     }
                     return new PoolSpace(
-                            0, files.usableBytes(root), tools.settings().reserveBytes(), spaces);
+                            files.totalBytes(root),
+                            files.usableBytes(root),
+                            tools.reserveBytes(root),
+                            spaces);
                 });
     }
 
@@ -354,6 +476,11 @@ public final class DirectoryPool implements ImagePool {
         if (!closed) {
             closed = true;
             systems.values().forEach(SystemStore::close);
+            Words.outcome(
+                    () -> {
+                        tools.trusted().keep(true);
+                        return null;
+                    });
             Words.outcome(
                     () -> {
                         lock.close();

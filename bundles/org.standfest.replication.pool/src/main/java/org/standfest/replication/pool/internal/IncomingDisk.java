@@ -98,6 +98,18 @@ final class IncomingDisk {
         return Blocks.length(index, sizeBytes);
     }
 
+    /** The length of a block's content in the basis if it has that length now, too; 0: none. */
+    int olderLength(long index) {
+        if (image != null
+                || index < 0
+                || index >= Math.min(Blocks.count(sizeBytes), basis.blockCount())
+                || basis.hash(index).isZero()) {
+            return 0;
+        }
+        int length = Blocks.length(index, sizeBytes);
+        return length == Blocks.length(index, basis.sizeBytes()) ? length : 0;
+    }
+
     /** Places a content that was checked. */
     void place(long index, BlockHash hash, ByteBuffer content) throws IOException {
         if (image != null) {
@@ -235,6 +247,14 @@ final class IncomingDisk {
             }
         }
         image.force();
+    }
+
+    /** Reads block 0 of a first copy, ready to be read from; false when it is not complete. */
+    boolean readFirst(ByteBuffer target) throws IOException {
+        target.clear().limit(Blocks.length(0, sizeBytes));
+        boolean complete = image.read(target, 0) == target.limit();
+        target.flip();
+        return complete;
     }
 
     /** Closes the image; nothing may follow. */

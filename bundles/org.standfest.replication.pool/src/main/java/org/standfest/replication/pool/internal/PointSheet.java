@@ -19,10 +19,12 @@ import java.util.TreeSet;
 final class PointSheet {
 
     private static final String DESCRIPTION = "description.";
+    private static final String EXTRA = "pool.";
 
     private PointSheet() {}
 
-    static Sheet write(RecoveryPoint point) {
+    static Sheet write(StoredPoint stored) {
+        RecoveryPoint point = stored.point();
         Map<String, String> values = new TreeMap<>();
         values.put("format", String.valueOf(DirectoryPool.FORMAT));
         values.put("number", String.valueOf(point.number()));
@@ -45,10 +47,11 @@ final class PointSheet {
             values.put(prefix + "notKept", String.join(",", volume.notKept()));
         }
         point.description().forEach((key, value) -> values.put(DESCRIPTION + key, value));
+        stored.extras().forEach((key, value) -> values.put(EXTRA + key, value));
         return new Sheet(values);
     }
 
-    static RecoveryPoint read(Sheet sheet) throws Damage, Refusal {
+    static StoredPoint read(Sheet sheet) throws Damage, Refusal {
         Versions.check(sheet);
         try {
             List<PooledVolume> volumes = new ArrayList<>();
@@ -56,24 +59,29 @@ final class PointSheet {
                 volumes.add(volume(sheet, name));
             }
             Map<String, String> description = new TreeMap<>();
+            Map<String, String> extras = new TreeMap<>();
             sheet.values()
                     .forEach(
                             (key, value) -> {
                                 if (key.startsWith(DESCRIPTION)) {
                                     description.put(key.substring(DESCRIPTION.length()), value);
+                                } else if (key.startsWith(EXTRA)) {
+                                    extras.put(key.substring(EXTRA.length()), value);
                                 }
                             });
-            return new RecoveryPoint(
-                    sheet.number("number"),
-                    sheet.get("id"),
-                    sheet.get("session"),
-                    Instant.parse(sheet.get("takenAt")),
-                    Instant.parse(sheet.get("committedAt")),
-                    sheet.number("epoch"),
-                    volumes,
-                    description,
-                    sheet.number("receivedBytes"),
-                    sheet.number("changedBytes"));
+            RecoveryPoint point =
+                    new RecoveryPoint(
+                            sheet.number("number"),
+                            sheet.get("id"),
+                            sheet.get("session"),
+                            Instant.parse(sheet.get("takenAt")),
+                            Instant.parse(sheet.get("committedAt")),
+                            sheet.number("epoch"),
+                            volumes,
+                            description,
+                            sheet.number("receivedBytes"),
+                            sheet.number("changedBytes"));
+            return new StoredPoint(point, extras);
         } catch (IllegalArgumentException | DateTimeException wrong) {
             throw new Damage("recovery point with a wrong value", wrong);
         }

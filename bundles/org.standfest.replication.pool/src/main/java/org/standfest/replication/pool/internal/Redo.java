@@ -6,7 +6,6 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 
 import java.io.IOException;
@@ -27,21 +26,35 @@ final class Redo {
     private final SystemFiles paths;
     private final SystemFiles.Incoming incoming;
 
-    private Redo(PoolFiles files, SystemFiles paths) {
+    /** The newest point before this commit, 0 for none. */
+    static final String PREVIOUS = "previous";
+
+    private final boolean fresh;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
+
+    private Redo(PoolFiles files, SystemFiles paths, boolean fresh) {
         this.files = files;
         this.paths = paths;
         this.incoming = paths.incoming();
+        this.fresh = fresh;
     }
 
-    static void run(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
-        new Redo(files, paths).run();
+    /**
+     * Carries the decision out.
+     *
+     * @param fresh whether this process has just prepared it, so that what was received need not be
+     *     hashed once more
+     */
+    static void run(PoolFiles files, SystemFiles paths, boolean fresh) throws IOException, Refusal {
+        new Redo(files, paths, fresh).run();
     }
 
     private void run() throws IOException, Refusal {
         Sheet redo = Sheet.read(files, paths.redo());
         Versions.check(redo);
         long number = redo.number("number");
-        RecoveryPoint point = PointSheet.read(Sheet.read(files, incoming.point()));
+        StoredPoint stored = PointSheet.read(Sheet.read(files, incoming.point()));
+        RecoveryPoint point = stored.point();
         if (point.number() != number || !point.id().equals(redo.get("id"))) {
             throw new Damage("decision about another recovery point");
         }
@@ -51,16 +64,18 @@ final class Redo {
             withTrees |= volume.kind() == VolumeKind.TREE;
             volumes.add(volume.kind() == VolumeKind.DISK ? applyDisk(volume) : applyTree(volume));
         }
-        if (files.exists(incoming.delta()) && number > 1) {
-            files.rename(incoming.delta(), paths.delta(number - 1));
+        long previous = redo.values().containsKey(PREVIOUS) ? redo.number(PREVIOUS) : number - 1;
+        if (files.exists(incoming.delta()) && previous > 0) {
+            files.rename(incoming.delta(), paths.older(previous));
         }
-        PointSheet.write(withVolumes(point, volumes)).write(files, paths.point(number));
+        PointSheet.write(stored.with(withVolumes(point, volumes)))
+                .writeTwice(files, paths.point(number));
         if (withTrees) {
             files.syncAll(paths.root());
         } else {
             files.syncDirectory(paths.current());
             files.syncDirectory(paths.manifests());
-            files.syncDirectory(paths.deltas());
+            files.syncDirectory(paths.older());
             files.syncDirectory(paths.points());
         }
         files.delete(paths.redo());
@@ -100,36 +115,21 @@ final class Redo {
     private void applyBlocks(PooledVolume volume) throws IOException, Refusal {
         String name = volume.name();
         long size = volume.sizeBytes();
-        BlockHasher hasher = new BlockHasher();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
         try (PoolFile image = files.open(paths.image(name), PoolFiles.Mode.WRITE);
                 PoolFile contents = files.open(incoming.blocks(), PoolFiles.Mode.READ);
                 StoredDiskManifest.Patch manifest =
                         StoredDiskManifest.patch(files, paths.diskManifest(name), size)) {
             image.setSize(size);
+            BlockRuns runs = new BlockRuns(image, contents, size, fresh ? null : buffer);
             BlockTable.read(
                     files,
                     incoming.plan(name),
                     BlockTable.PLAN,
                     (index, hash, position) -> {
-                        int length = Blocks.length(index, size);
-                        if (hash.isZero()) {
-                            image.punch(index * Blocks.SIZE, length);
-                        } else {
-                            FileStreams.readFully(
-                                    contents,
-                                    buffer.clear().limit(length),
-                                    position,
-                                    "received content");
-                            if (!hasher.hash(buffer.flip()).equals(hash)) {
-                                throw new Damage("received content changed before it was used");
-                            }
-                            if (!image.share(contents, position, index * Blocks.SIZE, length)) {
-                                image.write(buffer, index * Blocks.SIZE);
-                            }
-                        }
+                        runs.add(index, hash, position);
                         manifest.set(index, hash);
                     });
+            runs.finish();
             image.force();
             manifest.force();
         }

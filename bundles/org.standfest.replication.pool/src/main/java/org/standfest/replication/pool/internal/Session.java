@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** A recovery point on its way. Everything happens under the monitor of its system. */
@@ -39,6 +40,10 @@ final class Session implements IncomingPoint {
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
     private long receivedBytes;
     private long spaceCheckedAt;
+    private final Map<String, String> attachments = new TreeMap<>();
+    private Commit commit;
+    private Commit.Prepared prepared;
+    private String preparedFor;
 
     Session(
             SystemStore store,
@@ -46,6 +51,7 @@ final class Session implements IncomingPoint {
             StagedContent staged,
             Map<String, IncomingDisk> disks,
             Map<String, IncomingTree> trees,
+            CommitSource source,
             boolean resumed) {
         this.store = store;
         this.request = request;
@@ -53,7 +59,7 @@ final class Session implements IncomingPoint {
         this.disks = disks;
         this.trees = trees;
         this.resumed = resumed;
-        this.source = new CommitSource(store.tools().files(), store.paths(), staged, store::index);
+        this.source = source;
     }
 
     static Session open(SystemStore store, PointRequest request) throws IOException, Refusal {
@@ -64,6 +70,9 @@ final class Session implements IncomingPoint {
         synchronized (store) {
             if (!store.isOpen(this)) {
                 return Outcome.refused(Words.explain("pool.session-over"));
+            }
+            if (prepared != null) {
+                return Outcome.refused(Words.explain("pool.session-prepared"));
             }
             return Words.outcome(act);
         }
@@ -141,6 +150,7 @@ final class Session implements IncomingPoint {
     private void received(int bytes) throws IOException, Refusal {
         if (receivedBytes >= spaceCheckedAt) {
             store.checkSpace(SPACE_STEP);
+            store.checkQuota(SPACE_STEP / 2);
             spaceCheckedAt = receivedBytes + SPACE_STEP / 2;
         }
         receivedBytes += bytes;
@@ -165,6 +175,23 @@ final class Session implements IncomingPoint {
                     }
                     return false;
                 });
+    }
+
+    @Override
+    public boolean readOlder(String volume, long index, ByteBuffer target) {
+        synchronized (store) {
+            IncomingDisk disk = disks.get(volume);
+            if (disk == null || !store.isOpen(this)) {
+                return false;
+            }
+            try {
+                int length = disk.olderLength(index);
+                return length > 0 && source.readDisk(volume, index, length, target);
+            } catch (IOException unreadable) {
+                // nobody depends on it: the whole block travels then
+                return false;
+            }
+        }
     }
 
     @Override
@@ -227,7 +254,7 @@ final class Session implements IncomingPoint {
                     checkContent(hash, content, hash, content.remaining());
                     if (!hash.isZero()) {
                         received(content.remaining());
-                        staged.add(hash, content);
+                        take(hash, content);
                     }
                     return null;
                 });
@@ -237,35 +264,101 @@ final class Session implements IncomingPoint {
     public Outcome<RecoveryPoint> commit(Map<String, BlockHash> roots, Progress progress) {
         return act(
                 () -> {
-                    Commit commit = new Commit(store, request, staged, source, receivedBytes);
-                    Commit.Prepared prepared =
-                            commit.prepare(disks.values(), trees.values(), roots, progress);
-                    // the native forms of first copies move away, so their files must not stay open
-                    release();
-                    store.ended(this);
-                    return store.decide(commit, prepared);
+                    Commit single = commit(Optional.empty());
+                    Commit.Prepared ready =
+                            single.prepare(disks.values(), trees.values(), roots, progress);
+                    end();
+                    return store.decide(single, ready);
                 });
+    }
+
+    private Commit commit(Optional<String> groupId) {
+        return new Commit(store, request, staged, source, receivedBytes, attachments, groupId);
+    }
+
+    /** The native forms of first copies move away, so their files must not stay open. */
+    private void end() throws IOException {
+        release();
+        store.ended(this);
     }
 
     @Override
     public Outcome<RecoveryPoint> prepare(
             Map<String, BlockHash> roots, String groupId, Progress progress) {
-        throw new UnsupportedOperationException("coming");
+        return act(
+                () -> {
+                    if (!Names.isHolder(groupId)) {
+                        throw Refusal.of("pool.request-wrong", "group");
+                    }
+                    Commit member = commit(Optional.of(groupId));
+                    prepared = member.prepare(disks.values(), trees.values(), roots, progress);
+                    commit = member;
+                    preparedFor = groupId;
+                    return prepared.point();
+                });
     }
 
     @Override
     public Outcome<Void> unprepare() {
-        throw new UnsupportedOperationException("coming");
+        synchronized (store) {
+            prepared = null;
+            commit = null;
+            preparedFor = null;
+            return store.isOpen(this)
+                    ? Outcome.done()
+                    : Outcome.refused(Words.explain("pool.session-over"));
+        }
+    }
+
+    SystemStore store() {
+        return store;
+    }
+
+    /**
+     * The prepared point; refused when this is not ready for the group. The caller has the monitor.
+     */
+    RecoveryPoint readyFor(String groupId) throws Refusal {
+        if (!store.isOpen(this)) {
+            throw Refusal.of("pool.session-over");
+        }
+        if (prepared == null || !groupId.equals(preparedFor)) {
+            throw Refusal.of("pool.group-not-prepared", store.state().name(), groupId);
+        }
+        commit.checkAllowed(store.state());
+        return prepared.point();
+    }
+
+    /** Ends the session because a group decides now; the caller has the monitor. */
+    void leaveToGroup() throws IOException {
+        end();
+        store.owe(true);
     }
 
     @Override
     public Outcome<Void> putAttachment(String name, ByteBuffer content) {
-        throw new UnsupportedOperationException("coming");
+        return act(
+                () -> {
+                    boolean more =
+                            attachments.size() >= Attachments.MAX_FILES
+                                    && !attachments.containsKey(name);
+                    if (!Attachments.isName(name)
+                            || content.remaining() > Attachments.MAX_BYTES
+                            || more) {
+                        throw Refusal.of("pool.request-wrong", "attachment");
+                    }
+                    attachments.put(
+                            name, Attachments.put(store.tools().files(), store.paths(), content));
+                    return null;
+                });
     }
 
     @Override
     public Outcome<Boolean> repair(WantedBlock block, ByteBuffer content) {
-        throw new UnsupportedOperationException("coming");
+        return act(
+                () -> {
+                    checkContent(block.hash(), content, block.volume(), block.index());
+                    return new Mending(store.tools().files(), store.paths()).bring(block, content);
+                });
     }
 
     @Override
@@ -289,7 +382,21 @@ final class Session implements IncomingPoint {
         }
     }
 
+    /** Content goes to the files that wait for it, otherwise it is kept for the commit. */
+    private void take(BlockHash hash, ByteBuffer content) throws IOException, Refusal {
+        boolean taken = false;
+        for (IncomingTree tree : trees.values()) {
+            taken |= tree.content(hash, content);
+        }
+        if (!taken && !source.has(hash)) {
+            staged.add(hash, content);
+        }
+    }
+
     private void release() throws IOException {
+        for (IncomingTree tree : trees.values()) {
+            tree.close();
+        }
         for (IncomingDisk disk : new LinkedHashMap<>(disks).values()) {
             disk.close();
         }

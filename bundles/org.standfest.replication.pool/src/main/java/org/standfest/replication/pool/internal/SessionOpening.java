@@ -55,7 +55,11 @@ final class SessionOpening implements StagedContent.Replay {
             byNumber.stream()
                     .filter(Objects::nonNull)
                     .forEach(disk -> disks.put(disk.name(), disk));
-            Session session = new Session(store, request, staged, disks, trees(), resumed);
+            List<FirstTree> firstTrees = new ArrayList<>();
+            CommitSource source =
+                    new CommitSource(files, store.paths(), staged, store::index, firstTrees);
+            Map<String, IncomingTree> trees = trees(source, firstTrees, resumed);
+            Session session = new Session(store, request, staged, disks, trees, source, resumed);
             complete = true;
             return session;
         } finally {
@@ -177,13 +181,20 @@ final class SessionOpening implements StagedContent.Replay {
         return newest.isPresent() && newest.get().volume(volume.name()).isPresent();
     }
 
-    private Map<String, IncomingTree> trees() throws IOException, Refusal {
+    private Map<String, IncomingTree> trees(
+            CommitSource source, List<FirstTree> firstTrees, boolean resumed)
+            throws IOException, Refusal {
         Map<String, IncomingTree> trees = new LinkedHashMap<>();
         for (PointRequest.Volume volume : request.volumes()) {
             if (volume.kind() == VolumeKind.TREE) {
                 boolean known = isKnown(volume);
                 TreeManifest basis = known ? store.tree(volume.name()) : TreeManifest.EMPTY;
-                trees.put(volume.name(), new IncomingTree(volume.name(), !known, basis));
+                FirstTree first = null;
+                if (!known) {
+                    first = new FirstTree(files, incoming.tree(volume.name()), resumed);
+                    firstTrees.add(first);
+                }
+                trees.put(volume.name(), new IncomingTree(volume.name(), basis, first, source));
             }
         }
         return trees;

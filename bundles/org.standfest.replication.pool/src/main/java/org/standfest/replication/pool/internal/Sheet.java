@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -60,6 +61,38 @@ record Sheet(Map<String, String> values) {
             file.force();
         }
         files.rename(beside, path);
+    }
+
+    /** Where the second copy of a sheet lies. */
+    static Path copy(Path path) {
+        return path.resolveSibling(path.getFileName() + ".copy");
+    }
+
+    /**
+     * Writes the sheet and, before it, a second copy for repairs: what is there twice is never lost
+     * by one bad sector, and the copy is never older than the sheet.
+     */
+    void writeTwice(PoolFiles files, Path path) throws IOException {
+        write(files, copy(path));
+        write(files, path);
+    }
+
+    /** The sheet, or its copy when it is damaged or gone. */
+    static Sheet readEither(PoolFiles files, Path path) throws IOException {
+        try {
+            return read(files, path);
+        } catch (Damage | NoSuchFileException lost) {
+            if (files.exists(copy(path))) {
+                return read(files, copy(path));
+            }
+            throw lost;
+        }
+    }
+
+    /** Deletes a sheet with its copy; the copy first, so that a copy alone means a loss. */
+    static void delete(PoolFiles files, Path path) throws IOException {
+        files.delete(copy(path));
+        files.delete(path);
     }
 
     private byte[] encode() {

@@ -51,17 +51,23 @@ final class StoredDiskManifest {
         }
     }
 
+    /** The size of the disk in an open manifest. */
+    static long size(PoolFile file) throws IOException, Refusal {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        FileStreams.readFully(file, header, 0, "disk manifest");
+        header.flip();
+        Versions.check(header.getInt(), MAGIC, header.getShort(), "disk manifest");
+        header.getShort();
+        long size = header.getLong();
+        if (size < 0 || size > Blocks.MAX_SIZE_BYTES || file.sizeBytes() != fileSize(size)) {
+            throw new Damage("disk manifest of a wrong size");
+        }
+        return size;
+    }
+
     static DiskManifest read(PoolFiles files, Path path) throws IOException, Refusal {
         try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
-            ByteBuffer header = ByteBuffer.allocate(HEADER);
-            FileStreams.readFully(file, header, 0, "disk manifest");
-            header.flip();
-            Versions.check(header.getInt(), MAGIC, header.getShort(), "disk manifest");
-            header.getShort();
-            long size = header.getLong();
-            if (size < 0 || size > Blocks.MAX_SIZE_BYTES || file.sizeBytes() != fileSize(size)) {
-                throw new Damage("disk manifest of a wrong size");
-            }
+            long size = size(file);
             DiskManifest.Editor editor = DiskManifest.zero(size).edit();
             long blocks = Blocks.count(size);
             for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {

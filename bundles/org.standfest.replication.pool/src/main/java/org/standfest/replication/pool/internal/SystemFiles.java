@@ -51,17 +51,57 @@ record SystemFiles(Path root) {
         return manifests().resolve(volume + ".tree");
     }
 
+    /** Where format 1 kept what {@link #older} keeps. */
     Path deltas() {
         return root.resolve("deltas");
     }
 
-    /** The reverse delta that makes a point out of the one after it. */
-    Path delta(long number) {
-        return deltas().resolve(name(number));
+    Path older() {
+        return root.resolve("older");
+    }
+
+    /** What makes an older point: clones, or reverse deltas from the next newer point. */
+    Path older(long number) {
+        return older().resolve(name(number));
+    }
+
+    /** What the standby decided about the system and its points. */
+    Path guards() {
+        return root.resolve("guards.properties");
+    }
+
+    /** There while a removal is decided and not yet finished. */
+    Path removal() {
+        return root.resolve("removal.properties");
+    }
+
+    /** Where a removal prepares the reverse deltas it joins. */
+    Path joining() {
+        return root.resolve("joining");
+    }
+
+    /** Files that travel with points, by their hash. */
+    Path attachments() {
+        return root.resolve("attachments");
+    }
+
+    /** Known damage. */
+    Path damage() {
+        return root.resolve("damage");
+    }
+
+    /** How far the scrub is. */
+    Path scrub() {
+        return root.resolve("scrub.properties");
     }
 
     Incoming incoming() {
         return new Incoming(root.resolve("incoming"));
+    }
+
+    /** The number in a name of {@link #name}; -1 for any other name. */
+    static long number(String name) {
+        return name.matches("[0-9]{8,18}") ? Long.parseLong(name) : -1;
     }
 
     static String name(long number) {
@@ -115,6 +155,16 @@ record SystemFiles(Path root) {
         Path manifest(String volume) {
             return root.resolve(volume + ".manifest");
         }
+    }
+
+    /** The image of a disk in an older point that is kept as a clone. */
+    static Path clone(Path older, String volume) {
+        return older.resolve(volume + ".img");
+    }
+
+    /** The manifest beside {@link #clone}. */
+    static Path cloneManifest(Path older, String volume) {
+        return older.resolve(volume + ".manifest");
     }
 
     /** Where a reverse delta keeps a disk's old blocks. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,78 +19,115 @@ import java.util.TreeMap;
 /**
  * What is known of a system without looking into its volumes. Immutable.
  *
- * @param points the newest first
+ * @param stored the points whose sheets can be read, the newest first
+ * @param numbers the numbers of all points, also of those whose sheet is damaged, the newest first:
+ *     the row along which reverse deltas lead
  */
 record SystemState(
-        String id, String name, long epoch, List<RecoveryPoint> points, List<Hold> holds) {
+        String id,
+        String name,
+        long epoch,
+        List<StoredPoint> stored,
+        List<Long> numbers,
+        List<Hold> holds,
+        Guards guards) {
+
+    private static final String SHEET = ".properties";
 
     SystemState {
-        points = List.copyOf(points);
+        stored = List.copyOf(stored);
+        numbers = List.copyOf(numbers);
         holds = List.copyOf(holds);
     }
 
+    /** The points, the newest first. */
+    List<RecoveryPoint> points() {
+        return stored.stream().map(StoredPoint::point).toList();
+    }
+
     Optional<RecoveryPoint> newest() {
-        return points.isEmpty() ? Optional.empty() : Optional.of(points.getFirst());
+        return stored.isEmpty() ? Optional.empty() : Optional.of(stored.getFirst().point());
+    }
+
+    /** A point by its number; refused when there is none. */
+    StoredPoint point(long number) throws Refusal {
+        return stored.stream()
+                .filter(point -> point.number() == number)
+                .findFirst()
+                .orElseThrow(() -> Refusal.of("pool.point-unknown", number, name));
     }
 
     PooledSystem shown() {
-        return new PooledSystem(id, name, epoch, newest(), points.size(), holds);
+        return new PooledSystem(id, name, epoch, newest(), stored.size(), holds);
     }
 
     SystemState withName(String other) {
-        return new SystemState(id, other, epoch, points, holds);
+        return new SystemState(id, other, epoch, stored, numbers, holds, guards);
     }
 
     SystemState withEpoch(long other) {
-        return new SystemState(id, name, other, points, holds);
+        return new SystemState(id, name, other, stored, numbers, holds, guards);
     }
 
-    SystemState withPoints(List<RecoveryPoint> other) {
-        return new SystemState(id, name, epoch, other, holds);
+    SystemState withPoints(Row row) {
+        return new SystemState(id, name, epoch, row.points(), row.numbers(), holds, guards);
     }
 
     SystemState withHolds(List<Hold> other) {
-        return new SystemState(id, name, epoch, points, other);
+        return new SystemState(id, name, epoch, stored, numbers, other, guards);
     }
+
+    SystemState withGuards(Guards other) {
+        return new SystemState(id, name, epoch, stored, numbers, holds, other);
+    }
+
+    /** The points on the disk, the newest first. */
+    record Row(List<StoredPoint> points, List<Long> numbers) {}
 
     static SystemState read(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
         Sheet sheet = Sheet.read(files, paths.system());
         Versions.check(sheet);
+        Row row = readPoints(files, paths);
         return new SystemState(
                 sheet.get("id"),
                 sheet.get("name"),
                 sheet.number("epoch"),
-                readPoints(files, paths),
-                readHolds(files, paths));
+                row.points(),
+                row.numbers(),
+                readHolds(files, paths),
+                Guards.read(files, paths));
     }
 
     /**
-     * The points from the newest back as far as there is no gap; a damaged sheet of an older point
-     * is a gap, one of the newest point is Damage.
+     * All points; one whose sheet is damaged is left out but keeps its place in the row, one that
+     * is the newest is Damage.
      */
-    static List<RecoveryPoint> readPoints(PoolFiles files, SystemFiles paths)
-            throws IOException, Refusal {
-        List<String> names =
-                files.list(paths.points()).stream()
-                        .filter(name -> name.endsWith(".properties"))
-                        .toList();
-        List<RecoveryPoint> points = new ArrayList<>();
-        for (String name : names.reversed()) {
-            try {
-                RecoveryPoint point =
-                        PointSheet.read(Sheet.read(files, paths.points().resolve(name)));
-                if (!points.isEmpty() && point.number() != points.getLast().number() - 1) {
-                    break;
+    static Row readPoints(PoolFiles files, SystemFiles paths) throws IOException, Refusal {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : files.list(paths.points())) {
+            if (name.endsWith(SHEET)) {
+                long number = SystemFiles.number(name.substring(0, name.length() - SHEET.length()));
+                if (number > 0) {
+                    numbers.add(number);
                 }
-                points.add(point);
-            } catch (Damage gap) {
-                if (points.isEmpty()) {
-                    throw gap;
-                }
-                break;
             }
         }
-        return points;
+        numbers.sort(Comparator.reverseOrder());
+        List<StoredPoint> points = new ArrayList<>();
+        for (long number : numbers) {
+            try {
+                StoredPoint point = PointSheet.read(Sheet.read(files, paths.point(number)));
+                if (point.number() != number) {
+                    throw new Damage("sheet of another recovery point");
+                }
+                points.add(point);
+            } catch (Damage lost) {
+                if (points.isEmpty()) {
+                    throw lost;
+                }
+            }
+        }
+        return new Row(points, numbers);
     }
 
     private static List<Hold> readHolds(PoolFiles files, SystemFiles paths)
@@ -121,7 +159,7 @@ record SystemState(
         values.put("id", id);
         values.put("name", name);
         values.put("epoch", String.valueOf(epoch));
-        new Sheet(values).write(files, paths.system());
+        new Sheet(values).writeTwice(files, paths.system());
         files.syncDirectory(paths.root());
     }
 
@@ -133,7 +171,7 @@ record SystemState(
             values.put("since." + hold.holder(), hold.since().toString());
             values.put("reason." + hold.holder(), hold.reason());
         }
-        new Sheet(values).write(files, paths.holds());
+        new Sheet(values).writeTwice(files, paths.holds());
         files.syncDirectory(paths.root());
     }
 }

@@ -5,12 +5,14 @@ import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +38,8 @@ final class SystemStore {
     private volatile SystemState state;
     private ContentIndex index;
     private Session session;
-    private boolean redoOwed;
+    private volatile boolean redoOwed;
+    private boolean fresh;
 
     private SystemStore(Tools tools, SystemFiles paths, SystemState state) {
         this.tools = tools;
@@ -53,10 +56,12 @@ final class SystemStore {
                         paths.points(),
                         paths.current(),
                         paths.manifests(),
-                        paths.deltas())) {
+                        paths.older(),
+                        paths.attachments())) {
             tools.files().createDirectory(directory);
         }
-        SystemState state = new SystemState(id, name, 1, List.of(), List.of());
+        SystemState state =
+                new SystemState(id, name, 1, List.of(), List.of(), List.of(), Guards.NONE);
         state.writeSystem(tools.files(), paths);
         tools.files().syncDirectory(paths.root().getParent());
         return new SystemStore(tools, paths, state);
@@ -64,36 +69,139 @@ final class SystemStore {
 
     /** Opens a system, finishes a decided commit and removes what crashes left behind. */
     static SystemStore open(Tools tools, SystemFiles paths) throws IOException, Refusal {
+        migrate(tools.files(), paths);
         SystemStore store = new SystemStore(tools, paths, SystemState.read(tools.files(), paths));
+        for (StoredPoint point : store.state.stored()) {
+            Optional<Instant> at = point.instant(StoredPoint.TRUSTED_AT);
+            at.ifPresent(tools.trusted()::atLeast);
+        }
         // also with a session but no decision: its taking away has to last before the session is
         // used again
         store.redoOwed =
-                tools.files().exists(paths.redo()) || tools.files().exists(paths.incoming().root());
+                tools.files().exists(paths.redo())
+                        || tools.files().exists(paths.removal())
+                        || tools.files().exists(paths.joining())
+                        || tools.files().exists(paths.incoming().root());
         store.settle();
         store.removeStrays();
         return store;
     }
 
-    /** Finishes a decided commit, if there is one. */
-    private synchronized void settle() throws IOException, Refusal {
+    /** What format 1 laid out differently. */
+    private static void migrate(PoolFiles files, SystemFiles paths) throws IOException {
+        if (files.exists(paths.deltas()) && !files.exists(paths.older())) {
+            files.rename(paths.deltas(), paths.older());
+        }
+        files.createDirectory(paths.older());
+        files.createDirectory(paths.attachments());
+    }
+
+    /** Finishes a decided commit or removal, if there is one. */
+    synchronized void settle() throws IOException, Refusal {
         if (!redoOwed) {
             return;
         }
+        PoolFiles files = tools.files();
         content.writeLock().lock();
         try {
-            if (tools.files().exists(paths.redo())) {
-                Redo.run(tools.files(), paths);
+            if (!files.exists(paths.redo())) {
+                GroupRecord.look(files, paths);
+            }
+            if (files.exists(paths.redo())) {
+                Redo.run(files, paths, fresh);
             } else {
                 // taken away or never there: either has to last before the session's directory is
                 // used again
-                tools.files().syncDirectory(paths.root());
+                files.syncDirectory(paths.root());
             }
+            if (files.exists(paths.removal())) {
+                Removal.finish(files, paths);
+            }
+            files.deleteTree(paths.joining());
             forgetContent();
-            state = state.withPoints(SystemState.readPoints(tools.files(), paths));
+            state = state.withPoints(SystemState.readPoints(files, paths));
             redoOwed = false;
+            fresh = false;
         } finally {
             content.writeLock().unlock();
         }
+    }
+
+    /** From now on an interrupted act has to be looked for before anything else is done. */
+    synchronized void owe(boolean justPrepared) {
+        redoOwed = true;
+        fresh = justPrepared;
+    }
+
+    /** Changes what a commit and every reader leave alone. */
+    interface Change {
+        void change(SystemState state) throws IOException, Refusal;
+    }
+
+    /** Changes the system while nobody reads it. */
+    synchronized void exclusively(Change act) throws IOException, Refusal {
+        settle();
+        content.writeLock().lock();
+        try {
+            act.change(state);
+        } finally {
+            content.writeLock().unlock();
+        }
+    }
+
+    /** Keeps everybody else out, also from a system with something unfinished. */
+    synchronized <T> T alone(boolean changes, UpkeepDesk.Systems.Act<T> act)
+            throws IOException, Refusal {
+        if (changes) {
+            close();
+        }
+        content.writeLock().lock();
+        try {
+            return act.act();
+        } finally {
+            content.writeLock().unlock();
+        }
+    }
+
+    /** Gives back what only a rare act needed. */
+    synchronized void forgetUnlessOpen() {
+        if (session == null) {
+            forgetContent();
+        }
+    }
+
+    /** What is read while nothing changes. */
+    interface Reading<T> {
+        T read(SystemState state) throws IOException, Refusal;
+    }
+
+    /**
+     * Reads the system while a commit or removal waits. The manifests are read in here directly:
+     * this object's monitor must not be asked for, because a commit holds it while it waits.
+     */
+    <T> T reading(Reading<T> act) throws IOException, Refusal {
+        while (true) {
+            SystemState before = settled();
+            content.readLock().lock();
+            try {
+                if (state == before && !redoOwed) {
+                    return act.read(before);
+                }
+            } finally {
+                content.readLock().unlock();
+            }
+        }
+    }
+
+    /** The state with nothing unfinished. */
+    synchronized SystemState settled() throws IOException, Refusal {
+        settle();
+        return state;
+    }
+
+    synchronized void setGuards(Guards guards) throws IOException {
+        guards.write(tools.files(), paths);
+        state = state.withGuards(guards);
     }
 
     private void forgetContent() {
@@ -110,9 +218,9 @@ final class SystemStore {
         for (String name : tools.files().list(paths.points())) {
             wanted.add(name.replaceFirst("\\..*", ""));
         }
-        for (String name : tools.files().list(paths.deltas())) {
+        for (String name : tools.files().list(paths.older())) {
             if (!wanted.contains(name)) {
-                tools.files().deleteTree(paths.deltas().resolve(name));
+                tools.files().deleteTree(paths.older().resolve(name));
             }
         }
     }
@@ -250,6 +358,7 @@ final class SystemStore {
         settle();
         RequestCheck.check(request, state);
         checkSpace(0);
+        checkQuota(0);
         if (session != null) {
             session.close();
         }
@@ -260,12 +369,20 @@ final class SystemStore {
     /** Refuses when so many more bytes would use the reserve. */
     void checkSpace(long neededBytes) throws IOException, Refusal {
         long usable = tools.files().usableBytes(paths.root());
-        if (usable - neededBytes < tools.settings().reserveBytes()) {
-            throw Refusal.of(
-                    "pool.disk-full",
-                    usable >> 20,
-                    neededBytes >> 20,
-                    tools.settings().reserveBytes() >> 20);
+        long reserve = tools.reserveBytes(paths.root());
+        if (usable - neededBytes < reserve) {
+            throw Refusal.of("pool.disk-full", usable >> 20, neededBytes >> 20, reserve >> 20);
+        }
+    }
+
+    /** Refuses when the system would occupy more than it may. */
+    void checkQuota(long neededBytes) throws IOException, Refusal {
+        long quota = state.guards().rules().quotaBytes();
+        if (quota > 0) {
+            long used = new SpaceAccount(tools.files(), paths, state).used().usedBytes();
+            if (used + neededBytes > quota) {
+                throw Refusal.of("pool.quota", state.name(), used >> 20, quota >> 20);
+            }
         }
     }
 
@@ -273,6 +390,8 @@ final class SystemStore {
     synchronized void ended(Session which) {
         if (session == which) {
             session = null;
+            // manifests and index live with sessions only: two hundred systems must not add up
+            forgetContent();
         }
     }
 
@@ -288,41 +407,10 @@ final class SystemStore {
             throws IOException, Refusal {
         // before the attempt: if it fails nobody knows whether the decision reached the disk, so it
         // is looked for
-        redoOwed = true;
+        owe(true);
         commit.decide(prepared);
         settle();
-        disks.putAll(prepared.disks());
-        trees.putAll(prepared.trees());
         return state.newest().orElseThrow();
-    }
-
-    synchronized int keepLast(int count) throws IOException, Refusal {
-        settle();
-        List<RecoveryPoint> kept = state.points().stream().limit(count).toList();
-        if (kept.isEmpty()) {
-            return 0;
-        }
-        String oldest = SystemFiles.name(kept.getLast().number());
-        int removed = 0;
-        content.writeLock().lock();
-        try {
-            state = state.withPoints(kept);
-            // by the files, so that points behind a damaged one go as well; the oldest first
-            for (String sheet : tools.files().list(paths.points())) {
-                String number = sheet.replaceFirst("\\..*", "");
-                if (sheet.endsWith(".properties") && number.compareTo(oldest) < 0) {
-                    // the point first: a reverse delta without a point is swept up, the other way
-                    // round it is damage
-                    tools.files().delete(paths.points().resolve(sheet));
-                    tools.files().syncDirectory(paths.points());
-                    tools.files().deleteTree(paths.deltas().resolve(number));
-                    removed++;
-                }
-            }
-        } finally {
-            content.writeLock().unlock();
-        }
-        return removed;
     }
 
     /** Takes the system out of the pool: first its name, in one step, then its files. */
@@ -347,14 +435,6 @@ final class SystemStore {
     synchronized List<RecoveryPoint> points() throws IOException, Refusal {
         settle();
         return state.points();
-    }
-
-    /**
-     * Whether a point is still the newest; steady while the caller holds the read side of {@link
-     * #content}.
-     */
-    boolean stillShows(RecoveryPoint point) {
-        return state.newest().map(RecoveryPoint::id).equals(Optional.of(point.id()));
     }
 
     synchronized void close() {

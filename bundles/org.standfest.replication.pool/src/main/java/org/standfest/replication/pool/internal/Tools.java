@@ -3,6 +3,8 @@ package org.standfest.replication.pool.internal;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.files.PoolFiles;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -14,7 +16,14 @@ record Tools(
         Clock clock,
         LongSupplier nanos,
         RandomGenerator random,
-        PoolSettings settings) {
+        PoolSettings settings,
+        TrustedTime trusted) {
+
+    /** What of a file system is never used. */
+    long reserveBytes(Path directory) throws IOException {
+        long total = settings.reservePercent() == 0 ? 0 : files.totalBytes(directory);
+        return Math.max(settings.reserveBytes(), total / 100 * settings.reservePercent());
+    }
 
     /** An id unique in the world, as long as the randomness is. */
     String newId() {

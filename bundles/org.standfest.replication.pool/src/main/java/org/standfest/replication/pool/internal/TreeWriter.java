@@ -85,30 +85,72 @@ final class TreeWriter {
         losses.addAll(target.setAttributes(path, entry));
     }
 
+    /** Makes a file of one block without holes, with its attributes. */
+    void writeWhole(TreeFiles target, TreeEntry entry, ByteBuffer content) throws IOException {
+        writtenBytes += content.remaining();
+        losses.addAll(target.createFile(entry.path(), entry, content));
+    }
+
+    /** Gives an entry that is there its attributes. */
+    void attributes(TreeFiles target, TreeEntry entry) throws IOException {
+        losses.addAll(target.setAttributes(entry.path(), entry));
+    }
+
     private void writeContent(PoolFile file, TreeEntry entry) throws IOException, Refusal {
         file.setSize(entry.sizeBytes());
         int hole = 0;
-        List<ByteRange> holes = entry.holes();
         for (int block = 0; block < entry.blocks().size(); block++) {
-            long start = (long) block * Blocks.SIZE;
-            long end = start + Blocks.length(block, entry.sizeBytes());
-            while (hole < holes.size() && holes.get(hole).end() <= start) {
-                hole++;
-            }
-            BlockHash hash = entry.blocks().get(block);
-            boolean inHole =
-                    hole < holes.size()
-                            && holes.get(hole).position() <= start
-                            && holes.get(hole).end() >= end;
-            if (inHole) {
-                if (!hash.isZero()) {
-                    throw Refusal.of("pool.tree-impossible", entry.path(), "content in a hole");
-                }
-                continue;
-            }
-            ByteBuffer content = read(entry, block, hash, (int) (end - start));
-            writeOutsideHoles(file, content, start, entry, hole);
+            hole = holeAt(entry, block, hole);
+            writeBlock(file, entry, block, hole);
         }
+    }
+
+    /** The first hole that does not end before a block, looked for from a hole on. */
+    private static int holeAt(TreeEntry entry, int block, int from) {
+        List<ByteRange> holes = entry.holes();
+        long start = (long) block * Blocks.SIZE;
+        int hole = from;
+        while (hole < holes.size() && holes.get(hole).end() <= start) {
+            hole++;
+        }
+        return hole;
+    }
+
+    /** Writes one block of a file that has its size, with content from the source. */
+    void writeBlock(PoolFile file, TreeEntry entry, int block) throws IOException, Refusal {
+        writeBlock(file, entry, block, holeAt(entry, block, 0));
+    }
+
+    /** Writes one block of a file that has its size, with this content, which is not zero. */
+    void writeBlock(PoolFile file, TreeEntry entry, int block, ByteBuffer content)
+            throws IOException, Refusal {
+        int hole = holeAt(entry, block, 0);
+        if (inHole(entry, block, hole)) {
+            throw Refusal.of("pool.tree-impossible", entry.path(), "content in a hole");
+        }
+        writeOutsideHoles(file, content, (long) block * Blocks.SIZE, entry, hole);
+    }
+
+    private void writeBlock(PoolFile file, TreeEntry entry, int block, int hole)
+            throws IOException, Refusal {
+        long start = (long) block * Blocks.SIZE;
+        BlockHash hash = entry.blocks().get(block);
+        if (inHole(entry, block, hole)) {
+            if (!hash.isZero()) {
+                throw Refusal.of("pool.tree-impossible", entry.path(), "content in a hole");
+            }
+            return;
+        }
+        int length = Blocks.length(block, entry.sizeBytes());
+        writeOutsideHoles(file, read(entry, block, hash, length), start, entry, hole);
+    }
+
+    private static boolean inHole(TreeEntry entry, int block, int hole) {
+        List<ByteRange> holes = entry.holes();
+        long start = (long) block * Blocks.SIZE;
+        return hole < holes.size()
+                && holes.get(hole).position() <= start
+                && holes.get(hole).end() >= start + Blocks.length(block, entry.sizeBytes());
     }
 
     private ByteBuffer read(TreeEntry entry, int block, BlockHash hash, int length)

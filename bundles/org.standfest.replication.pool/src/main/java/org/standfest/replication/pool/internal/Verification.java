@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -33,10 +35,14 @@ final class Verification {
     private static final int MAX_FINDINGS = 1_000;
     private static final int PIECE = 256;
 
+    /** Larger, because the way to an older point is read for each piece. */
+    private static final int OLD_PIECE = 4_096;
+
     private final SystemStore store;
     private final PoolFiles files;
     private final SystemFiles paths;
     private final Progress progress;
+    private final SystemState state;
     private final List<RecoveryPoint> points;
     private final List<Finding> findings = new ArrayList<>();
     private final BlockHasher hasher = new BlockHasher();
@@ -49,7 +55,8 @@ final class Verification {
         this.files = store.tools().files();
         this.paths = store.paths();
         this.progress = progress;
-        this.points = store.points();
+        this.state = store.settled();
+        this.points = state.points();
         this.totalBytes =
                 points.isEmpty()
                         ? 0
@@ -63,9 +70,7 @@ final class Verification {
             throw Refusal.of("pool.no-point", store.state().name());
         }
         RecoveryPoint newest = points.getFirst();
-        // not as a piece: manifests are read under the system's monitor, which a commit holds while
-        // it waits for pieces
-        Chain chain = new Chain(store, newest);
+        Chain chain = piece(() -> new Chain(files, paths, state));
         for (PooledVolume volume : newest.volumes()) {
             if (volume.kind() == VolumeKind.DISK) {
                 checkDisk(volume, chain.disk(volume.name()));
@@ -73,17 +78,36 @@ final class Verification {
                 checkTree(volume, chain.tree(volume.name()));
             }
         }
-        for (RecoveryPoint older : points.subList(1, points.size())) {
-            if (!checkOlder(chain, older)) {
-                break;
+        for (long number : state.numbers()) {
+            if (points.stream().noneMatch(point -> point.number() == number)) {
+                found("", "pool.found-sheet", number);
             }
         }
+        for (RecoveryPoint older : points.subList(1, points.size())) {
+            checkOlder(chain, older);
+        }
+        checkCopies();
         return new VerifyReport(
                 store.state().id(),
                 store.tools().clock().instant(),
                 points.size(),
                 checkedBytes,
                 findings);
+    }
+
+    /** The second copies that repairs lean on. */
+    private void checkCopies() throws IOException {
+        List<Path> sheets = new ArrayList<>(List.of(paths.system(), paths.guards(), paths.holds()));
+        points.forEach(point -> sheets.add(paths.point(point.number())));
+        for (Path sheet : sheets) {
+            try {
+                if (files.exists(sheet)) {
+                    Sheet.read(files, Sheet.copy(sheet));
+                }
+            } catch (Damage | java.nio.file.NoSuchFileException lost) {
+                found("", "pool.found-copy", paths.root().relativize(sheet));
+            }
+        }
     }
 
     /**
@@ -94,18 +118,22 @@ final class Verification {
         if (progress.cancelled()) {
             throw Refusal.of("pool.cancelled");
         }
-        store.content().readLock().lock();
+        return store.reading(
+                now -> {
+                    if (now != state && !now.stored().equals(state.stored())) {
+                        throw Refusal.of("pool.verify-overtaken", now.name());
+                    }
+                    return call(work);
+                });
+    }
+
+    private static <T> T call(Callable<T> work) throws IOException, Refusal {
         try {
-            if (!store.stillShows(points.getFirst())) {
-                throw Refusal.of("pool.verify-overtaken", store.state().name());
-            }
             return work.call();
         } catch (IOException | Refusal | RuntimeException expected) {
             throw expected;
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
-        } finally {
-            store.content().readLock().unlock();
         }
     }
 
@@ -211,8 +239,9 @@ final class Verification {
         }
     }
 
-    /** False when the way to still older points is broken. */
-    private boolean checkOlder(Chain chain, RecoveryPoint older) throws IOException, Refusal {
+    private void checkOlder(Chain chain, RecoveryPoint older) throws IOException, Refusal {
+        Map<String, DiskManifest> newer = new HashMap<>();
+        older.volumes().forEach(volume -> newer.put(volume.name(), chain.disk(volume.name())));
         try {
             piece(
                     () -> {
@@ -221,49 +250,54 @@ final class Verification {
                     });
         } catch (Damage | java.nio.file.NoSuchFileException broken) {
             found("", "pool.found-delta", older.number(), broken.getMessage());
-            return false;
+            return;
         }
         for (PooledVolume volume : older.volumes()) {
-            Path delta = paths.delta(older.number());
+            String name = volume.name();
             if (volume.kind() == VolumeKind.DISK) {
-                piece(
-                        () ->
-                                checkDiskDelta(
-                                        volume,
-                                        older,
-                                        SystemFiles.diskDelta(delta, volume.name())));
+                checkOlderDisk(volume, older, chain.disk(name), newer.get(name));
             } else {
-                piece(
-                        () ->
-                                checkTreeDelta(
-                                        volume,
-                                        older,
-                                        chain,
-                                        SystemFiles.treeDeltaNodes(delta, volume.name())));
+                Path nodes = SystemFiles.treeDeltaNodes(paths.older(older.number()), name);
+                piece(() -> checkTreeDelta(volume, older, chain, nodes));
             }
         }
-        return true;
     }
 
-    private Void checkDiskDelta(PooledVolume volume, RecoveryPoint older, Path delta)
+    /** What the next newer point has as well lies in the same storage, and was read there. */
+    private void checkOlderDisk(
+            PooledVolume volume, RecoveryPoint older, DiskManifest manifest, DiskManifest newer)
             throws IOException, Refusal {
-        try (PoolFile file = files.open(delta, PoolFiles.Mode.READ)) {
-            BlockTable.read(
-                    files,
-                    delta,
-                    BlockTable.DELTA,
-                    (index, hash, position) -> {
-                        int length = Blocks.length(index, volume.sizeBytes());
-                        if (!hash.isZero() && !isAt(file, position, length, hash)) {
-                            found(
-                                    volume.name(),
-                                    "pool.found-old-content",
-                                    older.number(),
-                                    volume.name() + ' ' + index);
+        LongList changed = new LongList();
+        manifest.forEachChangeFrom(newer, changed::add);
+        for (int first = 0; first < changed.size(); first += OLD_PIECE) {
+            int begin = first;
+            piece(
+                    () -> {
+                        try (DiskAt disk =
+                                DiskAt.open(
+                                        files, paths, state.numbers(), older.number(), volume)) {
+                            for (int i = begin;
+                                    i < Math.min(begin + OLD_PIECE, changed.size());
+                                    i++) {
+                                checkOlderBlock(volume, older, disk, changed.get(i));
+                            }
                         }
+                        return null;
                     });
         }
-        return null;
+    }
+
+    private void checkOlderBlock(PooledVolume volume, RecoveryPoint older, DiskAt disk, long index)
+            throws IOException {
+        boolean right = disk.read(index, buffer);
+        checked(buffer.limit());
+        if (!right) {
+            found(
+                    volume.name(),
+                    "pool.found-old-content",
+                    older.number(),
+                    volume.name() + ' ' + index);
+        }
     }
 
     private Void checkTreeDelta(PooledVolume volume, RecoveryPoint older, Chain chain, Path nodes)

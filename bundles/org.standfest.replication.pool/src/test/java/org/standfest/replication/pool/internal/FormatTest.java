@@ -116,7 +116,7 @@ final class FormatTest {
         Path at = small();
         Map<String, String> values =
                 new HashMap<>(Sheet.read(files, at.resolve("pool.properties")).values());
-        values.put("format", "2");
+        values.put("format", "3");
         new Sheet(values).write(files, at.resolve("pool.properties"));
         assertEquals("pool.version-unknown", open(at).problem().orElseThrow().code());
     }

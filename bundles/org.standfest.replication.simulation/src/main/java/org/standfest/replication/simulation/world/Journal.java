@@ -3,6 +3,7 @@ package org.standfest.replication.simulation.world;
 import org.standfest.replication.simulation.disk.Act;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -16,6 +17,8 @@ public final class Journal {
     private final int most;
     private long fingerprint = 0xcbf29ce484222325L;
     private long events;
+    private int faults;
+    private final List<String> faultsDone = new ArrayList<>();
 
     /**
      * @param most how many lines are kept
@@ -30,6 +33,24 @@ public final class Journal {
 
     void say(String what) {
         add("", what);
+    }
+
+    void fault(int number, String what, boolean done) {
+        faults = Math.max(faults, number + 1);
+        if (done) {
+            faultsDone.add(number + " " + what);
+            say("fault " + number + ": " + what);
+        }
+    }
+
+    /** How many faults there were, with those left out. */
+    public int faults() {
+        return faults;
+    }
+
+    /** The faults that happened. */
+    public List<String> faultsDone() {
+        return List.copyOf(faultsDone);
     }
 
     private void add(String word, String text) {

@@ -121,6 +121,8 @@ final class PairLife {
             }
         } catch (RuntimeException broken) {
             stage.broken(broken);
+        } catch (ProcessEnd end) {
+            stage.broken(new IllegalStateException("a foreign death while " + doing));
         } finally {
             stopAll();
         }
@@ -371,7 +373,7 @@ final class PairLife {
         agent.mortal().liveOn();
         agent.source().change();
         int wanted = agent.source().current();
-        for (int i = 0; lastDone < wanted; i++) {
+        for (int i = 0; lastDone < wanted || !standby.mortal().breathes(); i++) {
             if (stage.isBroken()) {
                 return;
             }
@@ -381,6 +383,7 @@ final class PairLife {
             standby.mortal().liveOn();
             agent.mortal().liveOn();
         }
+        doing = "the last look";
         verify(standby.pool());
         check();
     }

@@ -32,7 +32,7 @@ public final class PairWorld implements World {
         SimClock clock = new SimClock();
         Scheduler scheduler = new Scheduler(random.split(), clock);
         Stage stage = new Stage(scheduler, clock, journal);
-        Faults faults = new Faults(without, journal);
+        Faults faults = new Faults(seed, without, journal);
         DiskRules rules = new DiskRules(random.nextBoolean(), random.nextBoolean());
         SimDisk poolDisk = new SimDisk(rules, random.split(), clock::wallNanos);
         PoolWorld.furnish(poolDisk);

@@ -55,8 +55,10 @@ final class PoolHouse {
     void open() {
         for (int attempt = 0; ; attempt++) {
             life = new Life(sabotage, journal);
-            if (attempt < 3 && random.nextInt(4) == 0 && faults.next("dies while opening")) {
-                life.endSoon(random, 40);
+            if (attempt < 3
+                    && faults.random().nextInt(4) == 0
+                    && faults.next("dies while opening")) {
+                life.endSoon(faults.random(), 40);
             }
             try {
                 Outcome<ImagePool> opened =
@@ -66,7 +68,7 @@ final class PoolHouse {
                 life.liveOn();
                 return;
             } catch (ProcessEnd end) {
-                fall(random.nextBoolean());
+                fall(faults.random().nextBoolean());
             } catch (IllegalStateException refused) {
                 throw new Broken("the pool does not open: " + refused.getMessage());
             }

@@ -100,7 +100,7 @@ final class PoolLife {
     }
 
     private void restart() {
-        boolean power = random.nextBoolean();
+        boolean power = faults.random().nextBoolean();
         house.fall(power);
         sendings.values().forEach(Sending::broke);
         if (power) {
@@ -141,7 +141,7 @@ final class PoolLife {
             case 11 -> endSession(system);
             case 12 -> {
                 if (faults.next("the clock jumps")) {
-                    clock.jump(Duration.ofHours(random.nextInt(-2000, 2000)));
+                    clock.jump(Duration.ofHours(faults.random().nextInt(-2000, 2000)));
                 }
             }
             default -> session(system);
@@ -154,16 +154,16 @@ final class PoolLife {
         int within = 1 + random.nextInt(random.nextBoolean() ? 20 : 200);
         if (random.nextInt(3) > 0) {
             if (faults.next("the process dies within " + within + " changes")) {
-                house.life().endSoon(random, within);
+                house.life().endSoon(faults.random(), within);
             }
         } else if (faults.next("one of the next " + within + " changes fails")) {
-            house.life().failSoon(random, within);
+            house.life().failSoon(faults.random(), within);
         }
     }
 
     private void fillDisk() {
         if (faults.next("the disk gets full")) {
-            disk.capacity(disk.usedBytes() + random.nextInt(300_000));
+            disk.capacity(disk.usedBytes() + faults.random().nextInt(300_000));
             tight = true;
         }
     }

@@ -31,7 +31,7 @@ public final class PoolWorld implements World {
     public Result live(long seed, Set<Integer> without, Sabotage sabotage, Journal journal) {
         SplittableRandom random = new SplittableRandom(seed);
         SimClock clock = new SimClock();
-        Faults faults = new Faults(without, journal);
+        Faults faults = new Faults(seed, without, journal);
         DiskRules rules = new DiskRules(random.nextBoolean(), random.nextBoolean());
         SimDisk disk = new SimDisk(rules, random.split(), clock::wallNanos);
         furnish(disk);

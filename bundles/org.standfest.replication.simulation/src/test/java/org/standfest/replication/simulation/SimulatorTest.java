@@ -1,0 +1,84 @@
+package org.standfest.replication.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.standfest.replication.simulation.disk.Act;
+import org.standfest.replication.simulation.world.Sabotage;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Some seeds of every kind of world; releng/tests has the ten thousand. */
+class SimulatorTest {
+
+    private static Simulator.Report run(Sabotage sabotage, String world, long first, long seeds) {
+        return new Simulator(InstantSource.system(), sabotage)
+                .run(
+                        new Simulator.Settings(first, seeds, Optional.of(world), 2),
+                        _ -> {},
+                        () -> false)
+                .orThrow();
+    }
+
+    @Test
+    void poolsHoldWhatTheyPromise() {
+        Simulator.Report report = run(Sabotage.NONE, "pool", 1, 30);
+        assertEquals(List.of(), report.failures());
+        assertTrue(report.points() > 60 && report.faults() > 60, report::toString);
+    }
+
+    @Test
+    void agentAndStandbyHoldWhatTheyPromise() {
+        Simulator.Report report = run(Sabotage.NONE, "pair", 1, 12);
+        assertEquals(List.of(), report.failures());
+        assertTrue(report.points() > 30 && report.faults() > 60, report::toString);
+    }
+
+    @Test
+    void theSameSeedsLiveTheSameLives() {
+        assertEquals(
+                run(Sabotage.NONE, "pair", 7, 3).fingerprint(),
+                run(Sabotage.NONE, "pair", 7, 3).fingerprint());
+        assertEquals(
+                run(Sabotage.NONE, "pool", 7, 5).fingerprint(),
+                run(Sabotage.NONE, "pool", 7, 5).fingerprint());
+    }
+
+    @Test
+    void aMissingSafeguardIsFoundAndShrunk() {
+        Sabotage sabotage = (act, path) -> act == Act.SYNC_DIRECTORY && path.endsWith("/points");
+        Simulator.Report report = run(sabotage, "pool", 1, 12);
+        assertFalse(report.failures().isEmpty());
+        Simulator.Failure failure = report.failures().getFirst();
+        assertTrue(failure.faults().size() < 5, failure::toString);
+        assertFalse(failure.lines().isEmpty());
+    }
+
+    @Test
+    void anUnknownKindOfWorldIsRefused() {
+        var outcome =
+                new Simulator(InstantSource.system())
+                        .run(
+                                new Simulator.Settings(0, 1, Optional.of("moon"), 1),
+                                _ -> {},
+                                () -> false);
+        assertEquals("simulation.world", outcome.problem().orElseThrow().code());
+    }
+
+    @Test
+    void aCancelledRunSaysSo() {
+        Simulator.Report report =
+                new Simulator(InstantSource.system())
+                        .run(
+                                new Simulator.Settings(0, 50, Optional.empty(), 1),
+                                _ -> {},
+                                () -> true)
+                        .orThrow();
+        assertTrue(report.cancelled());
+        assertEquals(0, report.seeds());
+    }
+}

@@ -62,9 +62,7 @@ final class CloneFixture implements SourceFixture {
 
     /** One folder. */
     static CloneFixture tree(Supplier<SnapshotProvider> providers, Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder);
-        }
+        Files.createDirectories(folder);
         String kind = providers.get().kind();
         return new CloneFixture(
                 providers,

@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.snapshots.BlockDeviceProvider;
+import org.standfest.replication.snapshots.BtrfsProvider;
 import org.standfest.replication.snapshots.FileGroupProvider;
 import org.standfest.replication.snapshots.ReflinkProvider;
+import org.standfest.replication.source.DiskView;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.Snapshot.Settlement;
 import org.standfest.replication.source.SnapshotRequest;
+import org.standfest.replication.source.VolumeSource;
 import org.standfest.replication.source.conformance.SnapshotConformance;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The host's own snapshots on real file systems. */
 class FileSystemSnapshotTest {
@@ -53,6 +62,65 @@ class FileSystemSnapshotTest {
                     List.of(),
                     SnapshotConformance.breaches(
                             CloneFixture.images(ReflinkProvider::new, btrfs.folder())));
+        }
+    }
+
+    @Test
+    void subvolumesOfBtrfsConform() throws IOException {
+        try (LoopFileSystem btrfs = btrfs()) {
+            Path live = btrfs.folder().resolve("live");
+            assertEquals(
+                    0,
+                    LoopFileSystem.run(
+                            List.of("btrfs", "-q", "subvolume", "create", live.toString())));
+            assertEquals(
+                    List.of(),
+                    SnapshotConformance.breaches(CloneFixture.tree(BtrfsProvider::new, live)));
+        }
+    }
+
+    @Test
+    void aBlockDeviceIsReadInItsRealSize() throws IOException {
+        Path image = Files.write(temporary.resolve("device.img"), new byte[3 << 20]);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.seek((3 << 20) - 4);
+            file.write("tail".getBytes(StandardCharsets.US_ASCII));
+        }
+        String device = LoopFileSystem.loopDevice(image);
+        try {
+            VolumeSource volume = new VolumeSource("disk", VolumeKind.DISK, "block", device);
+            SnapshotRequest request =
+                    new SnapshotRequest(
+                            "s", List.of(volume), Optional.empty(), Duration.ofSeconds(9));
+            try (Snapshot snapshot = new BlockDeviceProvider().take(request).orThrow()) {
+                DiskView view = snapshot.disk("disk");
+                assertEquals(3 << 20, view.sizeBytes());
+                ByteBuffer tail = ByteBuffer.allocate(16);
+                assertEquals(4, view.read((3 << 20) - 4, tail));
+                assertEquals("tail", new String(tail.array(), 0, 4, StandardCharsets.US_ASCII));
+                assertFalse(snapshot.frozen());
+            }
+        } finally {
+            LoopFileSystem.run(List.of("losetup", "-d", device));
+        }
+    }
+
+    @Test
+    void anOriginalThatDoesNotChangeIsReadInPlaceOfItsClone() throws IOException {
+        try (LoopFileSystem xfs = xfs()) {
+            CloneFixture fixture = CloneFixture.images(ReflinkProvider::new, xfs.folder());
+            fixture.write(fixture.volumes().getFirst(), 0, new byte[] {1, 2, 3});
+            // The write must not be of this very moment, or nothing is proven by the times.
+            LockSupport.parkNanos(200_000_000);
+            try (Snapshot snapshot = take(fixture)) {
+                DiskView view = snapshot.disk("data");
+                ByteBuffer first = ByteBuffer.allocate(3);
+                assertEquals(3, view.read(0, first));
+                fixture.write(fixture.volumes().getFirst(), 0, new byte[] {9, 9, 9});
+                ByteBuffer again = ByteBuffer.allocate(3);
+                assertEquals(3, view.read(0, again));
+                assertEquals(first.flip(), again.flip());
+            }
         }
     }
 

@@ -60,6 +60,23 @@ final class LoopFileSystem implements AutoCloseable {
         Assumptions.assumeTrue(run(words) == 0, why + ": " + String.join(" ", words));
     }
 
+    /** A loop device over a file; the test is skipped where there is none. */
+    static String loopDevice(Path image) {
+        try {
+            Process process =
+                    new ProcessBuilder("losetup", "--find", "--show", image.toString()).start();
+            String device = new String(process.getInputStream().readAllBytes()).strip();
+            Assumptions.assumeTrue(process.waitFor() == 0, "no loop devices here");
+            return device;
+        } catch (IOException missing) {
+            Assumptions.abort("no losetup here");
+            throw new UncheckedIOException(missing);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     /** Runs a program; its exit code, 127 where there is none. */
     static int run(List<String> words) {
         try {

@@ -101,7 +101,14 @@ final class CrashTest {
     }
 
     private void prepare(Path at, List<State> states) {
-        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
+        prepare(at, states, false);
+    }
+
+    private void prepare(Path at, List<State> states, boolean sharing) {
+        CrashingFiles files = files(Long.MAX_VALUE, sharing);
+        try (ImagePool pool =
+                PoolDriver.opener(files).open(at, PoolDriver.SETTINGS).orThrow()) {
+            PoolDriver.addSystem(pool);
             for (State state : states) {
                 PoolDriver.replicate(pool, "earlier", state.disks(), state.trees());
             }
@@ -109,10 +116,20 @@ final class CrashTest {
     }
 
     private void crashEverywhere(int before) throws IOException {
+        crashEverywhere(before, false);
+        crashEverywhere(before, true);
+    }
+
+    private static CrashingFiles files(long crashAt, boolean sharing) {
+        CrashingFiles files = new CrashingFiles(crashAt);
+        return sharing ? files.sharing() : files;
+    }
+
+    private void crashEverywhere(int before, boolean sharing) throws IOException {
         List<State> states = states();
-        CrashingFiles counting = new CrashingFiles(Long.MAX_VALUE);
-        Path trial = directory.resolve("trial");
-        prepare(trial, states.subList(0, before));
+        CrashingFiles counting = files(Long.MAX_VALUE, sharing);
+        Path trial = directory.resolve("trial" + sharing);
+        prepare(trial, states.subList(0, before), sharing);
         assertTrue(replicate(counting, trial, states.get(before), "key"));
         counting.powerOff();
         long all = counting.changes();
@@ -120,12 +137,12 @@ final class CrashTest {
         Random random = new Random(before);
         for (long at = 1 + before % STEP; at <= all; at += STEP) {
             Path pool = directory.resolve("crash" + at);
-            prepare(pool, states.subList(0, before));
-            CrashingFiles crashing = new CrashingFiles(at);
+            prepare(pool, states.subList(0, before), sharing);
+            CrashingFiles crashing = files(at, sharing);
             boolean acknowledged = replicate(crashing, pool, states.get(before), "key");
             crashing.powerOff();
             // a second crash while the first is being repaired
-            CrashingFiles again = new CrashingFiles(1 + random.nextInt(40));
+            CrashingFiles again = files(1 + random.nextInt(40), sharing);
             PoolDriver.opener(again).open(pool, PoolDriver.SETTINGS);
             again.powerOff();
             check(pool, states, before, acknowledged, "crash at " + at);

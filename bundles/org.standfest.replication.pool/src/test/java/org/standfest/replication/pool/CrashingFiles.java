@@ -29,6 +29,7 @@ final class CrashingFiles implements PoolFiles {
     private final List<Closeable> open = new ArrayList<>();
     private final long crashAt;
     private final boolean recovers;
+    private final boolean sharing;
     private long changes;
 
     /** Crashes at this change, counted from 1. */
@@ -37,8 +38,18 @@ final class CrashingFiles implements PoolFiles {
     }
 
     private CrashingFiles(long crashAt, boolean recovers) {
+        this(crashAt, recovers, false);
+    }
+
+    private CrashingFiles(long crashAt, boolean recovers, boolean sharing) {
         this.crashAt = crashAt;
         this.recovers = recovers;
+        this.sharing = sharing;
+    }
+
+    /** As on a file system that can share storage: it copies and says that it shared. */
+    CrashingFiles sharing() {
+        return new CrashingFiles(crashAt, recovers, true);
     }
 
     /** Only this change fails, as on a disk that is full for a moment; the machine lives on. */
@@ -221,7 +232,18 @@ final class CrashingFiles implements PoolFiles {
             boolean[] shared = new boolean[1];
             PoolFile from = ((CrashingFile) source).file;
             change(() -> shared[0] = file.share(from, sourcePosition, position, lengthBytes));
+            if (sharing && !shared[0]) {
+                change(() -> copy(from, sourcePosition, position, lengthBytes));
+                return true;
+            }
             return shared[0];
+        }
+
+        private void copy(PoolFile source, long from, long to, long lengthBytes)
+                throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate((int) lengthBytes);
+            source.read(bytes, from);
+            file.write(bytes.flip(), to);
         }
 
         @Override

@@ -21,7 +21,7 @@ final class IndependentReaderTest {
 
     private record Answer(int code, String text) {}
 
-    private Answer read(Path pool) throws IOException, InterruptedException {
+    private static Answer read(Path pool) throws IOException, InterruptedException {
         Path script = Path.of("src", "test", "resources", "read_pool.py").toAbsolutePath();
         assertTrue(Files.exists(script), "tests run in the bundle's folder");
         Process process;
@@ -36,6 +36,16 @@ final class IndependentReaderTest {
         }
         String text = new String(process.getInputStream().readAllBytes());
         return new Answer(process.waitFor(), text);
+    }
+
+    /** Verifies every point of a pool nobody has open. */
+    static void check(Path pool) throws IOException {
+        try {
+            Answer answer = read(pool);
+            assertEquals(0, answer.code(), answer.text());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -56,6 +66,8 @@ final class IndependentReaderTest {
         assertEquals(0, answer.code(), answer.text());
         assertTrue(answer.text().contains("intact s 4 disk0 1101"), answer.text());
         assertTrue(answer.text().contains("intact s 4 files "), answer.text());
+        assertTrue(answer.text().contains("intact s 1 disk0 1101"), answer.text());
+        assertTrue(answer.text().contains("intact s 2 files "), answer.text());
 
         Path image = at.resolve("systems/s/current/disk0.img");
         byte[] bytes = Files.readAllBytes(image);

@@ -45,10 +45,14 @@ final class TreeScan {
     private static final long FILE_SYSTEM_SPREAD = 0x9e3779b97f4a7c15L;
     private static final long PROGRESS_EVERY_BYTES = 4 << 20;
 
-    /** Takes a block of a file that differs from the basis. */
-    @FunctionalInterface
-    interface BlockTaker {
-        void take(FoundBlock block) throws ChannelException, SourceFault;
+    /** Takes what is found, in path order. */
+    interface Taker {
+
+        /** A block of a file that differs from the basis; it comes before its file's entry. */
+        void block(FoundBlock block) throws ChannelException, SourceFault;
+
+        /** An entry that is not taken over from the basis. */
+        void entry(TreeEntry entry) throws ChannelException, SourceFault, IOException;
     }
 
     private record Link(long fileSystem, long inode) {}
@@ -69,7 +73,7 @@ final class TreeScan {
     private final Map<Link, TreePath> firstNames = new HashMap<>();
     private final TreeManifest.Builder manifest = new TreeManifest.Builder();
     private final TreeIndex.Builder index = new TreeIndex.Builder();
-    private BlockTaker blocks;
+    private Taker taker;
     private LongConsumer progress;
     private long unreported;
     private long rootFileSystem;
@@ -101,9 +105,9 @@ final class TreeScan {
     }
 
     /** Walks; the manifest is complete when this returns. */
-    TreeManifest run(BlockTaker taker, LongConsumer examined)
+    TreeManifest run(Taker receiver, LongConsumer examined)
             throws IOException, ChannelException, SourceFault {
-        blocks = taker;
+        taker = receiver;
         progress = examined;
         Status root = tree.status(TreePath.ROOT).orElseThrow(() -> new NoSuchFileException(volume));
         rootFileSystem = root.fileSystem();
@@ -170,7 +174,7 @@ final class TreeScan {
             TreePath first =
                     firstNames.putIfAbsent(new Link(status.fileSystem(), status.inode()), path);
             if (first != null) {
-                manifest.add(TreeEntry.hardLink(path, first));
+                add(TreeEntry.hardLink(path, first));
                 return true;
             }
         }
@@ -187,8 +191,15 @@ final class TreeScan {
                 kind == EntryKind.FILE
                         ? file(path, status)
                         : Optional.of(special(path, kind, status));
-        entry.ifPresent(manifest::add);
+        if (entry.isPresent()) {
+            add(entry.get());
+        }
         return entry.isPresent();
+    }
+
+    private void add(TreeEntry entry) throws ChannelException, SourceFault, IOException {
+        manifest.add(entry);
+        taker.entry(entry);
     }
 
     /**
@@ -328,7 +339,7 @@ final class TreeScan {
                     counts.bytesChanged.add(count);
                     byte[] content = new byte[count];
                     buffer.get(0, content);
-                    blocks.take(new FoundBlock(0, hash, content));
+                    taker.block(new FoundBlock(0, hash, content));
                 }
                 hashes.add(hash);
                 position += count;

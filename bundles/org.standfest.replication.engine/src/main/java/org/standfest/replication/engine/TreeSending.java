@@ -4,6 +4,7 @@ import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.manifest.TreeChange;
+import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.source.VolumeSource;
@@ -15,12 +16,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * Sends what differs of one tree: first the content that the receiver lacks, then the changed
- * entries. For one thread.
+ * entries; in a first copy both together, entries first. For one thread.
  */
 final class TreeSending {
 
@@ -32,6 +34,8 @@ final class TreeSending {
     private final TreeManifest basis;
     private final SessionCounts counts;
     private final List<FoundBlock> batch = new ArrayList<>();
+    private final ByteArrayOutputStream part = new ByteArrayOutputStream(Limits.PART_BYTES);
+    private Exchange exchange;
     private int batchBytes;
     private TreeIndex index;
 
@@ -60,15 +64,34 @@ final class TreeSending {
                         takenAt);
     }
 
-    TreeManifest send(Exchange exchange, LongConsumer progress)
+    TreeManifest send(Exchange target, LongConsumer progress)
             throws ChannelException, SourceFault, IOException {
-        TreeManifest manifest = scan.run(block -> content(block, exchange), progress);
-        offer(exchange);
+        exchange = target;
+        boolean firstCopy = basis.size() == 0;
+        TreeManifest manifest =
+                scan.run(
+                        new TreeScan.Taker() {
+                            @Override
+                            public void block(FoundBlock block)
+                                    throws ChannelException, SourceFault {
+                                content(block);
+                            }
+
+                            @Override
+                            public void entry(TreeEntry entry)
+                                    throws ChannelException, SourceFault, IOException {
+                                if (firstCopy) {
+                                    first(entry);
+                                }
+                            }
+                        },
+                        progress);
+        flush();
         exchange.settle();
         index = scan.index();
-        List<TreeChange> changes = manifest.changesSince(basis);
-        counts.entriesChanged.add(changes.size());
-        send(changes, exchange);
+        if (!firstCopy) {
+            sendChanges(manifest);
+        }
         return manifest;
     }
 
@@ -77,39 +100,61 @@ final class TreeSending {
         return index;
     }
 
-    private void content(FoundBlock block, Exchange exchange) throws ChannelException, SourceFault {
+    private void content(FoundBlock block) throws ChannelException, SourceFault {
         batch.add(block);
         batchBytes += block.content().length;
-        if (batch.size() == BATCH_BLOCKS || batchBytes >= BATCH_BYTES) {
-            offer(exchange);
+        if (batch.size() == Limits.OFFER_BLOCKS || batchBytes >= 2 * BATCH_BYTES) {
+            flush();
         }
     }
 
-    private void offer(Exchange exchange) throws ChannelException, SourceFault {
+    /**
+     * An entry of a first copy goes before the contents of its batch: the receiver writes them to
+     * their place at once.
+     */
+    private void first(TreeEntry entry) throws ChannelException, SourceFault, IOException {
+        counts.entriesChanged.increment();
+        add(new TreeChange.Put(entry));
+        if (batch.size() >= BATCH_BLOCKS || batchBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    /** Sends the entries so far, then offers the contents so far. */
+    private void flush() throws ChannelException, SourceFault {
+        sendPart();
         exchange.offer(volume, batch, found -> found);
         batch.clear();
         batchBytes = 0;
     }
 
-    private void send(List<TreeChange> changes, Exchange exchange)
+    private void sendChanges(TreeManifest manifest)
             throws ChannelException, SourceFault, IOException {
-        ByteArrayOutputStream part = new ByteArrayOutputStream(Limits.PART_BYTES);
-        for (TreeChange change : changes) {
-            byte[] bytes = encode(change);
-            if (part.size() + bytes.length > Limits.PART_BYTES && part.size() > 0) {
-                exchange.change(new Message.TreeChanges(volume, true, part.toByteArray()));
-                part.reset();
-            }
-            int at = 0;
-            while (bytes.length - at > Limits.PART_BYTES) {
-                byte[] piece = Arrays.copyOfRange(bytes, at, at + Limits.PART_BYTES);
-                exchange.change(new Message.TreeChanges(volume, false, piece));
-                at += Limits.PART_BYTES;
-            }
-            part.write(bytes, at, bytes.length - at);
+        for (Iterator<TreeChange> changes = manifest.changes(basis); changes.hasNext(); ) {
+            add(changes.next());
+            counts.entriesChanged.increment();
         }
+        sendPart();
+    }
+
+    private void add(TreeChange change) throws ChannelException, SourceFault, IOException {
+        byte[] bytes = encode(change);
+        if (part.size() + bytes.length > Limits.PART_BYTES) {
+            sendPart();
+        }
+        int at = 0;
+        while (bytes.length - at > Limits.PART_BYTES) {
+            byte[] piece = Arrays.copyOfRange(bytes, at, at + Limits.PART_BYTES);
+            exchange.change(new Message.TreeChanges(volume, false, piece));
+            at += Limits.PART_BYTES;
+        }
+        part.write(bytes, at, bytes.length - at);
+    }
+
+    private void sendPart() throws ChannelException {
         if (part.size() > 0) {
             exchange.change(new Message.TreeChanges(volume, true, part.toByteArray()));
+            part.reset();
         }
     }
 

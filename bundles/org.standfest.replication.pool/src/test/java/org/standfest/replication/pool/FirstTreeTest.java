@@ -64,7 +64,7 @@ class FirstTreeTest {
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             IncomingPoint point = begin(pool, "k");
             tree.send(point, "files", TreeManifest.EMPTY);
-            assertEquals(3_007, Files.size(incoming().resolve("files/a/f7")));
+            assertEquals(3_007, Files.size(incoming().resolve("files.whole/a/f7")));
             assertEquals(0, Files.size(incoming().resolve("blocks")));
             commit(point);
             check(pool);
@@ -96,7 +96,7 @@ class FirstTreeTest {
             IncomingPoint broken = begin(pool, "k");
             tree.send(broken, "files", TreeManifest.EMPTY);
             broken.close();
-            Files.writeString(incoming().resolve("files/a/f9"), "something else");
+            Files.writeString(incoming().resolve("files.whole/a/f9"), "something else");
             IncomingPoint point = begin(pool, "k");
             tree.send(point, "files", TreeManifest.EMPTY);
             assertEquals(3_009, point.receivedBytes());

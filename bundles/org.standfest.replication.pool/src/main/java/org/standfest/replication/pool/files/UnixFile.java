@@ -31,6 +31,11 @@ final class UnixFile implements PoolFile {
         return fd;
     }
 
+    /** The open file's number, for calls of the tree. */
+    int descriptor() throws IOException {
+        return fd();
+    }
+
     boolean isRegular() throws IOException {
         return (c.status(fd(), new byte[0]).get(JAVA_SHORT, 28) & 0xf000) == 0x8000;
     }

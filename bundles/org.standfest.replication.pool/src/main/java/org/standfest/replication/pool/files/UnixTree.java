@@ -1,8 +1,6 @@
 package org.standfest.replication.pool.files;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import org.standfest.replication.protocol.manifest.ByteRange;
@@ -14,6 +12,7 @@ import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -32,23 +31,15 @@ import java.util.Set;
  */
 final class UnixTree implements TreeFiles {
 
-    private static final int FORMAT_MASK = 0xf000;
-    private static final int FIFO = 0x1000;
-    private static final int CHARACTER = 0x2000;
-    private static final int DIRECTORY = 0x4000;
-    private static final int BLOCK = 0x6000;
-    private static final int REGULAR = 0x8000;
-    private static final int SYMLINK = 0xa000;
-
-    private static final Optional<EntryKind> A_FILE = Optional.of(EntryKind.FILE);
-    private static final Optional<EntryKind> A_DIRECTORY = Optional.of(EntryKind.DIRECTORY);
     private static final byte[] SELF = {'.'};
+    private static final byte[] NOTHING = {};
 
     private final LibC c = new LibC();
     private final int root;
     private final boolean superuser;
     private TreePath parentPath = TreePath.ROOT;
     private int parent;
+    private Boolean inherits;
     private boolean closed;
 
     UnixTree(Path directory) throws IOException {
@@ -56,7 +47,7 @@ final class UnixTree implements TreeFiles {
         root = c.open(LibC.AT_FDCWD, path, LibC.O_RDONLY | LibC.O_DIRECTORY | LibC.O_NOFOLLOW, 0);
         parent = root;
         byte[] self = "/proc/self".getBytes(StandardCharsets.US_ASCII);
-        superuser = read(c.status(LibC.AT_FDCWD, self)).uid() == 0;
+        superuser = Statx.read(c.status(LibC.AT_FDCWD, self)).uid() == 0;
     }
 
     /** The descriptor of the directory that an entry lies in; valid until the next call. */
@@ -121,47 +112,10 @@ final class UnixTree implements TreeFiles {
     @Override
     public Optional<Status> status(TreePath path) throws IOException {
         try {
-            return Optional.of(read(c.status(directoryOf(path), nameOf(path))));
+            return Optional.of(Statx.read(c.status(directoryOf(path), nameOf(path))));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
-    }
-
-    private static Status read(MemorySegment statx) {
-        int mode = Short.toUnsignedInt(statx.get(JAVA_SHORT, 28));
-        Optional<EntryKind> kind = kind(mode & FORMAT_MASK);
-        boolean device = kind.isPresent() && kind.get().isDevice();
-        return new Status(
-                kind,
-                mode & 0xfff,
-                Integer.toUnsignedLong(statx.get(JAVA_INT, 20)),
-                Integer.toUnsignedLong(statx.get(JAVA_INT, 24)),
-                nanos(statx, 112),
-                nanos(statx, 96),
-                kind == A_FILE ? statx.get(JAVA_LONG, 40) : 0,
-                device ? Integer.toUnsignedLong(statx.get(JAVA_INT, 128)) : 0,
-                device ? Integer.toUnsignedLong(statx.get(JAVA_INT, 132)) : 0,
-                Integer.toUnsignedLong(statx.get(JAVA_INT, 136)) << 32
-                        | Integer.toUnsignedLong(statx.get(JAVA_INT, 140)),
-                statx.get(JAVA_LONG, 32),
-                Integer.toUnsignedLong(statx.get(JAVA_INT, 16)),
-                statx.get(JAVA_LONG, 48) * 512);
-    }
-
-    private static long nanos(MemorySegment statx, int offset) {
-        return statx.get(JAVA_LONG, offset) * 1_000_000_000L + statx.get(JAVA_INT, offset + 8);
-    }
-
-    private static Optional<EntryKind> kind(int format) {
-        return switch (format) {
-            case REGULAR -> A_FILE;
-            case DIRECTORY -> A_DIRECTORY;
-            case SYMLINK -> Optional.of(EntryKind.SYMLINK);
-            case FIFO -> Optional.of(EntryKind.FIFO);
-            case CHARACTER -> Optional.of(EntryKind.CHARACTER_DEVICE);
-            case BLOCK -> Optional.of(EntryKind.BLOCK_DEVICE);
-            default -> Optional.empty();
-        };
     }
 
     @Override
@@ -182,7 +136,7 @@ final class UnixTree implements TreeFiles {
             List<Child> children = new ArrayList<>(names.size());
             for (byte[] name : names) {
                 try {
-                    children.add(new Child(name, read(c.status(fd, name))));
+                    children.add(new Child(name, Statx.read(c.status(fd, name))));
                 } catch (NoSuchFileException gone) {
                     continue;
                 }
@@ -307,6 +261,33 @@ final class UnixTree implements TreeFiles {
         }
     }
 
+    /**
+     * As the default, with half the calls: a new file has nothing that would have to be taken away,
+     * unless the root hands attributes down.
+     */
+    @Override
+    public Set<Loss> createFile(TreePath path, TreeEntry entry, ByteBuffer content)
+            throws IOException {
+        if (inherits()) {
+            return TreeFiles.super.createFile(path, entry, content);
+        }
+        int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW;
+        Status made;
+        try (UnixFile file = new UnixFile(c, c.open(directoryOf(path), path.name(), flags, 0600))) {
+            file.write(content, 0);
+            made = Statx.read(c.status(file.descriptor(), NOTHING));
+        }
+        return setAttributes(path, entry, made, false);
+    }
+
+    /** Whether new entries begin with attributes of the root (default ACLs, labels). */
+    private boolean inherits() throws IOException {
+        if (inherits == null) {
+            inherits = !attributeNames(proc(TreePath.ROOT)).isEmpty();
+        }
+        return inherits;
+    }
+
     @Override
     public void createDirectory(TreePath path) throws IOException {
         c.createDirectory(directoryOf(path), path.name());
@@ -318,7 +299,7 @@ final class UnixTree implements TreeFiles {
         byte[] name = path.name();
         switch (entry.kind()) {
             case SYMLINK -> c.createSymlink(directory, name, entry.target().toBytes());
-            case FIFO -> c.createNode(directory, name, FIFO | 0600, 0);
+            case FIFO -> c.createNode(directory, name, Statx.FIFO | 0600, 0);
             case CHARACTER_DEVICE, BLOCK_DEVICE -> {
                 return createDevice(directory, path, entry);
             }
@@ -336,7 +317,7 @@ final class UnixTree implements TreeFiles {
                         | (major & ~0xfffL) << 32
                         | minor & 0xffL
                         | (minor & ~0xffL) << 12;
-        int format = entry.kind() == EntryKind.BLOCK_DEVICE ? BLOCK : CHARACTER;
+        int format = entry.kind() == EntryKind.BLOCK_DEVICE ? Statx.BLOCK : Statx.CHARACTER;
         try {
             c.createNode(directory, path.name(), format | 0600, device);
             return EnumSet.noneOf(Loss.class);
@@ -345,7 +326,7 @@ final class UnixTree implements TreeFiles {
             if (failed.errno() != LibC.EPERM && failed.errno() != LibC.EINVAL) {
                 throw failed;
             }
-            c.createNode(directory, path.name(), REGULAR | 0600, 0);
+            c.createNode(directory, path.name(), Statx.REGULAR | 0600, 0);
             return EnumSet.of(Loss.DEVICE);
         }
     }
@@ -399,8 +380,13 @@ final class UnixTree implements TreeFiles {
 
     @Override
     public Set<Loss> setAttributes(TreePath path, TreeEntry entry) throws IOException {
-        EnumSet<Loss> losses = EnumSet.noneOf(Loss.class);
         Status now = status(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+        return setAttributes(path, entry, now, true);
+    }
+
+    private Set<Loss> setAttributes(TreePath path, TreeEntry entry, Status now, boolean others)
+            throws IOException {
+        EnumSet<Loss> losses = EnumSet.noneOf(Loss.class);
         byte[] name = nameOf(path);
         if (now.uid() != entry.uid() || now.gid() != entry.gid()) {
             attempt(
@@ -408,7 +394,9 @@ final class UnixTree implements TreeFiles {
                     losses,
                     () -> c.owner(directoryOf(path), name, entry.uid(), entry.gid()));
         }
-        setExtended(path, entry, losses);
+        if (others || !entry.attributes().isEmpty()) {
+            setExtended(path, entry, losses);
+        }
         if (entry.kind() != EntryKind.SYMLINK
                 && !now.kind().equals(Optional.of(EntryKind.SYMLINK))) {
             // without the superuser's rights a file must stay readable here, or it could never be

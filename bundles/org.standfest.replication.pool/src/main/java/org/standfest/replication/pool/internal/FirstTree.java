@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * The first copy of a tree while it arrives: every entry is made at once in {@code
- * incoming/<volume>}, and content that arrives after its entry is written to its file and nowhere
+ * incoming/<volume>.whole}, and content that arrives after its entry is written to its file and nowhere
  * else. Entries have to come in path order, each once; whoever does not keep to that gets the tree
  * written from collected contents at the commit, as {@link #collecting} says. What an earlier
  * attempt wrote is kept beside and copied from. For one thread.
@@ -61,7 +61,7 @@ final class FirstTree implements AutoCloseable {
     private int openFile = -1;
 
     /**
-     * @param folder {@code incoming/<volume>}
+     * @param folder {@code incoming/<volume>.whole}
      * @param resumed whether what lies there is worth looking at
      */
     FirstTree(PoolFiles files, Path folder, boolean resumed) throws IOException {

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Everything in one tree at one instant: its entries in the order of {@link TreePath}, the root
@@ -154,28 +154,49 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     /** What has to happen to an older manifest to become this one, in path order. */
     public List<TreeChange> changesSince(TreeManifest older) {
         List<TreeChange> changes = new ArrayList<>();
-        forEachChangeSince(older, changes::add);
+        changes(older).forEachRemaining(changes::add);
         return changes;
     }
 
-    /** What {@link #changesSince} says, one after the other. */
-    public void forEachChangeSince(TreeManifest older, Consumer<TreeChange> changes) {
-        int i = 0;
-        int j = 0;
-        while (i < encoded.length || j < older.encoded.length) {
-            int order = order(i, older, j);
-            if (order < 0) {
-                changes.accept(new TreeChange.Put(get(i++)));
-            } else if (order > 0) {
-                changes.accept(new TreeChange.Removed(older.path(j++)));
-            } else {
-                if (!Arrays.equals(encoded[i], older.encoded[j])) {
-                    changes.accept(new TreeChange.Put(get(i)));
+    /** What {@link #changesSince} says, one after the other, made when it is asked for. */
+    public Iterator<TreeChange> changes(TreeManifest older) {
+        return new Iterator<>() {
+            private int i;
+            private int j;
+            private TreeChange next = find();
+
+            private TreeChange find() {
+                while (i < encoded.length || j < older.encoded.length) {
+                    int order = order(i, older, j);
+                    if (order < 0) {
+                        return new TreeChange.Put(get(i++));
+                    }
+                    if (order > 0) {
+                        return new TreeChange.Removed(older.path(j++));
+                    }
+                    boolean same = Arrays.equals(encoded[i++], older.encoded[j++]);
+                    if (!same) {
+                        return new TreeChange.Put(get(i - 1));
+                    }
                 }
-                i++;
-                j++;
+                return null;
             }
-        }
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public TreeChange next() {
+                if (next == null) {
+                    throw new NoSuchElementException();
+                }
+                TreeChange found = next;
+                next = find();
+                return found;
+            }
+        };
     }
 
     private int order(int i, TreeManifest older, int j) {

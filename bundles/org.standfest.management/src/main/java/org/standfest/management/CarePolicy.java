@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param rates the limit of the line by hour of the week, as the command line writes it; empty for
  *     no limit
  * @param share the weight of its sessions when several run at once, 1 to 100
- * @param priority its sessions go before those with a lower one, 0 to 9
+ * @param priority 0 to 9; every step doubles the weight
  */
 public record CarePolicy(
         String retention,

@@ -18,6 +18,7 @@ import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.RestoreHandler;
 import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.engine.WorkTurns;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.Purpose;
@@ -171,7 +172,9 @@ public final class StandbyServer {
                                 pool,
                                 (agent, systemId) -> authority.claim(agent.id(), systemId),
                                 sessions,
-                                clock),
+                                clock,
+                                WorkTurns.standard(),
+                                care::weight),
                         Purpose.RESTORE,
                         new RestoreHandler(
                                 new EmergencySource(

@@ -14,6 +14,7 @@ import org.standfest.management.OperatorAccess;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
+import org.standfest.management.rehearsed.StandbyConformance;
 import org.standfest.recovery.Told;
 import org.standfest.results.Outcome;
 
@@ -112,6 +113,18 @@ class StandbyServerTest {
             admin.revoke(id).orThrow();
             assertFalse(client.systems().isDone());
             assertFalse(new OperatorAccess(folder.resolve("bert"), Locale.ENGLISH).open().isDone());
+        }
+    }
+
+    @Test
+    void theRealStandbyDoesWhatEveryStandbyMust() {
+        try (StandbyClient client = client("anna", Role.ADMINISTRATE)) {
+            assertEquals(List.of(), StandbyConformance.breaches(client));
+            List<String> written =
+                    client.journal("", 0, 1000).orThrow().lines().stream()
+                            .map(line -> line.what())
+                            .toList();
+            assertTrue(written.contains("policy.set"), "who set a policy is written down");
         }
     }
 

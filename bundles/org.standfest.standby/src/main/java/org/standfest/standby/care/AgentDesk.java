@@ -8,7 +8,6 @@ import org.standfest.replication.protocol.Message.SystemReport;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -28,15 +27,6 @@ final class AgentDesk {
     AgentDesk(AgentLines lines, Function<String, Optional<AgentStatus>> agentOf) {
         this.lines = lines;
         this.agentOf = agentOf;
-    }
-
-    /** The command of a name; refused where this version of the wire has none. */
-    static Outcome<CommandKind> kind(String name) {
-        return Arrays.stream(CommandKind.values())
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(CareTexts.explain("care.no-command", name)));
     }
 
     /** Whether anybody there hears commands about a system. */

@@ -3,6 +3,7 @@ package org.standfest.standby.care;
 import org.standfest.management.Alarm;
 import org.standfest.management.AlarmList;
 import org.standfest.management.CareCall;
+import org.standfest.management.CarePolicy;
 import org.standfest.management.CareRuling;
 import org.standfest.management.GroupList;
 import org.standfest.management.SessionHistory;
@@ -18,6 +19,7 @@ import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 import org.standfest.trust.KnownPeer;
 
@@ -116,6 +118,12 @@ public final class Care {
     public void stop(Duration limit) throws InterruptedException {
         lookout.stop();
         tasks.stop(limit);
+    }
+
+    /** The weight of a system's sessions while several wait for each other, 1 or more. */
+    public int weight(String systemId) {
+        CarePolicy policy = books.get(systemId).policy();
+        return policy.share() << policy.priority();
     }
 
     /** A session is over; called on any thread, returns after retention was applied. */
@@ -219,8 +227,7 @@ public final class Care {
             case CareCall.ScrubNow(var id) ->
                     begin(TaskKind.SCRUB, id, asked, watch -> scrubber.run(scrubbed(id), watch));
             case CareCall.Compare(var id) ->
-                    AgentDesk.kind("COMPARE")
-                            .then(_ -> desk.connected(id))
+                    desk.connected(id)
                             .then(
                                     _ ->
                                             begin(
@@ -243,9 +250,9 @@ public final class Care {
                             .then(_ -> desk.care(id, asked.language()));
             case CareCall.Acknowledge(var id, var reason) -> acknowledge(id, reason, asked);
             case CareCall.Pause(var id, var reason) ->
-                    desk.order(id, "PAUSE", Map.of("reason", reason), language);
+                    desk.order(id, CommandKind.PAUSE, Map.of("reason", reason), language);
             case CareCall.CancelRun(var id) -> desk.cancelRun(id, language);
-            case CareCall.Resume(var id) -> desk.order(id, "RESUME", Map.of(), language);
+            case CareCall.Resume(var id) -> desk.order(id, CommandKind.RESUME, Map.of(), language);
         };
     }
 

@@ -17,6 +17,7 @@ import org.standfest.replication.pool.PointStatus;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.SystemRules;
+import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class Rulings {
                                     one ->
                                             desk.order(
                                                     id,
-                                                    "SCHEDULE",
+                                                    CommandKind.SCHEDULE,
                                                     Map.of("schedule", one.toString()),
                                                     asked.language()));
         };

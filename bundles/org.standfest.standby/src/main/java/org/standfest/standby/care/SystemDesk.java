@@ -47,9 +47,8 @@ final class SystemDesk {
 
     /** Gives an order about the schedule and remembers it. */
     Outcome<SystemCare> order(
-            String systemId, String command, Map<String, String> arguments, Locale language) {
-        return AgentDesk.kind(command)
-                .then(kind -> agents.order(systemId, kind, arguments))
+            String systemId, CommandKind command, Map<String, String> arguments, Locale language) {
+        return agents.order(systemId, command, arguments)
                 .then(
                         _ ->
                                 books.change(
@@ -58,7 +57,7 @@ final class SystemDesk {
                                                 record.scheduled(
                                                         arguments.getOrDefault(
                                                                 "schedule", record.schedule()),
-                                                        command.equals("PAUSE"))))
+                                                        command == CommandKind.PAUSE)))
                 .then(_ -> care(systemId, language));
     }
 
@@ -73,19 +72,16 @@ final class SystemDesk {
         if (!agents.connected(systemId)) {
             return;
         }
-        AgentDesk.kind("LIMITS")
-                .then(
-                        kind ->
-                                agents.order(
-                                        systemId,
-                                        kind,
-                                        Map.of(
-                                                "rates",
-                                                policy.rates(),
-                                                "share",
-                                                Integer.toString(policy.share()),
-                                                "priority",
-                                                Integer.toString(policy.priority()))));
+        agents.order(
+                systemId,
+                CommandKind.LIMITS,
+                Map.of(
+                        "rates",
+                        policy.rates(),
+                        "share",
+                        Integer.toString(policy.share()),
+                        "priority",
+                        Integer.toString(policy.priority())));
     }
 
     /** Refused while nobody there hears orders. */

@@ -14,6 +14,7 @@ import org.standfest.results.Finding;
 import org.standfest.results.Outcome;
 import org.standfest.results.Severity;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -127,8 +128,7 @@ final class Works {
     }
 
     Outcome<Tasks.Result> compare(String systemId, Tasks.Watch watch) {
-        return AgentDesk.kind("COMPARE")
-                .then(kind -> agents.work(systemId, kind, Map.of(), watch))
+        return agents.work(systemId, CommandKind.COMPARE, Map.of(), watch)
                 .map(facts -> compared(systemId, facts));
     }
 
@@ -154,7 +154,11 @@ final class Works {
     Outcome<Path> exportFolder(String typed) {
         boolean plain = typed.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
         Path folder = (plain ? home.resolve("exports").resolve(typed) : Path.of(typed)).normalize();
-        boolean apart = plain || folder.isAbsolute() && !folder.startsWith(home);
+        boolean apart =
+                plain
+                        || folder.isAbsolute()
+                                && folder.getParent() != null
+                                && !folder.startsWith(home);
         return apart
                 ? Outcome.done(folder)
                 : Outcome.refused(CareTexts.explain("care.export-folder", typed));
@@ -165,6 +169,11 @@ final class Works {
         Map<String, String> facts = new HashMap<>();
         facts.put("folder", folder.toString());
         facts.put("point", Long.toString(point.number()));
+        try {
+            Files.createDirectories(folder.getParent());
+        } catch (IOException fault) {
+            return Outcome.failed(CareTexts.explain("care.cannot-write", folder), fault);
+        }
         if (path.isEmpty()) {
             return pool.export(systemId, point.number(), folder, watch)
                     .map(_ -> new Tasks.Result(List.of(), facts));
@@ -204,7 +213,7 @@ final class Works {
             Tasks.Watch watch) {
         try {
             Files.createDirectories(folder);
-        } catch (java.io.IOException fault) {
+        } catch (IOException fault) {
             return Outcome.failed(CareTexts.explain("care.cannot-write", folder), fault);
         }
         Path target = folder.resolve(tree ? volume : volume + ".img");

@@ -107,7 +107,7 @@ public final class Agent implements AutoCloseable {
                 new Replicator(
                         home, providers, line, sender, settings, pause, freezer, clock, random);
         this.homecoming = new Homecoming(home, targets, line, settings, pause);
-        Comparisons comparisons = new Comparisons();
+        Comparisons comparisons = new Comparisons(home, line, files, pause, clock);
         this.desk = new Desk(home, replicator, homecoming, comparisons, jobs, work);
         this.control =
                 new ControlLine(

@@ -14,25 +14,29 @@ import java.util.TreeMap;
 /**
  * How far the comparison of a system with the pool is, over restarts.
  *
- * @param point the recovery point that is compared; empty: none yet
- * @param volume the number of the volume that is next
- * @param position the block of a disk that is next, or the number of entries of a tree compared
+ * @param volume the volume that is next; empty: the first
+ * @param place the place in it that is next
  * @param begunAt when this round began; empty: none is under way
+ * @param endedAt when the last full round ended; empty: never
  * @param comparedBytes how much of this round was compared
  * @param differing places that differ, {@code VOLUME:BLOCK} or {@code VOLUME:/PATH}, at most
  *     {@value #MOST}
  * @param differences how many differ altogether in this round
+ * @param atSource how many of them because the source shows something else than was sent
+ * @param changedMeanwhile what a source without snapshots changed between session and comparison
  * @param provedAt when everything was found identical last; empty: never
  * @param last how the last full round ended: {@code NEVER}, {@code IDENTICAL}, {@code DIFFERENT}
  */
 record ComparisonState(
-        String point,
-        int volume,
-        long position,
+        String volume,
+        String place,
         Optional<Instant> begunAt,
+        Optional<Instant> endedAt,
         long comparedBytes,
         List<String> differing,
         long differences,
+        long atSource,
+        long changedMeanwhile,
         Optional<Instant> provedAt,
         String last) {
 
@@ -40,42 +44,46 @@ record ComparisonState(
 
     static final ComparisonState NEW =
             new ComparisonState(
-                    "", 0, 0, Optional.empty(), 0, List.of(), 0, Optional.empty(), "NEVER");
+                    "",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    List.of(),
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    "NEVER");
 
     ComparisonState {
         differing = List.copyOf(differing);
     }
 
-    ComparisonState begun(String newPoint, Instant now) {
+    ComparisonState begun(Instant now) {
         return new ComparisonState(
-                newPoint, 0, 0, Optional.of(now), 0, List.of(), 0, provedAt, last);
+                "", "", Optional.of(now), endedAt, 0, List.of(), 0, 0, 0, provedAt, last);
     }
 
-    ComparisonState moved(int toVolume, long toPosition, long bytes, List<String> places) {
+    ComparisonState moved(
+            String toVolume,
+            String toPlace,
+            long bytes,
+            List<String> places,
+            long ofSource,
+            long changed) {
         List<String> all = new ArrayList<>(differing);
-        places.stream().limit(MOST - (long) all.size()).forEach(all::add);
+        places.stream().limit(Math.max(0, MOST - all.size())).forEach(all::add);
         return new ComparisonState(
-                point,
                 toVolume,
-                toPosition,
+                toPlace,
                 begunAt,
+                endedAt,
                 comparedBytes + bytes,
                 all,
                 differences + places.size(),
-                provedAt,
-                last);
-    }
-
-    /** The newest point has become another one; what was compared before stays compared. */
-    ComparisonState against(String newPoint) {
-        return new ComparisonState(
-                newPoint,
-                volume,
-                position,
-                begunAt,
-                comparedBytes,
-                differing,
-                differences,
+                atSource + ofSource,
+                changedMeanwhile + changed,
                 provedAt,
                 last);
     }
@@ -83,13 +91,15 @@ record ComparisonState(
     ComparisonState over(Instant now) {
         boolean identical = differences == 0;
         return new ComparisonState(
-                point,
-                0,
-                0,
+                "",
+                "",
                 Optional.empty(),
+                Optional.of(now),
                 comparedBytes,
                 differing,
                 differences,
+                atSource,
+                changedMeanwhile,
                 identical ? Optional.of(now) : provedAt,
                 identical ? "IDENTICAL" : "DIFFERENT");
     }
@@ -98,7 +108,8 @@ record ComparisonState(
         Map<String, String> facts = new TreeMap<>();
         facts.put("comparison", begunAt.isPresent() ? "RUNNING" : last);
         facts.put("differingBlocks", Long.toString(differences));
-        facts.put("comparedBytes", Long.toString(comparedBytes));
+        facts.put("bytesCompared", Long.toString(comparedBytes));
+        facts.put("changedMeanwhile", Long.toString(changedMeanwhile));
         if (!differing.isEmpty()) {
             String places = String.join(" ", differing);
             facts.put("differing", places.substring(0, Math.min(900, places.length())));
@@ -113,13 +124,15 @@ record ComparisonState(
             return from.isEmpty()
                     ? NEW
                     : new ComparisonState(
-                            from.getOrDefault("point", ""),
-                            Integer.parseInt(from.getOrDefault("volume", "0")),
-                            Long.parseLong(from.getOrDefault("position", "0")),
+                            from.getOrDefault("volume", ""),
+                            from.getOrDefault("place", ""),
                             Optional.ofNullable(from.get("begunAt")).map(Instant::parse),
-                            Long.parseLong(from.getOrDefault("comparedBytes", "0")),
+                            Optional.ofNullable(from.get("endedAt")).map(Instant::parse),
+                            number(from, "comparedBytes"),
                             from.getOrDefault("differing", "").lines().limit(MOST).toList(),
-                            Long.parseLong(from.getOrDefault("differences", "0")),
+                            number(from, "differences"),
+                            number(from, "atSource"),
+                            number(from, "changedMeanwhile"),
                             Optional.ofNullable(from.get("provedAt")).map(Instant::parse),
                             from.getOrDefault("last", "NEVER"));
         } catch (IOException | RuntimeException _) {
@@ -128,15 +141,21 @@ record ComparisonState(
         }
     }
 
+    private static long number(Map<String, String> from, String key) {
+        return Long.parseLong(from.getOrDefault(key, "0"));
+    }
+
     Outcome<Void> write(Path file) {
         Map<String, String> to = new TreeMap<>();
-        to.put("point", point);
-        to.put("volume", Integer.toString(volume));
-        to.put("position", Long.toString(position));
+        to.put("volume", volume);
+        to.put("place", place);
         begunAt.ifPresent(at -> to.put("begunAt", at.toString()));
+        endedAt.ifPresent(at -> to.put("endedAt", at.toString()));
         to.put("comparedBytes", Long.toString(comparedBytes));
         to.put("differing", String.join("\n", differing));
         to.put("differences", Long.toString(differences));
+        to.put("atSource", Long.toString(atSource));
+        to.put("changedMeanwhile", Long.toString(changedMeanwhile));
         provedAt.ifPresent(at -> to.put("provedAt", at.toString()));
         to.put("last", last);
         try {

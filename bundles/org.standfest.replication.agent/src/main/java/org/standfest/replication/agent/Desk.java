@@ -1,5 +1,7 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.agent.Replicator.AfterCommit;
+import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.Schedule;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Does what the standby commands and what command lines on this machine order. Any thread. */
 final class Desk {
@@ -51,14 +54,54 @@ final class Desk {
                 "replicate",
                 cancellation ->
                         home.system(systemId)
-                                .map(
-                                        system ->
-                                                replicator.replicate(
-                                                        system,
-                                                        trigger,
-                                                        work.told("replicate", systemId, steps),
-                                                        cancellation))
+                                .map(system -> replicate(system, trigger, steps, cancellation))
                                 .orElseGet(() -> unknown(systemId)));
+    }
+
+    private Outcome<Map<String, String>> replicate(
+            ProtectedSystem system, Trigger trigger, Work.Steps steps, Cancellation cancellation) {
+        // Nobody waits for a scheduled session: it may compare a piece while its snapshot is there.
+        boolean piece = trigger == Trigger.SCHEDULE && comparisons.due(system);
+        return replicator.replicate(
+                system,
+                trigger,
+                "",
+                piece
+                        ? (snapshot, basis) ->
+                                comparisons.compare(
+                                        system,
+                                        snapshot,
+                                        basis,
+                                        Optional.of(Comparisons.SLICE),
+                                        (_, _) -> {},
+                                        cancellation)
+                        : AfterCommit.NOTHING,
+                work.told("replicate", system.id(), steps),
+                cancellation);
+    }
+
+    /** Replicates, then compares everything with the pool. */
+    private Outcome<Map<String, String>> compare(
+            ProtectedSystem system, Work.Steps steps, Cancellation cancellation) {
+        AtomicReference<Outcome<Map<String, String>>> found = new AtomicReference<>();
+        SessionSender.Progress progress = work.told(Comparisons.WHAT, system.id(), steps);
+        Outcome<Map<String, String>> replicated =
+                replicator.replicate(
+                        system,
+                        Trigger.COMPARISON,
+                        "",
+                        (snapshot, basis) ->
+                                found.set(
+                                        comparisons.compare(
+                                                system,
+                                                snapshot,
+                                                basis,
+                                                Optional.empty(),
+                                                progress,
+                                                cancellation)),
+                        (_, _) -> {},
+                        cancellation);
+        return found.get() == null ? replicated : found.get();
     }
 
     private static Outcome<Map<String, String>> unknown(String systemId) {
@@ -125,12 +168,7 @@ final class Desk {
                 Comparisons.WHAT,
                 cancellation ->
                         home.system(systemId)
-                                .map(
-                                        system ->
-                                                comparisons.whole(
-                                                        system,
-                                                        told(Comparisons.WHAT, systemId, steps),
-                                                        cancellation))
+                                .map(system -> compare(system, steps, cancellation))
                                 .orElseGet(() -> unknown(systemId)));
     }
 

@@ -81,12 +81,24 @@ public final class Replicator {
         this.random = random;
     }
 
+    /** What is done with the snapshot of a session that was committed, before it is let go. */
+    @FunctionalInterface
+    public interface AfterCommit {
+
+        /** Nothing. */
+        AfterCommit NOTHING = (_, _) -> {};
+
+        /** Called once, by the session's thread. */
+        void committed(Snapshot snapshot, Basis basis);
+    }
+
     /** What one run is told of and finds out. */
     private static final class Run {
 
         private final ProtectedSystem system;
         private final Trigger trigger;
         private final String group;
+        private final AfterCommit after;
         private final SessionSender.Progress progress;
         private final Cancellation cancellation;
         private final Instant startedAt;
@@ -99,6 +111,7 @@ public final class Replicator {
                 ProtectedSystem system,
                 Trigger trigger,
                 String group,
+                AfterCommit after,
                 SessionSender.Progress progress,
                 Cancellation cancellation,
                 Instant startedAt,
@@ -106,6 +119,7 @@ public final class Replicator {
             this.system = system;
             this.trigger = trigger;
             this.group = group;
+            this.after = after;
             this.progress = progress;
             this.cancellation = cancellation;
             this.startedAt = startedAt;
@@ -125,18 +139,20 @@ public final class Replicator {
             Trigger trigger,
             SessionSender.Progress progress,
             Cancellation cancellation) {
-        return replicate(system, trigger, "", progress, cancellation);
+        return replicate(system, trigger, "", AfterCommit.NOTHING, progress, cancellation);
     }
 
     /**
      * Replicates into a consistency group: the state waits at the standby for the other members.
      *
      * @param group the group's instant; empty: alone
+     * @param after what is done while the snapshot is still there
      */
     public Outcome<Map<String, String>> replicate(
             ProtectedSystem system,
             Trigger trigger,
             String group,
+            AfterCommit after,
             SessionSender.Progress progress,
             Cancellation cancellation) {
         String id = system.id();
@@ -145,6 +161,7 @@ public final class Replicator {
                         system,
                         trigger,
                         group,
+                        after,
                         progress,
                         cancellation,
                         clock.instant(),
@@ -160,7 +177,7 @@ public final class Replicator {
                                 settings.snapshotLimit(),
                                 freezer)
                         .then(snapshot -> transfer(run, snapshot, basis));
-        return note(run, result);
+        return result.isDone() ? result : note(run, result);
     }
 
     private Outcome<Map<String, String>> transfer(
@@ -185,7 +202,7 @@ public final class Replicator {
                             OptionalLong.empty(),
                             run.system.plan().priority());
             return overManyConnections(run, work)
-                    .then(committed -> remember(id, snapshot, committed));
+                    .then(committed -> remember(run, snapshot, committed));
         }
     }
 
@@ -241,22 +258,29 @@ public final class Replicator {
     }
 
     private Outcome<Map<String, String>> remember(
-            String id, Snapshot snapshot, SessionSender.Sent committed) {
+            Run run, Snapshot snapshot, SessionSender.Sent committed) {
+        String id = run.system.id();
         SystemState before = home.state(id);
         home.save(
                 id,
                 new SystemState(committed.epoch(), false, committed.token(), before.lastFacts()));
+        Map<String, String> facts = new HashMap<>(snapshot.facts());
+        facts.putAll(committed.facts());
+        Settlement settlement = new Settlement.Committed(committed.token());
         try {
             home.basis(id).save(committed.basis());
-            snapshot.settle(new Settlement.Committed(committed.token()));
         } catch (IOException _) {
             // The pool has the point; without our note the next session compares hashes with the
             // pool.
-            snapshot.settle(new Settlement.Abandoned());
+            settlement = new Settlement.Abandoned();
         }
-        Map<String, String> facts = new HashMap<>(snapshot.facts());
-        facts.putAll(committed.facts());
-        return Outcome.done(facts);
+        Outcome<Map<String, String>> noted = note(run, Outcome.done(facts));
+        try {
+            run.after.committed(snapshot, committed.basis());
+        } finally {
+            snapshot.settle(settlement);
+        }
+        return noted;
     }
 
     private Outcome<Map<String, String>> note(Run run, Outcome<Map<String, String>> result) {

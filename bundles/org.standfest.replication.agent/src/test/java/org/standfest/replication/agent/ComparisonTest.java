@@ -1,0 +1,139 @@
+package org.standfest.replication.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.SplittableRandom;
+
+class ComparisonTest {
+
+    @TempDir private Path folder;
+    private StandbyRig rig;
+    private Path image;
+    private Path tree;
+
+    @BeforeEach
+    void start() throws IOException {
+        rig = new StandbyRig(folder, Clock.systemUTC());
+        rig.enrol("web");
+        image = folder.resolve("disk.img");
+        byte[] content = new byte[9 << 20];
+        new SplittableRandom(3).nextBytes(content);
+        Files.write(image, content);
+        tree = Files.createDirectories(folder.resolve("files"));
+        Files.createDirectories(tree.resolve("sub/deeper"));
+        for (int i = 0; i < 50; i++) {
+            Files.writeString(tree.resolve("sub/" + i), "content " + i);
+        }
+        Files.write(tree.resolve("sub/deeper/large"), new byte[200_000]);
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("sub/1"));
+        Files.createLink(tree.resolve("zweiter"), tree.resolve("sub/2"));
+        rig.done(
+                "web",
+                "protect",
+                "--system",
+                "s",
+                "--disk",
+                "disk=file:" + image,
+                "--tree",
+                "files=" + tree,
+                "--compare-rate",
+                "1 GB/s");
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private String compare() {
+        return rig.done("web", "compare", "--system", "s", "--json");
+    }
+
+    @Test
+    void provesThatSourceAndPoolAreIdentical() {
+        String said = compare();
+        assertTrue(said.contains("\"comparison\":\"IDENTICAL\""), said);
+        assertTrue(said.contains("\"provedAtMillis\":\""), said);
+        assertTrue(said.contains("\"differingBlocks\":\"0\""), said);
+        assertTrue(rig.done("web", "status", "--json").contains("\"provedAtMillis\":\""));
+    }
+
+    @Test
+    void findsTheBlockThatRottedInThePoolAndTellsTheStandby() throws IOException {
+        rig.done("web", "run", "--system", "s");
+        rot(rig.pool.newestImage("s", "disk").orThrow(), 5 * 65_536 + 17);
+        String said = compare();
+        assertTrue(said.contains("\"comparison\":\"DIFFERENT\""), said);
+        assertTrue(said.contains("\"differing\":\"disk:5\""), said);
+        assertEquals(List.of("s disk"), rig.damaged);
+    }
+
+    @Test
+    void findsContentAndAttributesThatChangedInTheStandbysTree() throws IOException {
+        rig.done("web", "run", "--system", "s");
+        Path native0 = rig.pool.newestImage("s", "files").orThrow();
+        rot(native0.resolve("sub/7"), 3);
+        Files.delete(native0.resolve("sub/9"));
+        String said = compare();
+        assertTrue(said.contains("files:/sub/7"), said);
+        assertTrue(said.contains("files:/sub/9"), said);
+    }
+
+    @Test
+    void aRoundThatIsBrokenOffGoesOnWhereItStood() throws Exception {
+        rig.done(
+                "web",
+                "protect",
+                "--system",
+                "s",
+                "--schedule",
+                "continuous after 1 s",
+                "--compare-rate",
+                "2 MB/s",
+                "--compare-every",
+                "1 d");
+        rig.resident("web");
+        Path state = rig.home("web").comparison("s");
+        StandbyRig.await(() -> ComparisonState.read(state).comparedBytes() > 0);
+        rig.stopResidents();
+        ComparisonState stopped = ComparisonState.read(state);
+        assertTrue(stopped.begunAt().isPresent());
+        Files.writeString(tree.resolve("a new one"), "moves the numbers of all entries");
+        rig.done("web", "protect", "--system", "s", "--compare-rate", "1 GB/s");
+        rig.resident("web");
+        StandbyRig.await(() -> ComparisonState.read(state).provedAt().isPresent());
+        ComparisonState proved = ComparisonState.read(state);
+        assertEquals("IDENTICAL", proved.last());
+        long all = (9 << 20) + 200_000;
+        assertTrue(proved.comparedBytes() < all + all / 5, () -> "twice: " + proved);
+    }
+
+    @Test
+    void refusesStrangersAndPointsThatAreNotTheNewest() throws IOException {
+        rig.done("web", "run", "--system", "s");
+        rig.enrol("db");
+        assertTrue(rig.authority.claim("db", "s").problem().isPresent(), "db has no right to s");
+        assertEquals(1, rig.agent("web", "compare", "--system", "unknown"));
+    }
+
+    private static void rot(Path file, long position) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(position);
+            int old = bytes.read();
+            bytes.seek(position);
+            bytes.write(old ^ 1);
+        }
+    }
+}

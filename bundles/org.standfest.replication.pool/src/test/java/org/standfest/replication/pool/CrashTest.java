@@ -106,8 +106,7 @@ final class CrashTest {
 
     private void prepare(Path at, List<State> states, boolean sharing) {
         CrashingFiles files = files(Long.MAX_VALUE, sharing);
-        try (ImagePool pool =
-                PoolDriver.opener(files).open(at, PoolDriver.SETTINGS).orThrow()) {
+        try (ImagePool pool = PoolDriver.opener(files).open(at, PoolDriver.SETTINGS).orThrow()) {
             PoolDriver.addSystem(pool);
             for (State state : states) {
                 PoolDriver.replicate(pool, "earlier", state.disks(), state.trees());

@@ -53,10 +53,7 @@ final class PoolConformanceTest {
             TestTree tree = all.get(random.nextInt(all.size()));
             RecoveryPoint point =
                     PoolDriver.replicate(
-                            pool,
-                            "k" + disks.size(),
-                            Map.of("disk0", disk),
-                            Map.of("files", tree));
+                            pool, "k" + disks.size(), Map.of("disk0", disk), Map.of("files", tree));
             disks.put(point.number(), disk.content);
             trees.put(point.number(), tree);
         }

@@ -160,18 +160,22 @@ public final class DirectoryPool implements ImagePool {
         PoolFiles files = tools.files();
         Path path = root.resolve(POOL);
         boolean newPool = !files.exists(path) && !files.exists(Sheet.copy(path));
+        files.createDirectory(root.resolve(SYSTEMS));
         if (newPool) {
-            files.createDirectory(root.resolve(SYSTEMS));
             writePool(tools.newId(), tools.clock().instant().toString());
         } else {
             Sheet sheet = Sheet.readEither(files, path);
             Versions.check(sheet);
-            if (sheet.number("format") != FORMAT) {
-                // from now on a program that knows only the format before refuses it
+            if (sheet.number("format") != FORMAT || !files.exists(path)) {
+                // from now on a program that knows only the format before refuses it; and a pool
+                // whose making was interrupted has both copies
                 writePool(sheet.get("id"), sheet.get("createdAt"));
             }
         }
         files.createDirectory(GroupRecord.directory(root));
+        // names that a killed process made and had no time to make last
+        files.syncDirectory(root);
+        files.syncDirectory(root.resolve(SYSTEMS));
         tools.trusted().load(newPool);
         for (String id : files.list(root.resolve(SYSTEMS))) {
             SystemFiles paths = paths(id);

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What earlier attempts at a first copy of a tree wrote: {@code incoming/<volume>.whole.old<n>}. Whatever
- * lies there is hashed anew, so it does not matter what survived. For one thread.
+ * What earlier attempts at a first copy of a tree wrote: {@code incoming/<volume>.whole.old<n>}.
+ * Whatever lies there is hashed anew, so it does not matter what survived. For one thread.
  */
 final class EarlierFiles implements AutoCloseable {
 

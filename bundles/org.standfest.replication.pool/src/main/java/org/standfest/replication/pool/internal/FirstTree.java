@@ -23,10 +23,10 @@ import java.util.Set;
 
 /**
  * The first copy of a tree while it arrives: every entry is made at once in {@code
- * incoming/<volume>.whole}, and content that arrives after its entry is written to its file and nowhere
- * else. Entries have to come in path order, each once; whoever does not keep to that gets the tree
- * written from collected contents at the commit, as {@link #collecting} says. What an earlier
- * attempt wrote is kept beside and copied from. For one thread.
+ * incoming/<volume>.whole}, and content that arrives after its entry is written to its file and
+ * nowhere else. Entries have to come in path order, each once; whoever does not keep to that gets
+ * the tree written from collected contents at the commit, as {@link #collecting} says. What an
+ * earlier attempt wrote is kept beside and copied from. For one thread.
  */
 final class FirstTree implements AutoCloseable {
 

@@ -5,11 +5,13 @@ import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.ByteRange;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,9 @@ final class IncomingDisk {
     private final PoolFile image;
 
     private final DiskManifest.Editor physical;
+
+    /** Blocks of the image that the log of an earlier attempt spoke of. */
+    private final BitSet logged = new BitSet();
 
     /** A change of a disk the pool has. */
     IncomingDisk(
@@ -213,11 +218,36 @@ final class IncomingDisk {
         image.read(scratch, index * Blocks.SIZE);
         BlockHash found = hasher.hash(scratch.flip());
         physical.set(index, found);
+        logged.set((int) index);
         if (placed && found.equals(hash)) {
             mark(index, hash);
         } else if (placed) {
             put.clear((int) index);
             target.set(index, BlockHash.ZERO);
+        }
+    }
+
+    /**
+     * Looks for content that lies in the image although no record of the log says so: a crash keeps
+     * the one and loses the other. What nobody knew of would stay where zeros have to be.
+     *
+     * @param holes the stretches of the image without storage
+     */
+    void replayUnlogged(List<ByteRange> holes, BlockHasher hasher, ByteBuffer scratch)
+            throws IOException {
+        int hole = 0;
+        for (long i = 0; i < Blocks.count(sizeBytes); i++) {
+            long start = i * Blocks.SIZE;
+            long end = start + Blocks.length(i, sizeBytes);
+            while (hole < holes.size() && holes.get(hole).end() < end) {
+                hole++;
+            }
+            boolean empty = hole < holes.size() && holes.get(hole).position() <= start;
+            if (!logged.get((int) i) && !empty) {
+                scratch.clear().limit((int) (end - start));
+                image.read(scratch, start);
+                physical.set(i, hasher.hash(scratch.flip()));
+            }
         }
     }
 

@@ -23,6 +23,10 @@ final class LongList {
         return values[at];
     }
 
+    void set(int at, long value) {
+        values[at] = value;
+    }
+
     long[] toArray() {
         return Arrays.copyOf(values, size);
     }

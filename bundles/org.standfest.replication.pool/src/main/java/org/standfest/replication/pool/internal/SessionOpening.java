@@ -4,11 +4,13 @@ import org.standfest.replication.pool.PointRequest;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +85,7 @@ final class SessionOpening implements StagedContent.Replay {
             staged = StagedContent.reopen(files, incoming);
             openDisks();
             staged.replay(this);
+            replayImages();
         } catch (Damage unusable) {
             closeAll();
             return false;
@@ -98,6 +101,17 @@ final class SessionOpening implements StagedContent.Replay {
             }
         }
         return true;
+    }
+
+    private void replayImages() throws IOException {
+        for (IncomingDisk disk : byNumber) {
+            if (disk != null && disk.isFirstCopy()) {
+                try (TreeFiles folder = files.tree(incoming.root())) {
+                    String image = incoming.image(disk.name()).getFileName().toString();
+                    disk.replayUnlogged(folder.holes(TreePath.of(image)), hasher, scratch);
+                }
+            }
+        }
     }
 
     @SuppressWarnings("resource") // closed by whoever holds it

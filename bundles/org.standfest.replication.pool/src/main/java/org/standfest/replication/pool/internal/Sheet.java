@@ -89,6 +89,14 @@ record Sheet(Map<String, String> values) {
         }
     }
 
+    /** A sheet of which only the copy is there: it was being written for the first time. */
+    static void complete(PoolFiles files, Path path) throws IOException {
+        if (!files.exists(path) && files.exists(copy(path))) {
+            read(files, copy(path)).write(files, path);
+            files.syncDirectory(path.getParent());
+        }
+    }
+
     /** Deletes a sheet with its copy; the copy first, so that a copy alone means a loss. */
     static void delete(PoolFiles files, Path path) throws IOException {
         files.delete(copy(path));

@@ -8,8 +8,8 @@ import org.standfest.replication.protocol.manifest.Blocks;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +27,10 @@ final class StagedContent implements AutoCloseable {
 
     private static final int HEADER = 64;
     private static final int RECORD = 64;
+
+    /** After a crash so many blocks may have to be sent again. */
+    private static final int PENDING = 64;
+
     private static final int MAGIC = 0x5346534c;
     private static final int LENGTH_BITS = 17;
     private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
@@ -42,9 +46,13 @@ final class StagedContent implements AutoCloseable {
 
     private final PoolFiles files;
     private final SystemFiles.Incoming incoming;
-    private final Map<BlockHash, Long> contents = new HashMap<>();
+    private final StagedTable contents = new StagedTable();
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer record = ByteBuffer.allocate(RECORD);
+
+    /** Records that are not written yet: a call for each would cost more than its block. */
+    private final ByteBuffer pending = ByteBuffer.allocate(PENDING * RECORD);
+
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
     private PoolFile blocks;
     private PoolFile log;
@@ -157,13 +165,25 @@ final class StagedContent implements AutoCloseable {
                 .put(hash.toBytes())
                 .putInt(0);
         record.putInt(sum());
-        log.write(record.flip(), logEnd);
-        logEnd += RECORD;
+        pending.put(record.flip());
+        if (!pending.hasRemaining()) {
+            writeLog();
+        }
+    }
+
+    /** Writes the records that wait. */
+    private void writeLog() throws IOException {
+        int bytes = pending.position();
+        if (bytes > 0) {
+            log.write(pending.flip(), logEnd);
+            logEnd += bytes;
+            pending.clear();
+        }
     }
 
     /** Keeps a content that was checked. */
     void add(BlockHash hash, ByteBuffer content) throws IOException {
-        if (contents.containsKey(hash)) {
+        if (has(hash)) {
             return;
         }
         int length = content.remaining();
@@ -187,22 +207,24 @@ final class StagedContent implements AutoCloseable {
 
     /** Starts a new log for another snapshot; the contents stay. */
     void restart() throws IOException {
+        pending.clear();
         log.close();
         newLog(PoolFiles.Mode.REPLACE);
-        for (Map.Entry<BlockHash, Long> content : contents.entrySet()) {
-            long place = content.getValue();
-            append(CONTENT, 0, place >> LENGTH_BITS, place & LENGTH_MASK, content.getKey());
+        List<BlockHash> hashes = new ArrayList<>();
+        contents.each((hash, place) -> hashes.add(hash));
+        for (BlockHash hash : hashes) {
+            append(CONTENT, 0, position(hash), length(hash), hash);
         }
     }
 
     boolean has(BlockHash hash) {
-        return contents.containsKey(hash);
+        return contents.get(hash) >= 0;
     }
 
     /** Where a content begins in the blocks file; -1 when it is not there. */
     long position(BlockHash hash) {
-        Long place = contents.get(hash);
-        return place == null ? -1 : place >> LENGTH_BITS;
+        long place = contents.get(hash);
+        return place < 0 ? -1 : place >> LENGTH_BITS;
     }
 
     /** The length of a content that is there. */
@@ -215,8 +237,8 @@ final class StagedContent implements AutoCloseable {
      * no longer right.
      */
     boolean read(BlockHash hash, ByteBuffer target) throws IOException {
-        Long place = contents.get(hash);
-        if (place == null) {
+        long place = contents.get(hash);
+        if (place < 0) {
             return false;
         }
         target.clear().limit(length(hash));
@@ -235,6 +257,7 @@ final class StagedContent implements AutoCloseable {
     }
 
     void force() throws IOException {
+        writeLog();
         blocks.force();
     }
 
@@ -243,6 +266,7 @@ final class StagedContent implements AutoCloseable {
         try (PoolFile first = blocks;
                 PoolFile second = log) {
             assert first != second;
+            writeLog();
         }
     }
 }

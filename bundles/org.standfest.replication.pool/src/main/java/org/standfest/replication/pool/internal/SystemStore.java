@@ -70,6 +70,7 @@ final class SystemStore {
     /** Opens a system, finishes a decided commit and removes what crashes left behind. */
     static SystemStore open(Tools tools, SystemFiles paths) throws IOException, Refusal {
         migrate(tools.files(), paths);
+        Sheet.complete(tools.files(), paths.system());
         SystemStore store = new SystemStore(tools, paths, SystemState.read(tools.files(), paths));
         for (StoredPoint point : store.state.stored()) {
             Optional<Instant> at = point.instant(StoredPoint.TRUSTED_AT);

@@ -103,6 +103,7 @@ final class PoolLife {
         boolean power = faults.random().nextBoolean();
         house.fall(power);
         sendings.values().forEach(Sending::broke);
+        sendings.values().forEach(Sending::killed);
         if (power) {
             sendings.values().forEach(Sending::forgetProgress);
         }
@@ -114,6 +115,12 @@ final class PoolLife {
         house.open();
         if (house.powerFailures() > before) {
             sendings.values().forEach(Sending::forgetProgress);
+        }
+        if (!house.pool().damaged().isEmpty() && tight) {
+            // a decided commit that the disk has no room for; with room it has to go on
+            roomy();
+            house.pool().close();
+            house.open();
         }
         check();
     }
@@ -215,6 +222,9 @@ final class PoolLife {
         }
         for (int i = random.nextInt(12); i > 0 && sending.isOpen() && !sending.isComplete(); i--) {
             if (!done(sending.step(), "sending")) {
+                // as the receiver does: the session is over, the next one goes on
+                sending.point().close();
+                sending.broke();
                 return;
             }
         }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ import java.util.Optional;
  * so neither misses anything. If the session commits, pending becomes {@code sf-since-NEWTOKEN} and
  * the old one goes; if it is abandoned, both are merged and the old one records again. All steps
  * are transactions over all disks, so that a crash between them leaves a state this class
- * recognises.
+ * recognises. {@code sf-twin-TOKEN} records beside {@code sf-since-TOKEN} from the same act on and
+ * proves that nobody touched it ({@link DiskNode#knowsSince}).
  */
 final class ChangeTracking {
 
@@ -35,6 +37,7 @@ final class ChangeTracking {
             throws IOException {
         JsonArray actions = new JsonArray();
         String basis = basisToken.map(DiskNode::bitmapOf).orElse("");
+        String twin = basisToken.map(DiskNode::twinOf).orElse("");
         for (DiskNode disk : disks) {
             boolean interrupted =
                     disk.trusted(DiskNode.PENDING)
@@ -46,7 +49,9 @@ final class ChangeTracking {
             }
             for (String bitmap : disk.bitmaps().keySet()) {
                 boolean keep =
-                        bitmap.equals(basis) || bitmap.equals(DiskNode.PENDING) && interrupted;
+                        bitmap.equals(basis)
+                                || bitmap.equals(twin)
+                                || bitmap.equals(DiskNode.PENDING) && interrupted;
                 if (!keep) {
                     actions.add(
                             Json.action(
@@ -100,32 +105,34 @@ final class ChangeTracking {
     /** The session committed: changes are tracked since its snapshot, under its token. */
     static void commit(QmpClient qmp, Collection<DiskNode> disks, String token) throws IOException {
         JsonArray actions = new JsonArray();
-        String name = DiskNode.bitmapOf(token);
+        List<String> names = List.of(DiskNode.bitmapOf(token), DiskNode.twinOf(token));
         for (DiskNode disk : disks) {
-            actions.add(
-                    Json.action(
-                            "block-dirty-bitmap-add",
-                            "node",
-                            disk.name(),
-                            "name",
-                            name,
-                            "granularity",
-                            GRANULARITY_BYTES));
-            actions.add(
-                    Json.action(
-                            "block-dirty-bitmap-merge",
-                            "node",
-                            disk.name(),
-                            "target",
-                            name,
-                            "bitmaps",
-                            Json.array(DiskNode.PENDING)));
+            for (String name : names) {
+                actions.add(
+                        Json.action(
+                                "block-dirty-bitmap-add",
+                                "node",
+                                disk.name(),
+                                "name",
+                                name,
+                                "granularity",
+                                GRANULARITY_BYTES));
+                actions.add(
+                        Json.action(
+                                "block-dirty-bitmap-merge",
+                                "node",
+                                disk.name(),
+                                "target",
+                                name,
+                                "bitmaps",
+                                Json.array(DiskNode.PENDING)));
+            }
         }
         run(qmp, actions);
         JsonArray rest = new JsonArray();
         for (DiskNode disk : disks) {
             for (String bitmap : disk.bitmaps().keySet()) {
-                if (!bitmap.equals(name)) {
+                if (!names.contains(bitmap)) {
                     rest.add(
                             Json.action(
                                     "block-dirty-bitmap-remove",

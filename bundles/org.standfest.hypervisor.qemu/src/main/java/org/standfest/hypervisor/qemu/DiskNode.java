@@ -33,12 +33,33 @@ record DiskNode(
      *
      * @param recording it notes what changes now
      * @param usable whole, and nobody else holds it
+     * @param dirtyBytes how much is noted in it
+     * @param granularityBytes how much one bit stands for
      */
-    record Bitmap(boolean recording, boolean usable) {}
+    record Bitmap(boolean recording, boolean usable, long dirtyBytes, long granularityBytes) {}
 
     /** The name of the bitmap with the changes since a committed recovery point. */
     static String bitmapOf(String token) {
         return BITMAP_PREFIX + "since-" + token;
+    }
+
+    /**
+     * The name of the twin of that bitmap: made in the same act, recording the same ever since. If
+     * somebody clears one of them, or makes it anew under its old name, it holds a part of what its
+     * twin holds; so as long as both hold equally much they hold the same, and nothing is missing.
+     */
+    static String twinOf(String token) {
+        return BITMAP_PREFIX + "twin-" + token;
+    }
+
+    /** Whether the changes since a committed recovery point are known without a gap. */
+    boolean knowsSince(String token) {
+        Bitmap since = bitmaps.get(bitmapOf(token));
+        Bitmap twin = bitmaps.get(twinOf(token));
+        return trusted(bitmapOf(token))
+                && trusted(twinOf(token))
+                && since.dirtyBytes() == twin.dirtyBytes()
+                && since.granularityBytes() == twin.granularityBytes();
     }
 
     /** Whether there is such a bitmap. */
@@ -46,7 +67,7 @@ record DiskNode(
         return bitmaps.containsKey(bitmap);
     }
 
-    /** Whether a bitmap can be trusted to hold every change up to now. */
+    /** Whether a bitmap records, is whole, and is nobody else's. */
     boolean trusted(String bitmap) {
         return Optional.ofNullable(bitmaps.get(bitmap))
                 .filter(it -> it.recording() && it.usable())
@@ -80,10 +101,21 @@ record DiskNode(
             String name = QmpClient.text(bitmap, "name");
             if (name.startsWith(BITMAP_PREFIX)) {
                 boolean usable = !truth(bitmap, "busy") && !truth(bitmap, "inconsistent");
-                all.put(name, new Bitmap(truth(bitmap, "recording"), usable));
+                all.put(
+                        name,
+                        new Bitmap(
+                                truth(bitmap, "recording"),
+                                usable,
+                                number(bitmap, "count"),
+                                number(bitmap, "granularity")));
             }
         }
         return all;
+    }
+
+    private static long number(JsonObject object, String member) {
+        String text = QmpClient.text(object, member);
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 
     private static boolean truth(JsonObject object, String member) {

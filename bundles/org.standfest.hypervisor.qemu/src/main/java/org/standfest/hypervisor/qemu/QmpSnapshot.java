@@ -1,5 +1,6 @@
 package org.standfest.hypervisor.qemu;
 
+import org.standfest.replication.source.Consistency;
 import org.standfest.replication.source.DiskView;
 import org.standfest.replication.source.Snapshot;
 
@@ -23,6 +24,8 @@ final class QmpSnapshot implements Snapshot {
     private final Map<String, NbdDiskView> views;
     private final Map<String, String> machine;
     private final ScratchFolder scratch;
+    private final Consistency consistency;
+    private final Map<String, String> facts;
     private boolean tornDown;
     private boolean settled;
 
@@ -36,13 +39,17 @@ final class QmpSnapshot implements Snapshot {
             Optional<String> basisToken,
             Map<String, NbdDiskView> views,
             Map<String, String> machine,
-            ScratchFolder scratch) {
+            ScratchFolder scratch,
+            Consistency consistency,
+            Map<String, String> facts) {
         this.address = address;
         this.takenAt = takenAt;
         this.basisToken = basisToken;
         this.views = views;
         this.machine = machine;
         this.scratch = scratch;
+        this.consistency = consistency;
+        this.facts = Map.copyOf(facts);
     }
 
     @Override
@@ -67,6 +74,16 @@ final class QmpSnapshot implements Snapshot {
     @Override
     public boolean frozen() {
         return true;
+    }
+
+    @Override
+    public Consistency consistency() {
+        return consistency;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return facts;
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.osgi.service.component.annotations.Component;
 import org.standfest.hypervisor.qemu.NbdClient.Extent;
 import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
+import org.standfest.replication.source.Consistency;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SnapshotProvider;
@@ -49,6 +50,13 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
      * Option of a volume: folder (short absolute path, this user's alone) for copies of old blocks.
      */
     public static final String TEMPORARY = "temporary";
+
+    /**
+     * Option of a volume: the socket of the guest agent's serial line. The guest's file systems are
+     * held still for the instant of the view; without an answer the view is taken all the same, and
+     * the session's facts say so.
+     */
+    public static final String GUEST_AGENT = "guestAgent";
 
     private static final Catalog TEXTS = Catalog.beside(QmpSnapshotProvider.class);
     private static final Duration PRESENCE_LIMIT = Duration.ofMillis(1500);
@@ -106,6 +114,13 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
                 || fault instanceof ConnectException
                 || fault instanceof SocketException refused
                         && "Connection refused".equals(refused.getMessage());
+    }
+
+    /** Lets a guest go that was held when the agent was killed; views are ended by the next one. */
+    @Override
+    public Outcome<Void> tidy(List<VolumeSource> volumes) {
+        GuestHold.thawLeftOvers(volumes);
+        return Outcome.done();
     }
 
     @Override
@@ -168,14 +183,19 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
             tools.scratch(image, disk.sizeBytes());
             Fleecing.prepare(qmp, disk, image);
             request.basisToken()
+                    .filter(disk::knowsSince)
                     .map(DiskNode::bitmapOf)
-                    .filter(disk::trusted)
                     .ifPresent(bitmap -> bitmaps.put(disk.name(), bitmap));
         }
         ChangeTracking.begin(qmp, disks);
         // Noted before: whatever was acknowledged until now is in the views.
         Instant takenAt = clock.instant();
-        Fleecing.freeze(qmp, disks);
+        Map<String, String> facts = new LinkedHashMap<>();
+        boolean held;
+        try (GuestHold hold = GuestHold.of(request.volumes(), facts)) {
+            Fleecing.freeze(qmp, disks);
+            held = hold.held();
+        }
         ChangeTracking.freeze(qmp, bitmaps);
         Path socket = scratch.file("nbd");
         Fleecing.serve(qmp, socket, disks, bitmaps);
@@ -192,7 +212,14 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
             }
         }
         return new QmpSnapshot(
-                address, takenAt, request.basisToken(), views, machine(address.socket()), scratch);
+                address,
+                takenAt,
+                request.basisToken(),
+                views,
+                machine(address.socket()),
+                scratch,
+                held ? Consistency.FILE_SYSTEM : Consistency.CRASH,
+                facts);
     }
 
     private static NbdDiskView view(Path socket, DiskNode disk, Optional<String> basis)
@@ -225,8 +252,11 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
             return new Changes.Unknown(TEXTS.explain("qemu.no-basis", disk.volume()));
         }
         String bitmap = DiskNode.bitmapOf(basis.get());
-        if (!disk.trusted(bitmap)) {
-            String code = disk.has(bitmap) ? "qemu.bitmap-broken" : "qemu.bitmap-lost";
+        if (!disk.knowsSince(basis.get())) {
+            String code = "qemu.bitmap-lost";
+            if (disk.has(bitmap)) {
+                code = disk.trusted(bitmap) ? "qemu.bitmap-gap" : "qemu.bitmap-broken";
+            }
             return new Changes.Unknown(TEXTS.explain(code, disk.volume(), basis.get()));
         }
         String context = DIRTY + bitmap;

@@ -26,7 +26,7 @@ final class Simplifier {
     }
 
     static Rooted simplify(Formula formula, int root) {
-        Rooted now = coalesce(new Rooted(formula, root));
+        Rooted now = coalesce(extract(formula, root));
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Rooted next = coalesce(join(now));
             boolean settled = next.formula.size() == now.formula.size();
@@ -36,6 +36,37 @@ final class Simplifier {
             }
         }
         return now;
+    }
+
+    /** Copies what a literal needs: the whole formula may be far larger. */
+    private static Rooted extract(Formula formula, int root) {
+        IntMap now = new IntMap();
+        IntList stack = new IntList();
+        IntList reached = new IntList();
+        stack.add(root >>> 1);
+        now.put(root >>> 1, 0);
+        while (stack.size() > 0) {
+            int node = stack.removeLast();
+            reached.add(node);
+            for (int i = 0; i < formula.arity(node); i++) {
+                int child = formula.argument(node, i) >>> 1;
+                if (now.put(child, 0)) {
+                    stack.add(child);
+                }
+            }
+        }
+        reached.sort();
+        Formula made = new Formula();
+        for (int i = 0; i < reached.size(); i++) {
+            int node = reached.get(i);
+            int[] literals = new int[formula.arity(node)];
+            for (int a = 0; a < literals.length; a++) {
+                int argument = formula.argument(node, a);
+                literals[a] = now.get(argument >>> 1) ^ argument & 1;
+            }
+            now.put(node, remade(formula, node, literals, made));
+        }
+        return new Rooted(made, now.get(root >>> 1) ^ root & 1);
     }
 
     /** How often each node is an argument; the root counts once more. Unreachable nodes: 0. */

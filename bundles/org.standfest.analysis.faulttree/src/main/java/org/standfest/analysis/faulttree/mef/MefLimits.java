@@ -9,6 +9,6 @@ package org.standfest.analysis.faulttree.mef;
  */
 public record MefLimits(int elementsMax, int depthMax, int nameLengthMax) {
 
-    /** 5 million elements, 150 levels, 1,000 characters. */
-    public static final MefLimits STANDARD = new MefLimits(5_000_000, 150, 1_000);
+    /** 5 million elements, 90 levels, 1,000 characters. */
+    public static final MefLimits STANDARD = new MefLimits(5_000_000, 90, 1_000);
 }

@@ -92,17 +92,17 @@ class MefReaderTest {
     @ParameterizedTest
     @CsvSource({
         "mef.cycle,<define-gate name='g'><gate name='k'/></define-gate><define-gate"
-            + " name='k'><not><gate name='g'/></not></define-gate>",
+                + " name='k'><not><gate name='g'/></not></define-gate>",
         "mef.undefined,<define-gate name='g'><gate name='nowhere'/></define-gate>",
         "mef.no-data,<define-gate name='g'><basic-event name='c'/></define-gate>",
         "mef.twice,<define-gate name='g'><basic-event name='a'/></define-gate><define-gate"
-            + " name='g'><basic-event name='b'/></define-gate>",
+                + " name='g'><basic-event name='b'/></define-gate>",
         "mef.count,<define-gate name='g'><atleast min='3'><basic-event name='a'/><basic-event"
-            + " name='b'/></atleast></define-gate>",
+                + " name='b'/></atleast></define-gate>",
         "mef.count,<define-gate name='g'><atleast><basic-event name='a'/></atleast></define-gate>",
         "mef.unknown,<define-gate name='g'><maybe><basic-event name='a'/></maybe></define-gate>",
         "mef.arity,<define-gate name='g'><not><basic-event name='a'/><basic-event"
-            + " name='b'/></not></define-gate>",
+                + " name='b'/></not></define-gate>",
         "mef.no-arguments,<define-gate name='g'><and/></define-gate>",
         "mef.one-formula,<define-gate name='g'></define-gate>",
         "mef.constant,<define-gate name='g'><constant value='perhaps'/></define-gate>",

@@ -1,0 +1,243 @@
+package org.standfest.analysis.availability;
+
+import org.standfest.analysis.availability.CompiledTopology.Goal;
+import org.standfest.analysis.faulttree.Bounds;
+import org.standfest.analysis.faulttree.CutSet;
+import org.standfest.analysis.faulttree.CutSetBounds;
+import org.standfest.analysis.faulttree.CutSets;
+import org.standfest.analysis.faulttree.Importance;
+import org.standfest.analysis.faulttree.Renewal;
+import org.standfest.analysis.faulttree.SolveLimits;
+import org.standfest.analysis.faulttree.Solver;
+import org.standfest.analysis.faulttree.StructureFunction;
+import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.results.Explanation;
+import org.standfest.results.Finding;
+import org.standfest.results.Outcome;
+import org.standfest.results.Severity;
+import org.standfest.topology.Topology;
+
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Analyses a topology, and analyses it again after an edit: structures that did not change are not
+ * solved again, and services whose structure and figures did not change keep their result. One
+ * thread at a time; the topology must not change meanwhile.
+ */
+public final class AvailabilityAnalyzer {
+
+    private static final double HOURS_PER_YEAR = 8760;
+    private static final int FORMULA_SIZE_MAX = 4_000_000;
+
+    private final Assumptions assumptions;
+    private final int cutSetsListed;
+    private final InstantSource clock;
+    private final SolveLimits limits;
+    private TopologyCompiler compiler = new TopologyCompiler();
+    private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
+    private final Map<Goal, Result> results = new HashMap<>();
+
+    /** A result and the figures that it was made with. */
+    private record Result(ServiceAvailability availability, int[] events, double[] figures) {}
+
+    /**
+     * @param assumptions what is taken for granted
+     * @param cutSetsListed how many cut sets of each service are listed, 0 for none
+     * @param limits for the solution of one service
+     * @param clock measures the time limit
+     */
+    public AvailabilityAnalyzer(
+            Assumptions assumptions, int cutSetsListed, SolveLimits limits, InstantSource clock) {
+        this.assumptions = assumptions;
+        this.cutSetsListed = cutSetsListed;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Analyses.
+     *
+     * @param watcher told after each service; when it cancels, the report has what was done
+     */
+    public AvailabilityReport analyse(Topology topology, Watcher watcher) {
+        if (compiler.size() > FORMULA_SIZE_MAX) {
+            compiler = new TopologyCompiler();
+            solved.clear();
+            results.clear();
+        }
+        CompiledTopology compiled = compiler.compile(topology, assumptions);
+        Run run = new Run(compiled, watcher);
+        return run.report();
+    }
+
+    /** One analysis. */
+    private final class Run {
+        private final CompiledTopology compiled;
+        private final Watcher watcher;
+        private final Solver solver = new Solver(limits, clock);
+        private final List<Finding> findings;
+        private final double[] down;
+        private final double[] up;
+        private final double[] failures;
+        private final List<Unit> units;
+
+        Run(CompiledTopology compiled, Watcher watcher) {
+            this.compiled = compiled;
+            this.watcher = watcher;
+            findings = new ArrayList<>(compiled.findings());
+            units = new ArrayList<>(compiled.units());
+            down = units.stream().mapToDouble(Unit::unavailability).toArray();
+            up = units.stream().mapToDouble(Unit::availability).toArray();
+            failures = units.stream().mapToDouble(Unit::failuresPerHour).toArray();
+        }
+
+        AvailabilityReport report() {
+            TakeoverFigures takeovers = new TakeoverFigures(units, down, up, failures);
+            for (Takeover takeover : compiled.takeovers()) {
+                if (watcher.cancelled()) {
+                    break;
+                }
+                solve(takeover.demand()).ifPresent(it -> takeovers.settle(takeover, it));
+            }
+            List<ServiceAvailability> services = new ArrayList<>();
+            Map<Goal, Result> kept = new HashMap<>();
+            int done = 0;
+            for (Goal goal : compiled.services()) {
+                if (watcher.cancelled()) {
+                    break;
+                }
+                Result result = result(goal);
+                kept.put(goal, result);
+                services.add(result.availability());
+                watcher.progress(++done, compiled.services().size());
+            }
+            results.clear();
+            results.putAll(kept);
+            boolean complete = done == compiled.services().size();
+            return new AvailabilityReport(units, services, any(), findings, complete);
+        }
+
+        private Optional<StructureFunction> solve(int literal) {
+            Optional<StructureFunction> known = solved.get(literal);
+            if (known != null) {
+                return known;
+            }
+            Outcome<StructureFunction> outcome =
+                    solver.solve(compiled.formula(), literal, watcher::cancelled);
+            if (!watcher.cancelled()) {
+                outcome.problem().ifPresent(this::notExact);
+                solved.put(literal, outcome.result());
+            }
+            return outcome.result();
+        }
+
+        private void notExact(Explanation why) {
+            findings.add(new Finding(Severity.WARNING, "", "", why));
+        }
+
+        private Result result(Goal goal) {
+            Result before = results.get(goal);
+            if (before != null && Arrays.equals(before.figures, figures(before.events))) {
+                return before;
+            }
+            Optional<StructureFunction> structure = solve(goal.down());
+            int[] events = structure.map(StructureFunction::events).orElse(new int[0]);
+            ServiceAvailability availability =
+                    structure.map(it -> exact(goal, it)).orElseGet(() -> unknown(goal));
+            return new Result(availability, events, figures(events));
+        }
+
+        /** Two numbers for each unit that matters: what a result depends on. */
+        private double[] figures(int[] events) {
+            double[] figures = new double[2 * events.length];
+            for (int i = 0; i < events.length; i++) {
+                figures[2 * i] = down[events[i]];
+                figures[2 * i + 1] = failures[events[i]];
+            }
+            return figures;
+        }
+
+        private ServiceAvailability unknown(Goal goal) {
+            return new ServiceAvailability(
+                    goal,
+                    Optional.empty(),
+                    new Bounds(0, 1),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    0);
+        }
+
+        private ServiceAvailability exact(Goal goal, StructureFunction structure) {
+            Renewal renewal = structure.renewal(down, up, failures);
+            double[] initiators = renewal.initiators();
+            List<Weakness> weaknesses = new ArrayList<>();
+            double all = 0;
+            double assumed = 0;
+            for (Importance it : structure.importances(down)) {
+                double hours = it.criticality() * renewal.unavailability() * HOURS_PER_YEAR;
+                weaknesses.add(new Weakness(it.event(), it, initiators[it.event()], hours));
+                all += it.criticality();
+                assumed += units.get(it.event()).assumed() ? it.criticality() : 0;
+            }
+            Optional<CutSets> cutSets = structure.cutSets(watcher);
+            List<BigInteger> byOrder = cutSets.map(CutSets::byOrder).orElse(List.of());
+            List<CutSet> listed =
+                    cutSets.map(it -> it.mostProbable(cutSetsListed, down)).orElse(List.of());
+            int[] single = cutSets.map(CutSets::singlePoints).orElse(new int[0]);
+            return new ServiceAvailability(
+                    goal,
+                    Optional.of(renewal),
+                    new Bounds(renewal.unavailability(), renewal.unavailability()),
+                    byOrder,
+                    listed,
+                    Arrays.stream(single).boxed().toList(),
+                    weaknesses,
+                    all == 0 ? 0 : assumed / all);
+        }
+
+        /** From the cut sets of all services where they run. */
+        private Bounds any() {
+            CutSetBounds bounds = new CutSetBounds(down);
+            for (Goal goal : compiled.services()) {
+                Optional<CutSets> cutSets =
+                        goal.siteId().isEmpty() && solved.containsKey(goal.down())
+                                ? solved.get(goal.down()).flatMap(it -> it.cutSets(watcher))
+                                : Optional.empty();
+                if (goal.siteId().isEmpty() && cutSets.isEmpty()) {
+                    return new Bounds(0, 1);
+                }
+                cutSets.ifPresent(bounds::add);
+            }
+            return bounds.any();
+        }
+    }
+
+    /**
+     * What happens to every service while a unit is down: all N-1 at once from Birnbaum's measure,
+     * P(f | down) = P + (1 - p)·dP/dp.
+     *
+     * @return for each service of the report that the unit matters to, its unavailability meanwhile
+     */
+    public static Map<Goal, Double> during(AvailabilityReport report, int unit) {
+        Map<Goal, Double> result = new HashMap<>();
+        for (ServiceAvailability service : report.services()) {
+            for (Weakness weakness : service.weaknesses()) {
+                if (weakness.unit() == unit) {
+                    double given =
+                            service.unavailability() * weakness.importance().riskAchievementWorth();
+                    result.put(service.goal(), Math.min(1, given));
+                }
+            }
+        }
+        return result;
+    }
+}

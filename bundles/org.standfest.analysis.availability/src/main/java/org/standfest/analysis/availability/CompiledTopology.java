@@ -1,0 +1,43 @@
+package org.standfest.analysis.availability;
+
+import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.results.Finding;
+
+import java.util.List;
+
+/**
+ * A topology as structure functions.
+ *
+ * @param formula all structure in one graph; the variable with index i is {@code units.get(i)}
+ * @param units what can be down
+ * @param services what is asked for
+ * @param takeovers the dynamic groups, those that others depend on first
+ * @param findings what had to be left out or was contradictory
+ */
+public record CompiledTopology(
+        Formula formula,
+        List<Unit> units,
+        List<Goal> services,
+        List<Takeover> takeovers,
+        List<Finding> findings) {
+
+    /** Copies the lists. */
+    public CompiledTopology {
+        units = List.copyOf(units);
+        services = List.copyOf(services);
+        takeovers = List.copyOf(takeovers);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Something that should be up.
+     *
+     * @param serviceId the service; empty for a site as a whole
+     * @param serviceName its name
+     * @param siteId from where it is used; empty for the service where it runs
+     * @param siteName that site's name
+     * @param down the literal that is true when it is not usable
+     */
+    public record Goal(
+            String serviceId, String serviceName, String siteId, String siteName, int down) {}
+}

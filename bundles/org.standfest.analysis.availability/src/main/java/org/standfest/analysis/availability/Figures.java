@@ -1,0 +1,45 @@
+package org.standfest.analysis.availability;
+
+import org.standfest.topology.Component;
+import org.standfest.topology.Confidence;
+import org.standfest.topology.FailureData;
+
+/**
+ * How something fails and is repaired.
+ *
+ * @param mtbfHours mean time of being up, above 0
+ * @param mttrHours mean time of being down, above 0
+ * @param confidence how far they can be trusted
+ * @param source where they come from, or empty
+ * @param assumed whether they are a default
+ */
+record Figures(
+        double mtbfHours, double mttrHours, Confidence confidence, String source, boolean assumed) {
+
+    /** From one failure to the next. */
+    double cycleHours() {
+        return mtbfHours + mttrHours;
+    }
+
+    /**
+     * What is stated of an element, as far as it can be used; otherwise the default of its kind.
+     */
+    static Figures of(Component element, ComponentDefault otherwise) {
+        FailureData data = element.getFailureData();
+        boolean usable =
+                data != null
+                        && !data.eIsProxy()
+                        && data.getMtbfHours() > 0
+                        && data.getMttrHours() > 0;
+        if (!usable) {
+            return of(otherwise);
+        }
+        String source = data.getSource() == null ? "" : data.getSource();
+        return new Figures(
+                data.getMtbfHours(), data.getMttrHours(), data.getConfidence(), source, false);
+    }
+
+    static Figures of(ComponentDefault it) {
+        return new Figures(it.mtbfHours(), it.mttrHours(), it.confidence(), it.source(), true);
+    }
+}

@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.AgentReport;
 import org.standfest.replication.protocol.Message.CommandKind;
@@ -11,6 +12,7 @@ import org.standfest.replication.transport.ChannelHandler;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -19,14 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Serves purpose CONTROL on the standby: the standing lines of all agents, what they report, and
- * commands to them. A newer line of the same agent replaces the older one. Safe for any thread.
+ * commands to them. A newer line of the same agent replaces the older one where nobody answers on
+ * that any more; where somebody does, the newer one is a twin and refused. Safe for any thread.
  */
 public final class AgentLines implements ChannelHandler {
+
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
     private final SystemAccess access;
     private final Consumer<AgentStatus> changed;
@@ -34,17 +42,48 @@ public final class AgentLines implements ChannelHandler {
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, AgentStatus> known = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    private final GroupListener groups;
 
     private record Pending(
             CompletableFuture<Outcome<Map<String, String>>> result, CommandListener listener) {}
 
     private record Line(Channel channel, Map<Long, Pending> pending) {}
 
+    /** Hears what agents say about runs of consistency groups. Any thread; must not block. */
+    public interface GroupListener {
+
+        /** Nobody cares. */
+        GroupListener NONE = new GroupListener() {};
+
+        /** An agent said something. */
+        default void heard(String agentId, GroupMessage message) {}
+
+        /** An agent's line is gone, and no newer one took its place. */
+        default void lost(String agentId) {}
+    }
+
     /**
+     * Without groups.
+     *
      * @param access systems of a report that its agent may not work on are left out
      * @param changed called after every report and every coming and going; must not block
      */
     public AgentLines(SystemAccess access, Consumer<AgentStatus> changed, InstantSource clock) {
+        this(access, changed, clock, GroupListener.NONE);
+    }
+
+    /**
+     * With groups.
+     *
+     * @param access systems of a report that its agent may not work on are left out
+     * @param changed called after every report and every coming and going; must not block
+     */
+    public AgentLines(
+            SystemAccess access,
+            Consumer<AgentStatus> changed,
+            InstantSource clock,
+            GroupListener groups) {
+        this.groups = groups;
         this.access = access;
         this.changed = changed;
         this.clock = clock;
@@ -54,6 +93,17 @@ public final class AgentLines implements ChannelHandler {
     public void serve(Channel channel) throws ChannelException {
         if (!(channel.peer() instanceof Peer.Agent agent)) {
             throw Faults.protocol("a control line of somebody who is no agent");
+        }
+        Line present = lines.get(agent.id());
+        if (present != null && answers(present)) {
+            Explanation twin =
+                    Faults.TEXTS.explain(
+                            "engine.twin",
+                            agent.id(),
+                            present.channel().remoteAddress(),
+                            channel.remoteAddress());
+            channel.refuse(twin);
+            throw new ChannelException(ChannelException.Reason.REFUSED, twin, null);
         }
         Line line = new Line(channel, new ConcurrentHashMap<>());
         Line older = lines.put(agent.id(), line);
@@ -74,6 +124,35 @@ public final class AgentLines implements ChannelHandler {
             if (current && last != null) {
                 publish(new AgentStatus(agent.id(), false, clock.instant(), last.report()));
             }
+            if (current) {
+                groups.lost(agent.id());
+            }
+        }
+    }
+
+    /**
+     * Whether somebody is still at the other end of a line. An agent opens a second line only after
+     * its first broke, so two lines that both answer belong to two agents with one identity: a
+     * clone of the machine, or one restored from a backup beside the first.
+     */
+    private boolean answers(Line line) {
+        long id = numbers.incrementAndGet();
+        CompletableFuture<Outcome<Map<String, String>>> answer = new CompletableFuture<>();
+        line.pending().put(id, new Pending(answer, CommandListener.NONE));
+        try {
+            line.channel()
+                    .send(
+                            new Message.Command(
+                                    id, CommandKind.CANCEL, "nothing", Map.of("command", "0")));
+            // The end of the line completes it, too, as a failure.
+            return answer.get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS).isDone();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ChannelException | ExecutionException | TimeoutException _) {
+            return false;
+        } finally {
+            line.pending().remove(id);
         }
     }
 
@@ -93,6 +172,7 @@ public final class AgentLines implements ChannelHandler {
                     pending.result().complete(outcome(result));
                 }
             }
+            case GroupMessage group -> groups.heard(agent.id(), group);
             default ->
                     throw Faults.protocol(
                             message.getClass().getSimpleName() + " on a control line");
@@ -148,6 +228,20 @@ public final class AgentLines implements ChannelHandler {
                         Comparator.comparing(AgentStatus::connected)
                                 .thenComparing(
                                         AgentStatus::lastSeen, Comparator.<Instant>naturalOrder()));
+    }
+
+    /** Sends an agent something on its standing line; failed when there is none or it broke. */
+    public Outcome<Void> send(String agentId, Message message) {
+        Line line = lines.get(agentId);
+        if (line == null) {
+            return Outcome.failed(Faults.TEXTS.explain("engine.agent-away", agentId));
+        }
+        try {
+            line.channel().send(message);
+            return Outcome.done();
+        } catch (ChannelException broken) {
+            return Outcome.failed(Faults.TEXTS.explain("engine.agent-lost", agentId), broken);
+        }
     }
 
     /**

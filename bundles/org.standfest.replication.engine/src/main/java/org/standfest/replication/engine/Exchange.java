@@ -48,6 +48,7 @@ final class Exchange implements AutoCloseable {
     private final SessionCounts counts;
     private final Deque<Batch> offered = new ArrayDeque<>();
     private long sentBytes;
+    private long patches;
 
     private record Batch(int volume, List<FoundBlock> blocks, FoundBlock.Rereader rereader) {}
 
@@ -157,8 +158,12 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Sends a block as a whole. */
+    /** Sends a block as a whole that had travelled as sub-blocks; more than those is a fault. */
     void resend(int volume, FoundBlock found) throws ChannelException {
+        patches--;
+        if (patches < 0) {
+            throw Faults.protocol("more blocks wanted again than were sent as sub-blocks");
+        }
         int level = compression.level(found.content() == null ? 0 : found.content().length);
         for (Future<List<Message>> packed :
                 packing.start(List.of(new Packing.Job(volume, found, level, null, 0)), 1)) {
@@ -187,6 +192,7 @@ final class Exchange implements AutoCloseable {
         compression.carried(bytes, tools.nanos().getAsLong() - began);
         counts.blocksSent.increment();
         if (message instanceof Message.Patch) {
+            patches++;
             counts.blocksPatched.increment();
         }
     }
@@ -240,8 +246,8 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.close();
         inbox.discard();
+        channel.close();
         inbox.join();
     }
 }

@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.engine.groups.GroupSessions;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PooledSystem;
@@ -34,8 +35,16 @@ final class PoolStore implements SessionStore {
     private final PooledSystem system;
     private final Message.SessionOpen open;
     private final IncomingPoint point;
+    private final GroupSessions groups;
+    private boolean handedOver;
 
-    PoolStore(ImagePool pool, PooledSystem system, Message.SessionOpen open, IncomingPoint point) {
+    PoolStore(
+            ImagePool pool,
+            PooledSystem system,
+            Message.SessionOpen open,
+            IncomingPoint point,
+            GroupSessions groups) {
+        this.groups = groups;
         this.pool = pool;
         this.system = system;
         this.open = open;
@@ -138,7 +147,22 @@ final class PoolStore implements SessionStore {
         }
         return group.isEmpty()
                 ? point.commit(byName, Progress.NONE).map(made -> stored(made, false))
-                : point.prepare(byName, group, Progress.NONE).map(made -> stored(made, true));
+                : prepare(byName, group);
+    }
+
+    /** A prepared point belongs to the run of its group: that decides about it. */
+    private Outcome<Stored> prepare(Map<String, BlockHash> roots, String group) {
+        return groups.admit(group, open.systemId())
+                .then(_ -> point.prepare(roots, group, Progress.NONE))
+                .then(
+                        made -> {
+                            handedOver = groups.prepared(group, open.systemId(), point, made);
+                            return handedOver
+                                    ? Outcome.done(stored(made, true))
+                                    : Outcome.refused(
+                                            Faults.TEXTS.explain(
+                                                    "engine.group-over", open.systemId()));
+                        });
     }
 
     private static Stored stored(RecoveryPoint point, boolean prepared) {
@@ -153,6 +177,8 @@ final class PoolStore implements SessionStore {
 
     @Override
     public void close() {
-        point.close();
+        if (!handedOver) {
+            point.close();
+        }
     }
 }

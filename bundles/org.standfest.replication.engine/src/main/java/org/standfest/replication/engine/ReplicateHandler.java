@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.engine.groups.GroupSessions;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PointRequest;
@@ -38,6 +39,7 @@ public final class ReplicateHandler implements ChannelHandler {
     private final InstantSource clock;
     private final WorkTurns turns;
     private final ToIntFunction<String> priorities;
+    private final GroupSessions groups;
 
     /**
      * All systems are equal.
@@ -46,15 +48,16 @@ public final class ReplicateHandler implements ChannelHandler {
      */
     public ReplicateHandler(
             ImagePool pool, SystemAccess access, SessionListener listener, InstantSource clock) {
-        this(pool, access, listener, clock, WorkTurns.standard(), _ -> 1);
+        this(pool, access, listener, clock, WorkTurns.standard(), _ -> 1, GroupSessions.NONE);
     }
 
     /**
-     * With turns and priorities.
+     * With turns, priorities and groups.
      *
      * @param access which agent may replicate which system
      * @param turns shared by all sessions of this standby
      * @param priorities of a system, 1 or more: its share while sessions wait for each other
+     * @param groups the runs of consistency groups that own what their members prepare
      */
     public ReplicateHandler(
             ImagePool pool,
@@ -62,7 +65,9 @@ public final class ReplicateHandler implements ChannelHandler {
             SessionListener listener,
             InstantSource clock,
             WorkTurns turns,
-            ToIntFunction<String> priorities) {
+            ToIntFunction<String> priorities,
+            GroupSessions groups) {
+        this.groups = groups;
         this.turns = turns;
         this.priorities = priorities;
         this.pool = pool;
@@ -150,7 +155,7 @@ public final class ReplicateHandler implements ChannelHandler {
 
     private SessionStore poolStore(
             Message.SessionOpen open, PooledSystem system, IncomingPoint point) {
-        return new PoolStore(pool, system, open, point);
+        return new PoolStore(pool, system, open, point, groups);
     }
 
     private static PointRequest.Volume volume(VolumeHead head) {

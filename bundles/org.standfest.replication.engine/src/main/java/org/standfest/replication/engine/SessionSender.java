@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ import java.util.concurrent.Executors;
  * the same work and memory. Safe for any thread, each call for its own channel.
  */
 public final class SessionSender {
+
+    /** Option of a volume: {@code on}, {@code off}, {@code auto} or a level of Zstandard. */
+    public static final String COMPRESS = "compress";
 
     /** Segments looked at at once, for every thread. */
     private static final int SEGMENTS_AHEAD = 2;
@@ -58,6 +62,15 @@ public final class SessionSender {
 
         /** Two threads, compression when it pays. */
         public static final Settings STANDARD = new Settings(2, AUTO);
+
+        /** What the option {@link #COMPRESS} of a volume says; what it cannot mean is AUTO. */
+        static int level(String option) {
+            return switch (option) {
+                case "on" -> 1;
+                case "off", "0" -> 0;
+                default -> option.matches("[1-9]|1[0-9]") ? Integer.parseInt(option) : AUTO;
+            };
+        }
 
         /** Checks the ranges. */
         public Settings {
@@ -186,12 +199,22 @@ public final class SessionSender {
                                     channel,
                                     ready.windowBytes(),
                                     packing,
-                                    new Compression(settings.compression()),
+                                    new Compression(compression()),
                                     tools.shares().join(work.priority()),
                                     tools,
                                     memory.counts)) {
                 return transfer(exchange, threads);
             }
+        }
+
+        /** What the volumes want; the first that says something counts. */
+        private int compression() {
+            return work.volumes().stream()
+                    .map(volume -> volume.options().get(COMPRESS))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(Settings::level)
+                    .orElse(settings.compression());
         }
 
         private Outcome<Sent> transfer(Exchange exchange, ExecutorService threads)

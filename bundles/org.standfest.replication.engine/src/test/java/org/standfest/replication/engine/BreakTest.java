@@ -130,10 +130,15 @@ class BreakTest {
         assertEquals("true", sent.facts().get(FactNames.RESUMED));
         long blocks = SIZE / Blocks.SIZE;
         assertEquals(blocks, Rig.fact(sent, FactNames.BLOCKS_CHANGED));
-        // What was on the line when it broke may travel again; what was stored is not even looked
-        // at.
+        // What was under way when the line broke travels again: at each of the five cuts at most
+        // the
+        // window of that moment. It begins with 512 KiB on every connection and is between one and
+        // two times that on loopback, however much the buffers of the two sockets and of the cut
+        // would swallow; all blocks once and that five times stay below one and a half disks.
+        // (While the window was 16 MiB, a cut could lose everything that was sent since the last
+        // acknowledgement: what lay in those buffers was sent, but never arrived.)
         assertTrue(Rig.fact(sent, FactNames.BLOCKS_EXAMINED) < blocks, sent.facts().toString());
-        assertTrue(Rig.fact(sent, FactNames.BYTES_ON_WIRE) < SIZE * 2, sent.facts().toString());
+        assertTrue(Rig.fact(sent, FactNames.BYTES_ON_WIRE) < SIZE * 3 / 2, sent.facts().toString());
         assertTrue(rig.pool.verify("ledger", Progress.NONE).orThrow().intact());
     }
 

@@ -32,17 +32,19 @@ final class FramedChannel implements Channel {
 
     static final Catalog TEXTS = Catalog.beside(FramedChannel.class);
     private static final int FLUSH_AT_BYTES = 64 * 1024;
+    private static final int SMALL_BYTES = 4 * 1024;
+    private static final int SCRAP_BYTES = 8 * 1024;
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final CountingSocket raw;
     private final SSLSocket tls;
-    private final DataInputStream in;
+    private volatile DataInputStream in;
     private final OutputStream out;
     private final ChannelSettings settings;
     private final MessageCodec codec = new MessageCodec();
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
-    private final WireWriter pending = new WireWriter(2 * FLUSH_AT_BYTES);
+    private final WireWriter pending = new WireWriter(SMALL_BYTES);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean keepAliveUnderWay = new AtomicBoolean();
     private final long openedNanos = System.nanoTime();
@@ -63,7 +65,7 @@ final class FramedChannel implements Channel {
         raw.setTcpNoDelay(true);
         raw.setSoTimeout(Math.toIntExact(settings.connect().toMillis()));
         InputStream source = tls.getInputStream();
-        in = new DataInputStream(new BufferedInputStream(source, FLUSH_AT_BYTES));
+        in = new DataInputStream(new BufferedInputStream(source, SMALL_BYTES));
         out = tls.getOutputStream();
     }
 
@@ -73,6 +75,11 @@ final class FramedChannel implements Channel {
         purpose = why;
         language = speaks;
         raw.setSoTimeout(Math.toIntExact(settings.read().toMillis()));
+        if (why == Purpose.REPLICATE || why == Purpose.RESTORE) {
+            raw.gather();
+            // what the small buffer holds is read first, then it lets large pieces through
+            in = new DataInputStream(new BufferedInputStream(in, FLUSH_AT_BYTES));
+        }
         greeted = true;
     }
 
@@ -139,6 +146,7 @@ final class FramedChannel implements Channel {
                 writeBeganNanos = lastWriteNanos;
                 out.write(pending.memory(), 0, pending.size());
                 out.flush();
+                raw.push();
                 pending.clear();
             }
         } catch (IOException fault) {
@@ -260,6 +268,7 @@ final class FramedChannel implements Channel {
                 raw.setSoTimeout((int) FAREWELL.toMillis());
                 send(lastWords);
                 tls.shutdownOutput();
+                raw.push();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -270,19 +279,30 @@ final class FramedChannel implements Channel {
                 writing.unlock();
             }
         }
-        if (!closed.get() && mayWrite && reading.tryLock()) {
-            try {
-                drain();
-            } finally {
-                reading.unlock();
-            }
+        if (!closed.get() && mayWrite) {
+            waitForTheOtherSide();
         }
         sever();
     }
 
+    /** Whoever reads meanwhile ends when the other side hangs up; otherwise it is read here. */
+    private void waitForTheOtherSide() {
+        try {
+            if (reading.tryLock(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    drain();
+                } finally {
+                    reading.unlock();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void drain() {
         long until = System.nanoTime() + FAREWELL.toNanos();
-        byte[] scrap = new byte[FLUSH_AT_BYTES];
+        byte[] scrap = new byte[SCRAP_BYTES];
         try {
             int count = 0;
             while (count >= 0 && System.nanoTime() < until) {

@@ -36,6 +36,8 @@ final class TrustJournal implements Consumer<TrustEvent> {
                         write("", "trust.wrong-code", "from", address, "locked", "" + locked);
                 case TrustEvent.Revoked(String id, String reason) ->
                         write("", "trust.revoked", "name", id, "reason", reason);
+                case TrustEvent.Renewed(String id, var until) ->
+                        write("", "trust.renewed", "name", id, "until", until.toString());
                 case TrustEvent.SystemAdded(String agent, String systemId) ->
                         journal.append(agent, systemId, "trust.system-added", Map.of());
             }

@@ -37,7 +37,13 @@ public final class Authority {
     private static final Catalog TEXTS = Identity.TEXTS;
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(20 * 365);
     private static final Duration IDENTITY_LIFE = Duration.ofDays(2 * 365);
-    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    /**
+     * How far clocks may be apart or jump without anybody being locked out: certificates are valid
+     * from so much before they were issued, and accepted so long after they ended.
+     */
+    public static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
     private static final Duration LONGEST_INVITATION = Duration.ofDays(7);
     private static final int LONGEST_LABEL_IN_ID = 40;
 
@@ -263,15 +269,22 @@ public final class Authority {
         } catch (CertificateException _) {
             found = Optional.empty();
         }
-        if (found.isEmpty() || !found.get().serial().equals(own.getSerialNumber().toString(16))) {
+        if (found.isEmpty()) {
             return Outcome.refused(TEXTS.explain("trust.unknown-identity"));
         }
-        KnownPeer peer = found.get();
+        String serial = own.getSerialNumber().toString(16);
+        Outcome<KnownPeer> current =
+                found.get().serial().equals(serial)
+                        ? Outcome.done(found.get())
+                        : promote(found.get().id(), serial);
+        if (!(current instanceof Outcome.Done<KnownPeer>(KnownPeer peer))) {
+            return current.then(_ -> Outcome.refused(TEXTS.explain("trust.unknown-identity")));
+        }
         if (peer.revokedAt().isPresent()) {
             return Outcome.refused(
                     TEXTS.explain("trust.revoked", peer.id(), peer.revokedAt().get()));
         }
-        if (own.getNotAfter().toInstant().isBefore(clock.instant())) {
+        if (own.getNotAfter().toInstant().plus(CLOCK_SKEW).isBefore(clock.instant())) {
             return Outcome.refused(
                     TEXTS.explain("trust.expired", peer.id(), own.getNotAfter().toInstant()));
         }
@@ -280,6 +293,97 @@ public final class Authority {
                         ? new Peer.Agent(
                                 peer.id(), peer.grant().systemIds(), peer.grant().mayAddSystems())
                         : new Peer.Operator(peer.id(), peer.grant().right()));
+    }
+
+    /**
+     * The id of an agent that signed something. A certificate that was replaced since is good for
+     * what was signed before: a courier travels for days.
+     */
+    Outcome<String> signer(X509Certificate certificate) {
+        try {
+            Instant then = certificate.getNotBefore().toInstant();
+            Certificates.check(certificate, authority.own(), Role.AGENT, then);
+            Optional<KnownPeer> peer =
+                    Certificates.owner(certificate).flatMap(name -> find(name.id()));
+            if (peer.isEmpty() || peer.get().grant().role() != Role.AGENT) {
+                return Outcome.refused(TEXTS.explain("trust.unknown-identity"));
+            }
+            return peer.get().revokedAt().isPresent()
+                    ? Outcome.refused(
+                            TEXTS.explain(
+                                    "trust.revoked", peer.get().id(), peer.get().revokedAt().get()))
+                    : Outcome.done(peer.get().id());
+        } catch (CertificateException foreign) {
+            return Outcome.refused(TEXTS.explain("trust.unknown-identity"));
+        }
+    }
+
+    /** The first use of a renewed certificate makes it the valid one. */
+    private synchronized Outcome<KnownPeer> promote(String id, String serial) {
+        try {
+            Optional<Register.Next> next = register.next(id);
+            Optional<KnownPeer> peer = register.find(id);
+            if (peer.isPresent() && peer.get().serial().equals(serial)) {
+                return Outcome.done(peer.get());
+            }
+            if (peer.isEmpty() || next.isEmpty() || !next.get().serial().equals(serial)) {
+                return Outcome.refused(TEXTS.explain("trust.replaced", id));
+            }
+            KnownPeer renewed =
+                    new KnownPeer(
+                            id,
+                            peer.get().label(),
+                            peer.get().grant(),
+                            serial,
+                            peer.get().enrolledAt(),
+                            next.get().validUntil(),
+                            peer.get().revokedAt());
+            register.save(renewed);
+            events.accept(new TrustEvent.Renewed(id, renewed.validUntil()));
+            return Outcome.done(renewed);
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("trust.cannot-write", "known"), fault);
+        }
+    }
+
+    /**
+     * Issues a certificate for another key of a known identity. The one it has stays valid until
+     * the new one is used for the first time.
+     *
+     * @param id who has proved to own the present certificate
+     * @param request PKCS#10 in DER, signed with the new key
+     */
+    public synchronized Outcome<Issued> renew(String id, byte[] request) {
+        Optional<KnownPeer> found = find(id);
+        if (found.isEmpty()) {
+            return Outcome.refused(TEXTS.explain("trust.unknown-identity"));
+        }
+        KnownPeer peer = found.get();
+        if (peer.revokedAt().isPresent()) {
+            return Outcome.refused(TEXTS.explain("trust.revoked", id, peer.revokedAt().get()));
+        }
+        Optional<PublicKey> key = Certificates.requestedKey(request);
+        if (key.isEmpty()) {
+            return Outcome.refused(TEXTS.explain("trust.request-wrong"));
+        }
+        Instant now = clock.instant();
+        Instant until = now.plus(IDENTITY_LIFE);
+        X509Certificate certificate =
+                Certificates.issue(
+                        authority.key(),
+                        authority.own(),
+                        new Certificates.Name(peer.grant().role(), id),
+                        key.get(),
+                        now.minus(CLOCK_SKEW),
+                        until,
+                        random);
+        try {
+            String serial = certificate.getSerialNumber().toString(16);
+            register.saveNext(peer, new Register.Next(serial, until));
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("trust.cannot-write", "known"), fault);
+        }
+        return Outcome.done(new Issued(peer, certificate, authority.own()));
     }
 
     /**

@@ -12,9 +12,11 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 import javax.net.ssl.SSLContext;
@@ -94,6 +96,62 @@ public final class Identity {
         return keys.own().getNotAfter().toInstant();
     }
 
+    /** Signs a statement that travels by other means; {@link SignedStatement#verify} checks it. */
+    public byte[] sign(byte[] statement) {
+        return SignedStatement.sign(statement, keys);
+    }
+
+    /** Whether its certificate should be renewed: less than a third of its life is left. */
+    public boolean dueForRenewal(Instant now) {
+        Instant from = keys.own().getNotBefore().toInstant();
+        Duration life = Duration.between(from, validUntil());
+        return now.isAfter(validUntil().minus(life.dividedBy(3)));
+    }
+
+    /** Begins a renewal: a fresh key for the same identity. */
+    public Renewal renewal(SecureRandom random) {
+        return new Renewal(this, Certificates.newKeyPair(random));
+    }
+
+    /** The owner's side of a renewal. Immutable. */
+    public static final class Renewal {
+
+        private final Identity before;
+        private final KeyPair key;
+
+        private Renewal(Identity before, KeyPair key) {
+            this.before = before;
+            this.key = key;
+        }
+
+        /** The request for a certificate, PKCS#10 in DER. */
+        public byte[] request() {
+            return Certificates.request(key);
+        }
+
+        /** Takes the standby's answer; failed when it is not for this key and identity. */
+        public Outcome<Identity> accept(byte[] certificate) {
+            try {
+                X509Certificate own = Certificates.parse(certificate);
+                X509Certificate issuer = before.keys.authority();
+                Instant from = own.getNotBefore().toInstant();
+                Certificates.check(own, issuer, Role.AGENT, from);
+                if (!own.getPublicKey().equals(key.getPublic())
+                        || !Certificates.owner(own).equals(Optional.of(before.name))) {
+                    throw new CertificateException("not for this key and identity");
+                }
+                return Outcome.done(
+                        new Identity(
+                                new KeyFile(key, List.of(own, issuer)),
+                                before.name,
+                                before.host,
+                                before.port));
+            } catch (CertificateException wrong) {
+                return Outcome.failed(TEXTS.explain("trust.answer-wrong"), wrong);
+            }
+        }
+    }
+
     /** The context for connections to the standby. */
     public SSLContext clientContext(InstantSource clock, SecureRandom random) {
         return TlsContexts.of(keys, clock, random);
@@ -152,7 +210,10 @@ public final class Identity {
             try {
                 X509Certificate own = Certificates.parse(certificate);
                 X509Certificate issuer = Certificates.parse(authority);
-                Certificates.check(own, issuer, Role.AGENT, clock.instant());
+                Instant early = clock.instant().minus(Authority.CLOCK_SKEW);
+                Instant from = own.getNotBefore().toInstant();
+                // A clock that was put back proves nothing against an answer that fits the code.
+                Certificates.check(own, issuer, Role.AGENT, early.isBefore(from) ? from : early);
                 if (!code.isFor(issuer.getPublicKey())
                         || !own.getPublicKey().equals(key.getPublic())) {
                     throw new CertificateException("not for this key");

@@ -83,14 +83,49 @@ final class Register {
         }
     }
 
+    /** A certificate that was issued for an identity and has not been used yet. */
+    record Next(String serial, Instant validUntil) {}
+
+    /** Remembers a certificate beside the valid one, until it is used or another one comes. */
+    void saveNext(KnownPeer peer, Next next) throws IOException {
+        Properties properties = properties(peer);
+        properties.setProperty("nextSerial", next.serial());
+        properties.setProperty("nextValidUntil", next.validUntil().toString());
+        SafeFiles.writeProperties(known.resolve(peer.id() + SUFFIX), properties);
+    }
+
+    Optional<Next> next(String id) throws IOException {
+        Path file = known.resolve(id + SUFFIX);
+        if (!Ids.valid(id) || !Files.exists(file)) {
+            return Optional.empty();
+        }
+        Properties properties = SafeFiles.readProperties(file);
+        return properties.containsKey("nextSerial")
+                ? Optional.of(
+                        new Next(
+                                properties.getProperty("nextSerial"),
+                                instant(properties, "nextValidUntil")))
+                : Optional.empty();
+    }
+
+    /** Saves a change of what an identity may do; a certificate under way stays under way. */
     void save(KnownPeer peer) throws IOException {
+        Optional<Next> next = next(peer.id());
+        if (next.isPresent() && !next.get().serial().equals(peer.serial())) {
+            saveNext(peer, next.get());
+        } else {
+            SafeFiles.writeProperties(known.resolve(peer.id() + SUFFIX), properties(peer));
+        }
+    }
+
+    private static Properties properties(KnownPeer peer) {
         Properties properties = grant(peer.grant());
         properties.setProperty("label", peer.label());
         properties.setProperty("serial", peer.serial());
         properties.setProperty("enrolledAt", peer.enrolledAt().toString());
         properties.setProperty("validUntil", peer.validUntil().toString());
         peer.revokedAt().ifPresent(when -> properties.setProperty("revokedAt", when.toString()));
-        SafeFiles.writeProperties(known.resolve(peer.id() + SUFFIX), properties);
+        return properties;
     }
 
     Optional<KnownPeer> find(String id) throws IOException {

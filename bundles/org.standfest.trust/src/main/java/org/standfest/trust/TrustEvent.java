@@ -1,5 +1,7 @@
 package org.standfest.trust;
 
+import java.time.Instant;
+
 /** What the authority tells its owner, for the journal. */
 public sealed interface TrustEvent {
 
@@ -14,6 +16,13 @@ public sealed interface TrustEvent {
 
     /** An identity was revoked. */
     record Revoked(String id, String reason) implements TrustEvent {}
+
+    /**
+     * A new certificate was used for the first time; the one before is refused from now on.
+     *
+     * @param validUntil when the new one ends
+     */
+    record Renewed(String id, Instant validUntil) implements TrustEvent {}
 
     /** An agent took a new system under its protection. */
     record SystemAdded(String agentId, String systemId) implements TrustEvent {}

@@ -3,16 +3,17 @@ package org.standfest.replication.agent;
 import org.standfest.replication.engine.LineShares;
 import org.standfest.replication.engine.SenderTools;
 import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.engine.groups.GroupMember;
 import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.RpoObjective;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.AgentReport;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
-import org.standfest.replication.transport.StandbyConnector;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
 
@@ -45,7 +46,8 @@ public final class Agent implements AutoCloseable {
     private final String product;
     private final Pause pause = Pause.real();
     private final Jobs jobs = new Jobs();
-    private final StandbyConnector connector;
+    private final StandbyLink link;
+    private final GroupMember groups;
     private final Homecoming homecoming;
     private final ControlLine control;
     private final Presences presences;
@@ -94,31 +96,70 @@ public final class Agent implements AutoCloseable {
                         settings.sessionsAtOnce());
         this.reports = new Reports(home, planner, clock);
         this.orders = new Orders(home.orders(), clock);
-        this.connector =
-                new StandbyConnector(
-                        identity.clientContext(clock, random),
+        this.link =
+                new StandbyLink(
+                        home.identity(),
+                        identity,
                         settings.channels(),
                         language,
-                        product);
-        Line line = purpose -> connector.connect(identity.host(), identity.port(), purpose);
+                        product,
+                        clock,
+                        random);
         SessionSender sender = new SessionSender(files, settings.sending(), tools(random));
         this.work = new Work(jobs, listener, clock, this::report);
         Replicator replicator =
                 new Replicator(
-                        home, providers, line, sender, settings, pause, freezer, clock, random);
-        this.homecoming = new Homecoming(home, targets, line, settings, pause);
-        Comparisons comparisons = new Comparisons(home, line, files, pause, clock);
+                        home, providers, link, sender, settings, pause, freezer, clock, random);
+        this.homecoming = new Homecoming(home, targets, link, settings, pause);
+        Comparisons comparisons = new Comparisons(home, link, files, pause, clock);
         this.desk = new Desk(home, replicator, homecoming, comparisons, jobs, work);
         this.control =
                 new ControlLine(
-                        line,
+                        link,
                         settings,
                         pause,
                         this::agentReport,
-                        this::command,
+                        this::received,
+                        this::lineStands,
+                        clock,
                         listener,
-                        identity.host(),
-                        identity.port());
+                        link.host(),
+                        link.port());
+        this.groups =
+                new GroupMember(
+                        new GroupSite(
+                                home,
+                                jobs,
+                                presences,
+                                providers,
+                                freezer,
+                                replicator,
+                                settings.snapshotLimit()),
+                        control::send,
+                        control::language,
+                        clock,
+                        Thread.ofVirtual().name("group").factory());
+    }
+
+    private void received(Message message) {
+        switch (message) {
+            case Message.Command command -> command(command);
+            case GroupMessage.Order order -> groups.handle(order);
+            default -> {
+                // A later version may say more; what is not known is left alone.
+            }
+        }
+    }
+
+    /** What failed for want of a line need not wait any longer. */
+    private void lineStands() {
+        for (ProtectedSystem system : home.systems()) {
+            RunTimes times = home.times(system.id());
+            if (times.failures() > 0) {
+                home.save(system.id(), times.withoutFailures());
+            }
+        }
+        groups.lineUp();
     }
 
     private SenderTools tools(SecureRandom random) {
@@ -162,10 +203,13 @@ public final class Agent implements AutoCloseable {
                 control.report();
             }
             orders.take().forEach(this::order);
+            groups.tick();
+            link.renewWhenDue().ifPresent(listener::disconnected);
             replicateWhatIsDue(systems);
         } while (pause.goOnAfter(settings.look()));
+        groups.close();
         jobs.stopAll(LAST_ACTS);
-        connector.close();
+        link.close();
         jobs.stopAll(LAST_ACTS);
         homecoming.close();
         try {
@@ -182,7 +226,7 @@ public final class Agent implements AutoCloseable {
         rates = home.rates().result().orElse(rates);
         Outcome<Map<String, String>> result =
                 desk.order(new Orders.Order("", verb, systemId, Map.of())).result().join();
-        connector.close();
+        link.close();
         homecoming.close();
         return result;
     }
@@ -224,7 +268,10 @@ public final class Agent implements AutoCloseable {
 
     private boolean free(String systemId) {
         boolean busy = jobs.of(systemId).filter(what -> !what.equals(Comparisons.WHAT)).isPresent();
-        return !busy && !presences.gone(systemId) && !home.state(systemId).lockedOut();
+        return !busy
+                && !control.twin()
+                && !presences.gone(systemId)
+                && !home.state(systemId).lockedOut();
     }
 
     private void command(Message.Command command) {

@@ -8,6 +8,8 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,23 +22,31 @@ import java.util.function.Supplier;
  */
 final class ControlLine implements AutoCloseable {
 
+    private static final Duration SURE = Duration.ofSeconds(15);
+
     private final Line line;
     private final AgentSettings settings;
     private final Pause pause;
     private final Supplier<Message.AgentReport> report;
-    private final Consumer<Message.Command> commands;
+    private final Consumer<Message> orders;
+    private final Runnable stood;
+    private final InstantSource clock;
     private final AgentListener listener;
     private final String host;
     private final int port;
     private volatile Optional<Channel> current = Optional.empty();
     private volatile String lastProblem = "";
+    private volatile Instant since = Instant.EPOCH;
+    private volatile boolean twin;
 
     ControlLine(
             Line line,
             AgentSettings settings,
             Pause pause,
             Supplier<Message.AgentReport> report,
-            Consumer<Message.Command> commands,
+            Consumer<Message> orders,
+            Runnable stood,
+            InstantSource clock,
             AgentListener listener,
             String host,
             int port) {
@@ -44,7 +54,9 @@ final class ControlLine implements AutoCloseable {
         this.settings = settings;
         this.pause = pause;
         this.report = report;
-        this.commands = commands;
+        this.orders = orders;
+        this.stood = stood;
+        this.clock = clock;
         this.listener = listener;
         this.host = host;
         this.port = port;
@@ -69,6 +81,22 @@ final class ControlLine implements AutoCloseable {
         }
     }
 
+    private void stands() {
+        lastProblem = "";
+        listener.connected(host, port);
+        stood.run();
+    }
+
+    /**
+     * Whether the standby said that another agent with this identity is at work. A standby says so
+     * within seconds; a line that stands longer belongs to the only one.
+     */
+    boolean twin() {
+        return twin
+                && (current.isEmpty()
+                        || Duration.between(since, clock.instant()).compareTo(SURE) < 0);
+    }
+
     private void tellOnce(Explanation why) {
         if (!pause.stopped() && !why.code().equals(lastProblem)) {
             lastProblem = why.code();
@@ -79,15 +107,21 @@ final class ControlLine implements AutoCloseable {
     private Optional<Explanation> serve(Channel channel) {
         try (channel) {
             current = Optional.of(channel);
+            since = clock.instant();
             channel.send(report.get());
-            lastProblem = "";
-            listener.connected(host, port);
+            if (!twin) {
+                stands();
+            }
             while (true) {
-                if (channel.receive() instanceof Message.Command command) {
-                    commands.accept(command);
+                Message message = channel.receive();
+                if (twin) {
+                    twin = false;
+                    stands();
                 }
+                orders.accept(message);
             }
         } catch (ChannelException end) {
+            twin = end.explanation().code().equals("engine.twin");
             return Optional.of(end.explanation());
         } finally {
             current = Optional.empty();
@@ -112,7 +146,8 @@ final class ControlLine implements AutoCloseable {
         return current.map(Channel::language).orElse(Locale.ENGLISH);
     }
 
-    private void send(Message message) {
+    /** Sends if the line stands. */
+    void send(Message message) {
         current.ifPresent(
                 channel -> {
                     try {

@@ -78,6 +78,17 @@ final class Jobs {
         }
     }
 
+    /** Reserves a system for work that others drive, until {@link #release}; empty: it is busy. */
+    Optional<Job> claim(String systemId, String what) {
+        Job mine = new Job(what, new CompletableFuture<>(), new AtomicBoolean());
+        return running.putIfAbsent(systemId, mine) == null ? Optional.of(mine) : Optional.empty();
+    }
+
+    void release(String systemId, Job claimed) {
+        running.remove(systemId, claimed);
+        claimed.result().complete(Outcome.done(Map.of()));
+    }
+
     /** Tells what is under way for a system to end; whether there was anything. */
     boolean cancel(String systemId) {
         Job job = running.get(systemId);

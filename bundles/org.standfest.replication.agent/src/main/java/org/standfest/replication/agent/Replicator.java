@@ -6,6 +6,7 @@ import org.standfest.replication.engine.JoinedSnapshot;
 import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
+import org.standfest.replication.engine.groups.GroupHost;
 import org.standfest.replication.objectives.SessionRecord;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.protocol.FactNames;
@@ -183,27 +184,81 @@ public final class Replicator {
     private Outcome<Map<String, String>> transfer(
             Run run, Snapshot snapshot, Optional<Basis> basis) {
         try (snapshot) {
-            String id = run.system.id();
             run.takenAt = snapshot.takenAt();
-            Map<String, String> machine = new HashMap<>(snapshot.machine());
-            machine.putAll(run.system.machine());
-            byte[] name = new byte[10];
-            random.nextBytes(name);
-            SessionWork work =
-                    new SessionWork(
-                            "s-" + new BigInteger(1, name).toString(36),
-                            id,
-                            home.state(id).epoch(),
-                            snapshot,
-                            run.system.volumes(),
-                            basis,
-                            machine,
-                            run.group,
-                            OptionalLong.empty(),
-                            run.system.plan().priority());
-            return overManyConnections(run, work)
+            return overManyConnections(run, work(run, snapshot, basis, OptionalLong.empty()))
                     .then(committed -> remember(run, snapshot, committed));
         }
+    }
+
+    private SessionWork work(
+            Run run, Snapshot snapshot, Optional<Basis> basis, OptionalLong instantMillis) {
+        Map<String, String> machine = new HashMap<>(snapshot.machine());
+        machine.putAll(run.system.machine());
+        byte[] name = new byte[10];
+        random.nextBytes(name);
+        return new SessionWork(
+                "s-" + new BigInteger(1, name).toString(36),
+                run.system.id(),
+                home.state(run.system.id()).epoch(),
+                snapshot,
+                run.system.volumes(),
+                basis,
+                machine,
+                run.group,
+                instantMillis,
+                run.system.plan().priority());
+    }
+
+    /**
+     * Transfers a member's snapshot so that it waits at the standby for the rest of its group.
+     *
+     * @param snapshot neither settled nor closed here
+     * @param instant what the point is to show
+     */
+    Outcome<GroupHost.Transfer> prepare(
+            ProtectedSystem system,
+            String group,
+            Instant instant,
+            Snapshot snapshot,
+            Cancellation cancellation) {
+        String id = system.id();
+        Run run =
+                new Run(
+                        system,
+                        Trigger.STANDBY,
+                        group,
+                        AfterCommit.NOTHING,
+                        (_, _) -> {},
+                        cancellation,
+                        clock.instant(),
+                        home.state(id).lastPoint().isEmpty());
+        run.takenAt = instant;
+        home.save(id, home.times(id).startedAt(run.startedAt));
+        OptionalLong shows = OptionalLong.of(instant.toEpochMilli());
+        Outcome<SessionSender.Sent> sent =
+                overManyConnections(run, work(run, snapshot, home.basis(id).load(), shows));
+        if (!(sent instanceof Outcome.Done<SessionSender.Sent>(SessionSender.Sent prepared))) {
+            note(run, sent.map(_ -> Map.of()));
+            return sent.then(_ -> Outcome.refused(AgentHome.TEXTS.explain("agent.group-over", id)));
+        }
+        return Outcome.done(
+                new GroupHost.Transfer() {
+                    @Override
+                    public Optional<String> committed() {
+                        Settlement settled = keep(run, prepared);
+                        Map<String, String> facts = new HashMap<>(snapshot.facts());
+                        facts.putAll(prepared.facts());
+                        note(run, Outcome.done(facts));
+                        return settled instanceof Settlement.Committed(String token)
+                                ? Optional.of(token)
+                                : Optional.empty();
+                    }
+
+                    @Override
+                    public void aborted() {
+                        note(run, Outcome.failed(AgentHome.TEXTS.explain("agent.group-over", id)));
+                    }
+                });
     }
 
     private Outcome<SessionSender.Sent> overManyConnections(Run run, SessionWork work) {
@@ -259,21 +314,9 @@ public final class Replicator {
 
     private Outcome<Map<String, String>> remember(
             Run run, Snapshot snapshot, SessionSender.Sent committed) {
-        String id = run.system.id();
-        SystemState before = home.state(id);
-        home.save(
-                id,
-                new SystemState(committed.epoch(), false, committed.token(), before.lastFacts()));
+        Settlement settlement = keep(run, committed);
         Map<String, String> facts = new HashMap<>(snapshot.facts());
         facts.putAll(committed.facts());
-        Settlement settlement = new Settlement.Committed(committed.token());
-        try {
-            home.basis(id).save(committed.basis());
-        } catch (IOException _) {
-            // The pool has the point; without our note the next session compares hashes with the
-            // pool.
-            settlement = new Settlement.Abandoned();
-        }
         Outcome<Map<String, String>> noted = note(run, Outcome.done(facts));
         try {
             run.after.committed(snapshot, committed.basis());
@@ -281,6 +324,22 @@ public final class Replicator {
             snapshot.settle(settlement);
         }
         return noted;
+    }
+
+    private Settlement keep(Run run, SessionSender.Sent committed) {
+        String id = run.system.id();
+        SystemState before = home.state(id);
+        home.save(
+                id,
+                new SystemState(committed.epoch(), false, committed.token(), before.lastFacts()));
+        try {
+            home.basis(id).save(committed.basis());
+            return new Settlement.Committed(committed.token());
+        } catch (IOException _) {
+            // The pool has the point; without our note the next session compares hashes with the
+            // pool.
+            return new Settlement.Abandoned();
+        }
     }
 
     private Outcome<Map<String, String>> note(Run run, Outcome<Map<String, String>> result) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.EnrolHandler;
+import org.standfest.replication.engine.RenewHandler;
 import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionSender;
@@ -101,6 +102,7 @@ final class StandbyRig implements AutoCloseable {
         Map<Purpose, ChannelHandler> handlers = new EnumMap<>(Purpose.class);
         handlers.put(Purpose.ENROL, new EnrolHandler(authority));
         handlers.put(Purpose.CONTROL, lines);
+        handlers.put(Purpose.RENEW, new RenewHandler(authority));
         handlers.put(
                 Purpose.REPLICATE,
                 new ReplicateHandler(pool, access, SessionListener.NONE, Clock.systemUTC()));

@@ -13,15 +13,10 @@ import org.standfest.recovery.journal.Journal;
 import org.standfest.recovery.plans.StandbyPlans;
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
-import org.standfest.replication.engine.EnrolHandler;
-import org.standfest.replication.engine.ReplicateHandler;
-import org.standfest.replication.engine.RestoreHandler;
-import org.standfest.replication.engine.SessionListener;
-import org.standfest.replication.engine.SessionSender;
-import org.standfest.replication.engine.WorkTurns;
+import org.standfest.replication.engine.groups.GroupCoordinator;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.files.LocalPoolFiles;
-import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.Right;
 import org.standfest.replication.transport.ChannelSettings;
 import org.standfest.replication.transport.StandbyListener;
@@ -60,6 +55,7 @@ public final class StandbyServer {
     private final Partners partners;
     private final Timekeeper time = new Timekeeper();
     private final SecureRandom random = new SecureRandom();
+    private final PoolFiles files = new LocalPoolFiles();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Closeable lock;
@@ -70,6 +66,7 @@ public final class StandbyServer {
     private final HypervisorMachines machines;
     private final ProbedService service;
     private final AgentLines lines;
+    private final GroupCoordinator groups;
     private final RecoveryEngine engine;
     private final Watch watch;
     private final ReplicationDesk replications;
@@ -93,11 +90,14 @@ public final class StandbyServer {
         this.records = new SystemRecords(home);
         this.machines = new HypervisorMachines(home, pool, records, partners, FreePorts::any);
         this.service = new ProbedService(records, partners);
+        GroupRuns runs = new GroupRuns();
         this.lines =
                 new AgentLines(
                         (agent, systemId) -> authority.claim(agent.id(), systemId),
                         status -> inBackground(() -> reported(status)),
-                        clock);
+                        clock,
+                        runs);
+        this.groups = runs.over(lines, pool, clock, random);
         PoolImages images = new PoolImages(pool);
         this.engine =
                 new RecoveryEngine(
@@ -148,7 +148,11 @@ public final class StandbyServer {
                                 time,
                                 threads,
                                 this::newId,
-                                this::write));
+                                this::write,
+                                files,
+                                random,
+                                new AgentCouriers(authority),
+                                groups));
         this.desk = new StandbyDesk(this);
         this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener(images);
@@ -156,45 +160,11 @@ public final class StandbyServer {
 
     private StandbyListener listener(PoolImages images) {
         Clock clock = time.clock();
-        SessionJournal sessions =
-                new SessionJournal(this::note, report -> inBackground(() -> care.ended(report)));
         return new StandbyListener(
                 authority.standbyId(),
                 authority.serverContext(),
                 authority::admit,
-                Map.of(
-                        Purpose.ENROL,
-                        new EnrolHandler(authority),
-                        Purpose.CONTROL,
-                        lines,
-                        Purpose.REPLICATE,
-                        new ReplicateHandler(
-                                pool,
-                                (agent, systemId) -> authority.claim(agent.id(), systemId),
-                                sessions,
-                                clock,
-                                WorkTurns.standard(),
-                                care::weight),
-                        Purpose.RESTORE,
-                        new RestoreHandler(
-                                new EmergencySource(
-                                        machines, partners, engine::course, images::epoch),
-                                (agent, systemId) -> authority.claim(agent.id(), systemId),
-                                new SessionSender(
-                                        new LocalPoolFiles(), SessionSender.Settings.STANDARD),
-                                SessionListener.NONE,
-                                clock),
-                        Purpose.MANAGE,
-                        new ManageHandler(
-                                (operator, language) ->
-                                        new StandbyCaller(
-                                                this,
-                                                desk,
-                                                operator.id(),
-                                                role(operator.right()),
-                                                language),
-                                this::note,
-                                clock)),
+                new Reception(this, authority, lines, groups, images, files, clock).handlers(),
                 ChannelSettings.standard(),
                 clock,
                 new TransportJournal(this::note, clock));
@@ -239,7 +209,7 @@ public final class StandbyServer {
     }
 
     /** What comes in while everything is being stopped is not looked at any more. */
-    private void inBackground(Runnable task) {
+    void inBackground(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException _) {
@@ -433,7 +403,7 @@ public final class StandbyServer {
     }
 
     /** Writes something down that has happened already, as far as that is possible. */
-    private void note(String who, String systemId, String what, Map<String, String> details) {
+    void note(String who, String systemId, String what, Map<String, String> details) {
         write(who, systemId, what, details);
     }
 
@@ -479,6 +449,10 @@ public final class StandbyServer {
 
     ImagePool pool() {
         return pool;
+    }
+
+    StandbyDesk desk() {
+        return desk;
     }
 
     Care care() {

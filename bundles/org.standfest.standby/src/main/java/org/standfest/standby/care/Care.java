@@ -13,12 +13,14 @@ import org.standfest.recovery.Sleeper;
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
 import org.standfest.replication.engine.SessionReport;
+import org.standfest.replication.engine.groups.GroupCoordinator;
 import org.standfest.replication.objectives.Retention;
 import org.standfest.replication.objectives.SessionRecord;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 import org.standfest.trust.KnownPeer;
@@ -31,9 +33,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Cares for the recovery points of a standby: answers the {@link CareCall}s, applies retention and
@@ -57,6 +61,8 @@ public final class Care {
     private final Works works;
     private final Lookout lookout;
     private final PeerBook peers;
+    private final GroupDesk groups;
+    private final Map<String, SessionReport> prepared = new ConcurrentHashMap<>();
 
     /**
      * What comes from outside.
@@ -67,6 +73,10 @@ public final class Care {
      * @param threads for long works, one thread each
      * @param ids makes ids that are unique in the world
      * @param journal the standby's journal
+     * @param files the file system
+     * @param random for ids
+     * @param couriers who may bring a courier disk
+     * @param groups takes consistency groups
      */
     public record Ports(
             ImagePool pool,
@@ -78,7 +88,11 @@ public final class Care {
             Sleeper sleeper,
             Executor threads,
             Supplier<String> ids,
-            CareJournal journal) {}
+            CareJournal journal,
+            PoolFiles files,
+            RandomGenerator random,
+            CourierTrust couriers,
+            GroupCoordinator groups) {}
 
     /** Puts it together; nothing happens before {@link #open}. */
     public Care(Ports ports) {
@@ -96,11 +110,22 @@ public final class Care {
         this.changes = new ChangeGuard(pool, alarms, sessions, ports.journal());
         this.forecaster = new Forecaster(books, sessions, clock, zone);
         AgentDesk agents = new AgentDesk(ports.lines(), ports.agentOf());
-        this.works = new Works(pool, ports.home(), books, alarms, agents, scrubber, clock);
+        Courier courier = new Courier(pool, ports.files(), ports.couriers(), clock, ports.random());
+        this.works = new Works(pool, ports.home(), books, alarms, agents, scrubber, courier, clock);
         this.desk = new SystemDesk(views, books, agents);
         this.rulings =
                 new Rulings(pool, books, alarms, tasks, views, retainer, scrubber, desk, works);
-        this.lookout = new Lookout(pool, books, alarms, scrubber, tasks, clock, ports.sleeper());
+        this.lookout =
+                new Lookout(
+                        pool,
+                        books,
+                        alarms,
+                        scrubber,
+                        tasks,
+                        clock,
+                        ports.sleeper(),
+                        ports.groups()::tick);
+        this.groups = new GroupDesk(books, ports.groups(), ports.agentOf());
         this.peers = new PeerBook(ports.peers(), id -> ports.lines().agent(id));
     }
 
@@ -126,6 +151,16 @@ public final class Care {
         return policy.share() << policy.priority();
     }
 
+    /** Something was read otherwise than committed: the system is scrubbed soon. */
+    public void suspectDamage(String systemId) {
+        tasks.begin(
+                TaskKind.SCRUB,
+                systemId,
+                "standby",
+                Locale.ENGLISH,
+                watch -> scrubber.run(List.of(systemId), watch));
+    }
+
     /** A session is over; called on any thread, returns after retention was applied. */
     public void ended(SessionReport report) {
         String systemId = report.info().systemId();
@@ -142,6 +177,11 @@ public final class Care {
                                                 .result()
                                                 .filter(point.id()::equals)
                                                 .isPresent());
+        if (made.isEmpty() && report.result().isDone()) {
+            // Prepared for a group: it counts when the group is decided.
+            prepared.put(systemId, report);
+            return;
+        }
         SessionRecord record =
                 Sessions.record(
                         report,
@@ -157,6 +197,11 @@ public final class Care {
             lookout.look(system.get());
             retain(systemId);
         }
+    }
+
+    /** The prepared point of a member of a group has become its newest. */
+    private void committed(String systemId) {
+        Optional.ofNullable(prepared.remove(systemId)).ifPresent(this::ended);
     }
 
     private static long size(RecoveryPoint point) {
@@ -235,7 +280,19 @@ public final class Care {
                                                     id,
                                                     asked,
                                                     watch -> works.compare(id, watch)));
-            case CareCall.RunGroup(var name) -> books.group(name).then(_ -> noGroups());
+            case CareCall.RunGroup(var name) ->
+                    books.group(name)
+                            .then(
+                                    group ->
+                                            begin(
+                                                    TaskKind.GROUP,
+                                                    "",
+                                                    asked,
+                                                    watch ->
+                                                            groups.run(
+                                                                    group,
+                                                                    watch,
+                                                                    this::committed)));
             case CareCall.CancelTask(var id) -> tasks.cancel(id, language);
             case CareCall.Pin(var id, var number, var reason) ->
                     asked.written(
@@ -254,10 +311,6 @@ public final class Care {
             case CareCall.CancelRun(var id) -> desk.cancelRun(id, language);
             case CareCall.Resume(var id) -> desk.order(id, CommandKind.RESUME, Map.of(), language);
         };
-    }
-
-    private static Outcome<TaskStatus> noGroups() {
-        return Outcome.refused(CareTexts.explain("care.no-command", "GROUP"));
     }
 
     private List<String> scrubbed(String systemId) {

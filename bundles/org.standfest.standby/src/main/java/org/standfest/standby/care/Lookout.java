@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 final class Lookout {
 
-    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SPACE_EVERY = Duration.ofMinutes(5);
     private static final double QUOTA_SHARE = 0.9;
 
@@ -35,8 +35,12 @@ final class Lookout {
     private final Tasks tasks;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final Runnable eachTick;
     private volatile boolean stopping;
 
+    /**
+     * @param eachTick what else must look at the time every second
+     */
     Lookout(
             ImagePool pool,
             CareBooks books,
@@ -44,7 +48,8 @@ final class Lookout {
             Scrubber scrubber,
             Tasks tasks,
             InstantSource clock,
-            Sleeper sleeper) {
+            Sleeper sleeper,
+            Runnable eachTick) {
         this.pool = pool;
         this.books = books;
         this.alarms = alarms;
@@ -52,11 +57,13 @@ final class Lookout {
         this.tasks = tasks;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.eachTick = eachTick;
     }
 
     void run() throws InterruptedException {
         Instant spaceAt = clock.instant().plus(TICK);
         while (!stopping) {
+            eachTick.run();
             pool.systems().forEach(this::look);
             Instant now = clock.instant();
             if (!now.isBefore(spaceAt)) {

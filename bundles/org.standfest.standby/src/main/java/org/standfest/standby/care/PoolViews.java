@@ -18,6 +18,7 @@ import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,7 +121,12 @@ final class PoolViews {
     }
 
     /** One system with its points; {@code told} is what its agent reports of itself. */
-    Outcome<SystemCare> care(String systemId, String schedule, boolean paused, Locale language) {
+    Outcome<SystemCare> care(
+            String systemId,
+            String schedule,
+            boolean paused,
+            Optional<Instant> proved,
+            Locale language) {
         return system(systemId)
                 .then(
                         system ->
@@ -137,6 +143,7 @@ final class PoolViews {
                                                                                         space,
                                                                                         schedule,
                                                                                         paused,
+                                                                                        proved,
                                                                                         language))));
     }
 
@@ -146,6 +153,7 @@ final class PoolViews {
             PoolSpace space,
             String schedule,
             boolean paused,
+            Optional<Instant> proved,
             Locale language) {
         CareRecord record = books.get(system.id());
         return new SystemCare(
@@ -154,7 +162,7 @@ final class PoolViews {
                 schedule,
                 paused,
                 Retainer.stopped(alarms, system.id()).map(why -> Reason.of(why, language)),
-                record.provedAt(),
+                proved,
                 record.verifiedAt(),
                 points.stream().map(one -> point(one, system)).toList());
     }

@@ -223,7 +223,14 @@ final class Rulings {
     }
 
     private Outcome<TaskStatus> importCourier(String folder, Asked asked) {
-        return Outcome.refused(CareTexts.explain("care.no-command", "IMPORT " + folder));
+        return asked.written("", "courier.import", Map.of("folder", folder))
+                .then(
+                        _ ->
+                                begin(
+                                        TaskKind.IMPORT,
+                                        "",
+                                        asked,
+                                        watch -> works.courier(Path.of(folder), watch)));
     }
 
     private Outcome<GroupList> define(String name, List<String> members) {

@@ -7,6 +7,7 @@ import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,13 @@ final class SystemDesk {
     Outcome<SystemCare> care(String systemId, Locale language) {
         String schedule = schedule(systemId);
         boolean paused = schedule.endsWith("paused") || books.get(systemId).paused();
-        return views.care(systemId, schedule, paused, language);
+        Optional<Instant> proved =
+                agents.facts(systemId)
+                        .map(facts -> Sessions.number(facts, "provedAtMillis"))
+                        .filter(millis -> millis > 0)
+                        .map(Instant::ofEpochMilli)
+                        .or(() -> books.get(systemId).provedAt());
+        return views.care(systemId, schedule, paused, proved, language);
     }
 
     /** What the agent says; what it was told where it has not been heard of. */

@@ -17,11 +17,13 @@ import org.standfest.results.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The long works on one system. Safe for any thread. */
 final class Works {
@@ -32,6 +34,7 @@ final class Works {
     private final AlarmBook alarms;
     private final AgentDesk agents;
     private final Scrubber scrubber;
+    private final Courier courier;
     private final InstantSource clock;
 
     Works(
@@ -41,6 +44,7 @@ final class Works {
             AlarmBook alarms,
             AgentDesk agents,
             Scrubber scrubber,
+            Courier courier,
             InstantSource clock) {
         this.pool = pool;
         this.home = home;
@@ -48,6 +52,7 @@ final class Works {
         this.alarms = alarms;
         this.agents = agents;
         this.scrubber = scrubber;
+        this.courier = courier;
         this.clock = clock;
     }
 
@@ -136,8 +141,13 @@ final class Works {
         long differing = Sessions.number(facts, "differingBlocks");
         Map<String, String> told = new HashMap<>(facts);
         if (differing == 0) {
-            books.change(systemId, record -> record.proved(clock.instant()));
-            told.put("provedAt", clock.instant().toString());
+            Instant at =
+                    Optional.of(Sessions.number(facts, "provedAtMillis"))
+                            .filter(millis -> millis > 0)
+                            .map(Instant::ofEpochMilli)
+                            .orElseGet(clock::instant);
+            books.change(systemId, record -> record.proved(at));
+            told.put("provedAt", at.toString());
             return new Tasks.Result(List.of(), told);
         }
         Finding finding =
@@ -148,6 +158,13 @@ final class Works {
                         CareTexts.explain("care.different", name(systemId), differing));
         alarms.raise(Alarm.Kind.DIFFERENT, finding);
         return new Tasks.Result(List.of(finding), told);
+    }
+
+    /** Takes a first copy from a disk that somebody has brought. */
+    Outcome<Tasks.Result> courier(Path folder, Tasks.Watch watch) {
+        return folder.isAbsolute()
+                ? courier.take(folder.normalize(), watch)
+                : Outcome.refused(CareTexts.explain("care.no-courier", folder));
     }
 
     /** Where an export goes: below the home's {@code exports}, or anywhere outside the home. */

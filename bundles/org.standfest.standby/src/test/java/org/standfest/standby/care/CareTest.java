@@ -23,6 +23,8 @@ import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.Direction;
 import org.standfest.replication.engine.SessionInfo;
 import org.standfest.replication.engine.SessionReport;
+import org.standfest.replication.engine.groups.GroupCoordinator;
+import org.standfest.replication.engine.groups.GroupPool;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PointRequest;
@@ -49,6 +51,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +76,20 @@ class CareTest {
     private final byte[] disk = new byte[BLOCKS * Blocks.SIZE];
     private final List<String> journal = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CourierTrust couriers =
+            new CourierTrust() {
+                @Override
+                public Outcome<String> signer(byte[] statement, byte[] signature) {
+                    return Arrays.equals(statement, signature)
+                            ? Outcome.done("agent-1")
+                            : Outcome.refused(CareTexts.explain("care.no-courier", "?"));
+                }
+
+                @Override
+                public Outcome<Void> claim(String agentId, String systemId) {
+                    return Outcome.done();
+                }
+            };
     private ImagePool pool;
     private Care care;
     private int sessions;
@@ -95,6 +112,19 @@ class CareTest {
         @Override
         public Instant instant() {
             return now;
+        }
+    }
+
+    /** A pool that never has to decide. */
+    private static final class NoGroups implements GroupPool {
+        @Override
+        public Outcome<List<RecoveryPoint>> commit(String runId, List<IncomingPoint> prepared) {
+            throw new AssertionError(runId);
+        }
+
+        @Override
+        public boolean committed(String runId, String systemId) {
+            return false;
         }
     }
 
@@ -124,7 +154,16 @@ class CareTest {
                 (who, systemId, what, details) -> {
                     journal.add(who + " " + what);
                     return Outcome.done();
-                });
+                },
+                new LocalPoolFiles(),
+                random,
+                couriers,
+                new GroupCoordinator(
+                        (agent, order) -> Outcome.done(),
+                        new NoGroups(),
+                        clock,
+                        Thread.ofVirtual().factory(),
+                        () -> "g-" + ids++));
     }
 
     @AfterEach
@@ -153,7 +192,7 @@ class CareTest {
             random.nextBytes(content);
             System.arraycopy(content, 0, disk, block * Blocks.SIZE, content.length);
         }
-        RecoveryPoint point = commit("session-" + sessions);
+        RecoveryPoint point = commit(ID, "session-" + sessions);
         long bytes = 100_000_000L * changedBlocks;
         care.ended(
                 new SessionReport(
@@ -172,13 +211,13 @@ class CareTest {
         return point;
     }
 
-    private RecoveryPoint commit(String key) {
+    private RecoveryPoint commit(String systemId, String key) {
         Optional<String> basis =
-                pool.points(ID).orThrow().stream().findFirst().map(RecoveryPoint::id);
+                pool.points(systemId).orThrow().stream().findFirst().map(RecoveryPoint::id);
         IncomingPoint point =
                 pool.begin(
                                 new PointRequest(
-                                        ID,
+                                        systemId,
                                         key,
                                         1,
                                         clock.now,
@@ -371,13 +410,11 @@ class CareTest {
         TaskStatus whole = end(ask(new CareRuling.Export(ID, first.number(), "first", "")));
         assertEquals(OperationState.SUCCEEDED, whole.state(), () -> whole.reason().toString());
         Path exported = folder.resolve("home/exports/first/disk0.img");
-        assertEquals(-1, java.util.Arrays.mismatch(then, Files.readAllBytes(exported)));
+        assertEquals(-1, Arrays.mismatch(then, Files.readAllBytes(exported)));
         Path outside = folder.resolve("usb");
         TaskStatus volume = end(ask(new CareRuling.Export(ID, 0, outside.toString(), "disk0")));
         assertEquals(OperationState.SUCCEEDED, volume.state(), () -> volume.reason().toString());
-        assertEquals(
-                -1,
-                java.util.Arrays.mismatch(disk, Files.readAllBytes(outside.resolve("disk0.img"))));
+        assertEquals(-1, Arrays.mismatch(disk, Files.readAllBytes(outside.resolve("disk0.img"))));
     }
 
     @Test
@@ -433,6 +470,61 @@ class CareTest {
         refused(new CareRuling.SetSchedule(ID, "every 15 min"), "care.agent-away");
         refused(new CareRuling.SetSchedule(ID, "sometimes"), "objectives.schedule");
         refused(new CareCall.Compare(ID), "care.agent-away");
+        ask(new CareRuling.DefineGroup("shop", List.of(ID)));
+        TaskStatus group = end(ask(new CareCall.RunGroup("shop")));
+        assertEquals(OperationState.REFUSED, group.state());
+        assertEquals("care.agent-away", group.reason().orElseThrow().code());
+    }
+
+    @Test
+    void aCourierDiskBringsAFirstCopyOnlyWithASignedSheetThatFits() throws Exception {
+        Path courier = folder.resolve("courier");
+        ImagePool own = pool;
+        pool =
+                new PoolOpener(new LocalPoolFiles(), clock, random)
+                        .open(courier.resolve("pool"), new PoolSettings(0))
+                        .orThrow();
+        pool.addSystem("mail", "Mail server").orThrow();
+        random.nextBytes(disk);
+        Arrays.fill(disk, 2 * Blocks.SIZE, 3 * Blocks.SIZE, (byte) 0);
+        RecoveryPoint point = commit("mail", "courier");
+        pool.close();
+        pool = own;
+        String sheet =
+                "version=1\nagent=agent-1\nsystem=mail\npoint="
+                        + point.id()
+                        + "\nvolumes=disk0\nroots="
+                        + point.volumes().getFirst().root()
+                        + "\n";
+        Files.writeString(courier.resolve("courier.properties"), sheet);
+        Files.writeString(courier.resolve("courier.sig"), "forged");
+        assertEquals(OperationState.REFUSED, imported(courier).state());
+        Files.writeString(
+                courier.resolve("courier.properties"), sheet.replace("roots=", "roots=0"));
+        Files.writeString(courier.resolve("courier.sig"), sheet.replace("roots=", "roots=0"));
+        assertEquals(OperationState.REFUSED, imported(courier).state());
+        Files.writeString(courier.resolve("courier.properties"), sheet);
+        Files.writeString(courier.resolve("courier.sig"), sheet);
+        TaskStatus taken = imported(courier);
+        assertEquals(OperationState.SUCCEEDED, taken.state(), () -> taken.reason().toString());
+        assertEquals(
+                -1,
+                Arrays.mismatch(
+                        disk, Files.readAllBytes(pool.newestImage("mail", "disk0").orThrow())));
+        assertEquals(
+                point.volumes().getFirst().root(),
+                pool.system("mail")
+                        .orElseThrow()
+                        .newest()
+                        .orElseThrow()
+                        .volumes()
+                        .getFirst()
+                        .root());
+        assertEquals(OperationState.REFUSED, imported(courier).state(), "a first copy only");
+    }
+
+    private TaskStatus imported(Path courier) {
+        return end(ask(new CareRuling.Import(courier.toString())));
     }
 
     @Test

@@ -1,0 +1,111 @@
+package org.standfest.standby;
+
+import org.standfest.replication.engine.AgentLines;
+import org.standfest.replication.engine.EnrolHandler;
+import org.standfest.replication.engine.RenewHandler;
+import org.standfest.replication.engine.ReplicateHandler;
+import org.standfest.replication.engine.RestoreHandler;
+import org.standfest.replication.engine.SessionListener;
+import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.engine.SystemAccess;
+import org.standfest.replication.engine.WorkTurns;
+import org.standfest.replication.engine.groups.GroupSessions;
+import org.standfest.replication.engine.proof.ProofHandler;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.transport.ChannelHandler;
+import org.standfest.trust.Authority;
+
+import java.time.Clock;
+import java.util.Map;
+
+/** Who serves which purpose of a connection to this standby. */
+final class Reception {
+
+    private final StandbyServer standby;
+    private final Authority authority;
+    private final AgentLines lines;
+    private final GroupSessions groups;
+    private final PoolImages images;
+    private final PoolFiles files;
+    private final Clock clock;
+
+    Reception(
+            StandbyServer standby,
+            Authority authority,
+            AgentLines lines,
+            GroupSessions groups,
+            PoolImages images,
+            PoolFiles files,
+            Clock clock) {
+        this.standby = standby;
+        this.authority = authority;
+        this.lines = lines;
+        this.groups = groups;
+        this.images = images;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    Map<Purpose, ChannelHandler> handlers() {
+        SystemAccess access = (agent, systemId) -> authority.claim(agent.id(), systemId);
+        return Map.of(
+                Purpose.ENROL, new EnrolHandler(authority),
+                Purpose.CONTROL, lines,
+                Purpose.REPLICATE, sessions(access),
+                Purpose.COMPARE, comparisons(access),
+                Purpose.RESTORE, restores(access),
+                Purpose.RENEW, new RenewHandler(authority),
+                Purpose.MANAGE, management());
+    }
+
+    private ChannelHandler sessions(SystemAccess access) {
+        SessionJournal journal =
+                new SessionJournal(
+                        standby::note,
+                        report -> standby.inBackground(() -> standby.care().ended(report)));
+        return new ReplicateHandler(
+                standby.pool(),
+                access,
+                journal,
+                clock,
+                WorkTurns.standard(),
+                standby.care()::weight,
+                groups);
+    }
+
+    /** What the standby reads otherwise than committed is scrubbed at once, which repairs it. */
+    private ChannelHandler comparisons(SystemAccess access) {
+        return new ProofHandler(
+                standby.pool(),
+                files,
+                access,
+                (systemId, volume, items) -> standby.care().suspectDamage(systemId));
+    }
+
+    private ChannelHandler restores(SystemAccess access) {
+        return new RestoreHandler(
+                new EmergencySource(
+                        standby.machines(),
+                        standby.partners(),
+                        standby.engine()::course,
+                        images::epoch),
+                access,
+                new SessionSender(files, SessionSender.Settings.STANDARD),
+                SessionListener.NONE,
+                clock);
+    }
+
+    private ChannelHandler management() {
+        return new ManageHandler(
+                (operator, language) ->
+                        new StandbyCaller(
+                                standby,
+                                standby.desk(),
+                                operator.id(),
+                                StandbyServer.role(operator.right()),
+                                language),
+                standby::note,
+                clock);
+    }
+}

@@ -18,6 +18,7 @@ final class Life implements Hand {
     private long failAt = Long.MAX_VALUE;
     private boolean over;
     private boolean failed;
+    private boolean everFailed;
 
     Life(Sabotage sabotage, Journal journal) {
         this.sabotage = sabotage;
@@ -44,11 +45,18 @@ final class Life implements Hand {
         return over;
     }
 
-    /** Whether an act failed since this was asked last. */
+    /** Whether a change failed since {@link #forgetFailure}. */
     boolean failed() {
-        boolean was = failed;
+        return failed;
+    }
+
+    /** Whether a change failed ever. */
+    boolean everFailed() {
+        return everFailed;
+    }
+
+    void forgetFailure() {
         failed = false;
-        return was;
     }
 
     void end() {
@@ -71,6 +79,7 @@ final class Life implements Hand {
         }
         if (changes == failAt) {
             failed = true;
+            everFailed = true;
             throw new IOException("input/output error");
         }
         return !sabotage.skips(act, path);

@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** One life of a pool. */
 final class PoolLife {
@@ -33,6 +36,8 @@ final class PoolLife {
     private final PoolHouse house;
     private final List<SystemModel> systems = new ArrayList<>();
     private final Map<String, Sending> sendings = new TreeMap<>();
+    private final PoolCare care;
+    private List<SystemModel> groupInDoubt = List.of();
     private boolean tight;
     private int keys;
     private int committed;
@@ -51,6 +56,7 @@ final class PoolLife {
         this.faults = faults;
         this.natives = new NativeForm(disk);
         this.house = new PoolHouse(disk, clock, random, sabotage, journal, faults);
+        this.care = new PoolCare(this, random, clock, journal);
         int count = 1 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             systems.add(new SystemModel("s" + i, random));
@@ -67,6 +73,7 @@ final class PoolLife {
             clock.pass(Duration.ofMillis(random.nextInt(100_000)));
             SystemModel system = systems.get(random.nextInt(systems.size()));
             try {
+                house.life().forgetFailure();
                 act(system);
             } catch (ProcessEnd end) {
                 restart();
@@ -80,7 +87,7 @@ final class PoolLife {
     private void finish() {
         house.life().liveOn();
         roomy();
-        house.life().failed();
+        house.life().forgetFailure();
         for (SystemModel system : systems) {
             journal.say("end of " + system.id);
             add(system);
@@ -128,11 +135,67 @@ final class PoolLife {
     private void check() {
         Broken.unless(
                 house.pool().damaged().isEmpty(), "damaged without rot: " + house.pool().damaged());
-        systems.forEach(system -> system.check(house.pool(), natives));
+        List<SystemModel> group = groupInDoubt;
+        groupInDoubt = List.of();
+        List<Optional<SystemModel.Point>> doubts =
+                group.stream().map(system -> system.commitInDoubt).toList();
+        systems.forEach(this::checkOne);
+        long arrived =
+                IntStream.range(0, group.size())
+                        .filter(i -> group.get(i).points.containsValue(doubts.get(i).orElseThrow()))
+                        .count();
+        Broken.unless(
+                arrived == 0 || arrived == group.size(),
+                "of a group of " + group.size() + " only " + arrived + " arrived");
+    }
+
+    private void checkOne(SystemModel system) {
+        Set<Long> before = new TreeSet<>(system.points.keySet());
+        system.check(house.pool(), natives);
+        before.removeAll(system.points.keySet());
+        care.removed(system, before);
+    }
+
+    ImagePool pool() {
+        return house.pool();
+    }
+
+    /** From now on these have a point together or not. */
+    void groupInDoubt(List<SystemModel> group) {
+        groupInDoubt = List.copyOf(group);
+    }
+
+    /** They have. */
+    void groupOver(List<SystemModel> group) {
+        groupInDoubt = List.of();
+        committed += group.size();
+        group.forEach(system -> sendings.remove(system.id));
+        check();
+    }
+
+    /** A session of which everything is sent; empty when that failed. */
+    Optional<Sending> complete(SystemModel system) {
+        add(system);
+        Sending sending = sendings.get(system.id);
+        if (system.known && (sending == null || !sending.isOpen())) {
+            sending = begin(system, false);
+        }
+        while (system.known && sending.isOpen() && !sending.isComplete()) {
+            if (!done(sending.step(), "sending")) {
+                sending.point().close();
+                sending.broke();
+            }
+        }
+        return system.known && sending.isOpen() ? Optional.of(sending) : Optional.empty();
+    }
+
+    void reopenWithRoom() {
+        roomy();
+        reopen();
     }
 
     private void act(SystemModel system) {
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(32)) {
             case 0, 1 -> arm();
             case 2 -> fillDisk();
             case 3 -> roomy();
@@ -151,6 +214,8 @@ final class PoolLife {
                     clock.jump(Duration.ofHours(faults.random().nextInt(-2000, 2000)));
                 }
             }
+            case 13, 14, 15 -> care.act(system);
+            case 16 -> care.group(systems);
             default -> session(system);
         }
     }
@@ -185,7 +250,7 @@ final class PoolLife {
         return house.life().failed() || tight;
     }
 
-    private <T> boolean done(Outcome<T> outcome, String what) {
+    <T> boolean done(Outcome<T> outcome, String what) {
         if (outcome.isDone()) {
             return true;
         }
@@ -223,6 +288,7 @@ final class PoolLife {
         for (int i = random.nextInt(12); i > 0 && sending.isOpen() && !sending.isComplete(); i--) {
             if (!done(sending.step(), "sending")) {
                 // as the receiver does: the session is over, the next one goes on
+                sending.killed();
                 sending.point().close();
                 sending.broke();
                 return;
@@ -238,6 +304,10 @@ final class PoolLife {
         boolean again = sending != null && !anew && random.nextInt(3) > 0 && !arrived(system);
         if (sending != null && sending.isOpen()) {
             sending.point().close();
+        }
+        if (sending != null && (tight || house.life().everFailed())) {
+            // what a session holds back at its end may not have been written
+            sending.killed();
         }
         if (!again) {
             system.source = system.source.changed(random);
@@ -298,7 +368,7 @@ final class PoolLife {
         }
     }
 
-    private void endSession(SystemModel system) {
+    void endSession(SystemModel system) {
         Sending sending = sendings.get(system.id);
         if (sending != null && sending.isOpen()) {
             journal.say("end of session " + system.id);
@@ -355,16 +425,13 @@ final class PoolLife {
         }
         int count = 1 + random.nextInt(3);
         journal.say("keep " + count + " of " + system.id);
-        List<Long> going = system.points.headMap(limit(system, count)).keySet().stream().toList();
-        system.removalInDoubt.addAll(going);
+        system.removalInDoubt.addAll(system.points.headMap(limit(system, count)).keySet());
         if (done(house.pool().keepLast(system.id, count), "removing points")) {
-            going.forEach(system.points::remove);
-            system.removalInDoubt.clear();
-            settleQuietly(system);
+            // some stay, because something protects them
+            checkOne(system);
         } else {
             // which of them went is known after the next opening
-            roomy();
-            reopen();
+            reopenWithRoom();
         }
     }
 
@@ -373,9 +440,9 @@ final class PoolLife {
         return numbers.size() <= count ? 0L : numbers.get(numbers.size() - count);
     }
 
-    private void settleQuietly(SystemModel system) {
+    void settleQuietly(SystemModel system) {
         if (!tight && !house.life().failed()) {
-            system.check(house.pool(), natives);
+            checkOne(system);
         }
     }
 
@@ -427,6 +494,9 @@ final class PoolLife {
         ImagePool before = house.pool();
         before.close();
         sendings.values().forEach(Sending::broke);
+        if (house.life().everFailed()) {
+            sendings.values().forEach(Sending::killed);
+        }
         open();
     }
 }

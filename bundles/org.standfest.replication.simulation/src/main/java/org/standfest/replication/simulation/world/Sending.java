@@ -51,8 +51,11 @@ final class Sending {
 
     /** Opens or opens again. */
     Outcome<?> begin(ImagePool pool, long epoch, Instant now) {
-        Optional<String> basis =
-                pool.points(system).orThrow().stream().findFirst().map(RecoveryPoint::id);
+        Outcome<List<RecoveryPoint>> points = pool.points(system);
+        if (!points.isDone()) {
+            return points;
+        }
+        Optional<String> basis = points.orThrow().stream().findFirst().map(RecoveryPoint::id);
         PointRequest request =
                 new PointRequest(
                         system,

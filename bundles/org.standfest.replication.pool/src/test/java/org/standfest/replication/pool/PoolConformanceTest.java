@@ -25,6 +25,8 @@ import java.util.TreeSet;
 /** What a pool promises about older points, however it keeps them. */
 final class PoolConformanceTest {
 
+    private static final int SEEDS = Integer.getInteger("standfest.histories", 1);
+
     @TempDir Path directory;
 
     /** A pool with a history: what every point has to show. */
@@ -101,7 +103,7 @@ final class PoolConformanceTest {
     @EnumSource(PoolKind.class)
     void anyPointCanGoAndTheOthersStay(PoolKind kind) throws IOException {
         try (PoolKind.Place place = new PoolKind.Place(kind, directory)) {
-            for (long seed = 1; seed <= 3; seed++) {
+            for (long seed = 1; seed <= SEEDS; seed++) {
                 History history = new History(seed);
                 Path out = place.directory().resolve("out");
                 try (ImagePool pool = open(place)) {
@@ -109,7 +111,7 @@ final class PoolConformanceTest {
                         history.add(pool);
                     }
                     check(pool, history, out);
-                    for (int i = 0; i < 5; i++) {
+                    for (int i = 0; i < 4; i++) {
                         List<Long> numbers = new ArrayList<>(history.disks.keySet());
                         numbers.removeLast();
                         long gone = numbers.get(history.random.nextInt(numbers.size()));

@@ -56,6 +56,7 @@ final class Commit {
     private final Map<String, String> extras = new HashMap<>();
     private final Map<String, PooledVolume> volumes = new TreeMap<>();
     private final Map<String, DiskManifest> newDisks = new HashMap<>();
+    private final Map<String, LongList> broughtBlocks = new HashMap<>();
     private final Map<String, TreeManifest> newTrees = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
     private long changedBytes;
@@ -166,12 +167,29 @@ final class Commit {
         }
     }
 
+    /** What this commit brought can now be found by the customer's other systems. */
+    void tellCustomer() {
+        try {
+            for (Map.Entry<String, LongList> disk : broughtBlocks.entrySet()) {
+                DiskManifest manifest = newDisks.get(disk.getKey());
+                store.tools()
+                        .customers()
+                        .add(store.state().id(), disk.getKey(), manifest, disk.getValue());
+            }
+        } catch (IOException notFoundThen) {
+            // the point is committed; what the index does not know is sent again, nothing worse
+        }
+    }
+
     private void prepareDisk(IncomingDisk disk, DiskManifest newer) throws IOException, Refusal {
         String name = disk.name();
         DiskManifest older = disk.basis();
         List<Long> changed = new ArrayList<>();
         newer.forEachChangeFrom(older, changed::add);
+        LongList brought = new LongList();
+        broughtBlocks.put(name, brought);
         for (long index : changed) {
+            brought.add(index);
             changedBytes +=
                     newer.hash(index).isZero() ? 0 : Blocks.length(index, newer.sizeBytes());
         }

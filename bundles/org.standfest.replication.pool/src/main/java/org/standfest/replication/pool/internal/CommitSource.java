@@ -32,9 +32,11 @@ final class CommitSource implements BlockSource {
     private final StagedContent staged;
     private final Index index;
     private final List<FirstTree> firstTrees;
+    private final Elsewhere elsewhere;
     private final BlockHasher hasher = new BlockHasher();
     private final Set<BlockHash> damaged = new HashSet<>();
     private final Map<String, TreeFiles> trees = new HashMap<>();
+    private ByteBuffer scratch;
     private PoolFile open;
     private String openVolume;
     private TreePath openPath;
@@ -42,6 +44,12 @@ final class CommitSource implements BlockSource {
     /** The index, made when it is first needed: many sessions never ask. */
     interface Index {
         ContentIndex get() throws IOException, Refusal;
+    }
+
+    /** Content of other systems that this one may use. */
+    interface Elsewhere {
+        /** Reads a content into a cleared buffer, checked; false when there is none. */
+        boolean read(BlockHash hash, ByteBuffer target) throws IOException;
     }
 
     /**
@@ -52,7 +60,9 @@ final class CommitSource implements BlockSource {
             SystemFiles paths,
             StagedContent staged,
             Index index,
-            List<FirstTree> firstTrees) {
+            List<FirstTree> firstTrees,
+            Elsewhere elsewhere) {
+        this.elsewhere = elsewhere;
         this.firstTrees = firstTrees;
         this.files = files;
         this.paths = paths;
@@ -65,7 +75,20 @@ final class CommitSource implements BlockSource {
         return hash.isZero()
                 || staged.has(hash)
                 || !damaged.contains(hash) && inFirstTree(hash)
-                || !damaged.contains(hash) && index.get().find(hash).isPresent();
+                || !damaged.contains(hash) && index.get().find(hash).isPresent()
+                || fetch(hash);
+    }
+
+    /** Takes a content of another system over, before that one changes. */
+    private boolean fetch(BlockHash hash) throws IOException {
+        if (scratch == null) {
+            scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
+        }
+        if (!elsewhere.read(hash, scratch)) {
+            return false;
+        }
+        staged.add(hash, scratch);
+        return true;
     }
 
     private boolean inFirstTree(BlockHash hash) {
@@ -94,7 +117,7 @@ final class CommitSource implements BlockSource {
         Optional<ContentIndex.Place> place =
                 damaged.contains(hash) ? Optional.empty() : index.get().find(hash);
         if (place.isEmpty()) {
-            return false;
+            return elsewhere.read(hash, target);
         }
         boolean right;
         try {
@@ -105,7 +128,7 @@ final class CommitSource implements BlockSource {
         if (!right) {
             damaged.add(hash);
         }
-        return right;
+        return right || elsewhere.read(hash, target);
     }
 
     /** Reads a block of a disk of the newest point as it lies there. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -55,6 +56,10 @@ public final class DirectoryPool implements ImagePool {
     private final Closeable lock;
     private final Map<String, SystemStore> systems = new ConcurrentSkipListMap<>();
     private final Map<String, Explanation> damaged = new ConcurrentSkipListMap<>();
+
+    /** Those of the damaged that may be sound: only a call to the disk failed. */
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+
     private final PointRetention retention;
     private final PoolUpkeep upkeep;
     private final PointAccess access;
@@ -123,7 +128,15 @@ public final class DirectoryPool implements ImagePool {
                         throw Refusal.of("pool.in-use", root);
                     }
                     TrustedTime trusted = new TrustedTime(files, root.resolve(CLOCK), clock, nanos);
-                    Tools tools = new Tools(files, clock, nanos, random, settings, trusted);
+                    Tools tools =
+                            new Tools(
+                                    files,
+                                    clock,
+                                    nanos,
+                                    random,
+                                    settings,
+                                    trusted,
+                                    new Customers(files, root));
                     DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
                     boolean complete = false;
                     try {
@@ -208,7 +221,13 @@ public final class DirectoryPool implements ImagePool {
         switch (opened) {
             case Outcome.Done<SystemStore>(SystemStore store) -> systems.put(id, store);
             case Outcome.Refused<SystemStore>(Explanation why) -> damaged.put(id, why);
-            case Outcome.Failed<SystemStore>(Explanation why, Throwable _) -> damaged.put(id, why);
+            case Outcome.Failed<SystemStore>(Explanation why, Throwable cause) -> {
+                damaged.put(id, why);
+                if (!(cause instanceof Damage)) {
+                    // the disk was full, or would not be read: it may be better the next time
+                    failed.add(id);
+                }
+            }
         }
     }
 
@@ -221,6 +240,15 @@ public final class DirectoryPool implements ImagePool {
             throw Refusal.of("pool.closed");
         }
         SystemStore store = systems.get(id);
+        if (store == null && failed.contains(id)) {
+            synchronized (systems) {
+                if (failed.remove(id)) {
+                    damaged.remove(id);
+                    loadSystem(id, paths(id));
+                }
+            }
+            store = systems.get(id);
+        }
         if (store == null) {
             Explanation why = damaged.get(id);
             throw why != null ? new Refusal(why) : Refusal.of("pool.system-unknown", id);
@@ -280,6 +308,7 @@ public final class DirectoryPool implements ImagePool {
                         } else {
                             store(systemId).remove(graveyard);
                             systems.remove(systemId);
+                            tools.customers().leave(systemId);
                         }
                     }
                     return null;
@@ -388,6 +417,7 @@ public final class DirectoryPool implements ImagePool {
                         Guards guards = store.settled().guards();
                         if (!guards.rules().equals(rules)) {
                             store.setGuards(guards.withRules(rules));
+                            store.joinCustomer();
                         }
                     }
                     return null;
@@ -483,6 +513,7 @@ public final class DirectoryPool implements ImagePool {
             Words.outcome(
                     () -> {
                         tools.trusted().keep(true);
+                        tools.customers().close();
                         return null;
                     });
             Words.outcome(

@@ -86,6 +86,7 @@ final class GroupCommit {
                 .write(tools.files(), GroupRecord.directory(root), tools.newId());
         for (Session session : sessions) {
             session.store().settle();
+            session.committed();
         }
     }
 }

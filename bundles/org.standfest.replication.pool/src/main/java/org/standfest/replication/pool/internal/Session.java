@@ -334,6 +334,11 @@ final class Session implements IncomingPoint {
         store.owe(true);
     }
 
+    /** The group has decided and carried this commit out. */
+    void committed() {
+        commit.tellCustomer();
+    }
+
     @Override
     public Outcome<Void> putAttachment(String name, ByteBuffer content) {
         return act(

@@ -59,7 +59,13 @@ final class SessionOpening implements StagedContent.Replay {
                     .forEach(disk -> disks.put(disk.name(), disk));
             List<FirstTree> firstTrees = new ArrayList<>();
             CommitSource source =
-                    new CommitSource(files, store.paths(), staged, store::index, firstTrees);
+                    new CommitSource(
+                            files,
+                            store.paths(),
+                            staged,
+                            store::index,
+                            firstTrees,
+                            this::elsewhere);
             Map<String, IncomingTree> trees = trees(source, firstTrees, resumed);
             Session session = new Session(store, request, staged, disks, trees, source, resumed);
             complete = true;
@@ -69,6 +75,10 @@ final class SessionOpening implements StagedContent.Replay {
                 closeAll();
             }
         }
+    }
+
+    private boolean elsewhere(BlockHash hash, ByteBuffer target) throws IOException {
+        return store.tools().customers().read(store.state().id(), hash, target);
     }
 
     private void beginAnew() throws IOException, Refusal {

@@ -85,6 +85,7 @@ final class SystemStore {
                         || tools.files().exists(paths.incoming().root());
         store.settle();
         store.removeStrays();
+        store.joinCustomer();
         return store;
     }
 
@@ -198,6 +199,10 @@ final class SystemStore {
     synchronized SystemState settled() throws IOException, Refusal {
         settle();
         return state;
+    }
+
+    synchronized void joinCustomer() throws IOException, Refusal {
+        tools.customers().join(state.id(), state.guards().rules().customer(), paths);
     }
 
     synchronized void setGuards(Guards guards) throws IOException {
@@ -411,6 +416,7 @@ final class SystemStore {
         owe(true);
         commit.decide(prepared);
         settle();
+        commit.tellCustomer();
         return state.newest().orElseThrow();
     }
 

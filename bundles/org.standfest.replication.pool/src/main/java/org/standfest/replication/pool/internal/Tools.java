@@ -17,7 +17,8 @@ record Tools(
         LongSupplier nanos,
         RandomGenerator random,
         PoolSettings settings,
-        TrustedTime trusted) {
+        TrustedTime trusted,
+        Customers customers) {
 
     /** What of a file system is never used. */
     long reserveBytes(Path directory) throws IOException {

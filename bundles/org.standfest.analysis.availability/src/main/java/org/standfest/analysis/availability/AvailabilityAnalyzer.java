@@ -121,7 +121,7 @@ public final class AvailabilityAnalyzer {
             results.clear();
             results.putAll(kept);
             boolean complete = done == compiled.services().size();
-            return new AvailabilityReport(units, services, any(), findings, complete);
+            return new AvailabilityReport(units, services, findings, complete);
         }
 
         private Optional<StructureFunction> solve(int literal) {
@@ -182,9 +182,15 @@ public final class AvailabilityAnalyzer {
             List<Weakness> weaknesses = new ArrayList<>();
             double all = 0;
             double assumed = 0;
+            int[] events = structure.events();
             for (Importance it : structure.importances(down)) {
                 double hours = it.criticality() * renewal.unavailability() * HOURS_PER_YEAR;
-                weaknesses.add(new Weakness(it.event(), it, initiators[it.event()], hours));
+                weaknesses.add(
+                        new Weakness(
+                                it.event(),
+                                it,
+                                initiators[Arrays.binarySearch(events, it.event())],
+                                hours));
                 all += it.criticality();
                 assumed += units.get(it.event()).assumed() ? it.criticality() : 0;
             }
@@ -203,22 +209,27 @@ public final class AvailabilityAnalyzer {
                     weaknesses,
                     all == 0 ? 0 : assumed / all);
         }
+    }
 
-        /** From the cut sets of all services where they run. */
-        private Bounds any() {
-            CutSetBounds bounds = new CutSetBounds(down);
-            for (Goal goal : compiled.services()) {
+    /**
+     * Where the probability lies that at least one service is down where it runs: from the cut sets
+     * of all services of the last report of this analyzer. A second for a thousand services.
+     */
+    public Bounds anyServiceDown(AvailabilityReport report, Watcher watcher) {
+        double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
+        CutSetBounds bounds = new CutSetBounds(down);
+        for (ServiceAvailability service : report.services()) {
+            if (service.goal().siteId().isEmpty()) {
                 Optional<CutSets> cutSets =
-                        goal.siteId().isEmpty() && solved.containsKey(goal.down())
-                                ? solved.get(goal.down()).flatMap(it -> it.cutSets(watcher))
-                                : Optional.empty();
-                if (goal.siteId().isEmpty() && cutSets.isEmpty()) {
+                        solved.getOrDefault(service.goal().down(), Optional.empty())
+                                .flatMap(it -> it.cutSets(watcher));
+                if (cutSets.isEmpty()) {
                     return new Bounds(0, 1);
                 }
-                cutSets.ifPresent(bounds::add);
+                bounds.add(cutSets.get());
             }
-            return bounds.any();
         }
+        return bounds.any();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.standfest.analysis.availability;
 
-import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.results.Finding;
 
 import java.util.List;
@@ -11,14 +10,12 @@ import java.util.Optional;
  *
  * @param units what can be down, by index
  * @param services the results, services where they run first
- * @param anyServiceDown where the probability lies that at least one service is down
  * @param findings what was left out or contradictory, and why something is not exact
  * @param complete false when it was cancelled: the services then are those it came to
  */
 public record AvailabilityReport(
         List<Unit> units,
         List<ServiceAvailability> services,
-        Bounds anyServiceDown,
         List<Finding> findings,
         boolean complete) {
 

@@ -21,12 +21,30 @@ public final class CutSets {
 
     private final List<Block> blocks;
     private final List<Family> families;
+    private final int[] names;
     private final boolean always;
 
-    CutSets(List<Block> blocks, List<Family> families, boolean always) {
+    CutSets(List<Block> blocks, List<Family> families, int[] names, boolean always) {
+        this.names = names;
         this.always = always;
         this.blocks = blocks;
         this.families = families;
+    }
+
+    private int[] named(int[] events) {
+        int[] named = new int[events.length];
+        for (int i = 0; i < named.length; i++) {
+            named[i] = names[events[i]];
+        }
+        return named;
+    }
+
+    private double[] picked(double[] byIndex) {
+        double[] picked = new double[names.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = byIndex[names[i]];
+        }
+        return picked;
     }
 
     /** How many there are of each order, exactly, from order 0; without listing them. */
@@ -56,7 +74,7 @@ public final class CutSets {
         if (blocks.isEmpty()) {
             return (always ? List.of(new CutSet(new int[0], 1)) : List.<CutSet>of()).iterator();
         }
-        Enumeration found = new Enumeration(blocks, families, probabilities);
+        Enumeration found = new Enumeration(blocks, families, picked(probabilities));
         return new Iterator<>() {
             private Enumeration.Found next = found.next();
 
@@ -70,7 +88,7 @@ public final class CutSets {
                 if (next == null) {
                     throw new NoSuchElementException();
                 }
-                CutSet result = new CutSet(next.events(), next.probability());
+                CutSet result = new CutSet(named(next.events()), next.probability());
                 next = found.next();
                 return result;
             }
@@ -82,7 +100,9 @@ public final class CutSets {
      * when all are small.
      */
     public double sumOfProbabilities(double[] probabilities) {
-        return blocks.isEmpty() ? always ? 1 : 0 : Enumeration.sum(blocks, families, probabilities);
+        return blocks.isEmpty()
+                ? always ? 1 : 0
+                : Enumeration.sum(blocks, families, picked(probabilities));
     }
 
     /** The most probable ones, at most so many. */
@@ -105,7 +125,7 @@ public final class CutSets {
         if (always) {
             take.accept(new int[0]);
         }
-        new Enumeration(blocks, families, null).upToOrder(order, take);
+        new Enumeration(blocks, families, null).upToOrder(order, it -> take.accept(named(it)));
     }
 
     /** Events that bring about the top event alone. */

@@ -6,8 +6,8 @@ package org.standfest.analysis.faulttree;
  * @param unavailability share of time in which it is down
  * @param availability share of time in which it is up
  * @param failuresPerHour how often it goes down, per hour of calendar time
- * @param initiators by index of the variable: the share of the system's failures that begin with
- *     the failure of this one (Barlow and Proschan 1975)
+ * @param initiators in the order of {@link StructureFunction#events}: the share of the system's
+ *     failures that begin with the failure of this one (Barlow and Proschan 1975)
  */
 public record Renewal(
         double unavailability, double availability, double failuresPerHour, double[] initiators) {

@@ -7,7 +7,6 @@ import org.standfest.analysis.faulttree.internal.Evaluation;
 import org.standfest.analysis.faulttree.internal.Family;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,13 +49,19 @@ public final class StructureFunction {
         return blocks.blocks().size();
     }
 
-    /** The events that can matter at all, ascending. */
+    /** The events that occur in it, ascending. */
     public int[] events() {
-        return blocks.blocks().stream()
-                .flatMapToInt(it -> Arrays.stream(it.sources()))
-                .filter(it -> it >= 0)
-                .sorted()
-                .toArray();
+        return blocks.events().clone();
+    }
+
+    /** Values of the events that occur, in their order. */
+    private double[] picked(double[] byIndex) {
+        int[] events = blocks.events();
+        double[] picked = new double[events.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = byIndex[events[i]];
+        }
+        return picked;
     }
 
     /**
@@ -65,7 +70,8 @@ public final class StructureFunction {
      * @param probabilities by index of the event, each 0 to 1
      */
     public Probability probability(double[] probabilities) {
-        return probability(probabilities, complements(probabilities));
+        double[] p = picked(probabilities);
+        return evaluated(p, complements(p));
     }
 
     /**
@@ -73,6 +79,10 @@ public final class StructureFunction {
      * probability.
      */
     public Probability probability(double[] probabilities, double[] complements) {
+        return evaluated(picked(probabilities), picked(complements));
+    }
+
+    private Probability evaluated(double[] probabilities, double[] complements) {
         if (isConstant()) {
             return blocks.negated() ? new Probability(1, 0) : new Probability(0, 1);
         }
@@ -94,9 +104,14 @@ public final class StructureFunction {
         return complements;
     }
 
-    /** How fast the top event's probability rises with each event's: Birnbaum's measure. */
+    /**
+     * How fast the top event's probability rises with each event's: Birnbaum's measure.
+     *
+     * @return in the order of {@link #events}
+     */
     public double[] derivatives(double[] probabilities) {
-        return derivatives(new Evaluation(blocks, probabilities, complements(probabilities)));
+        double[] p = picked(probabilities);
+        return derivatives(new Evaluation(blocks, p, complements(p)));
     }
 
     private double[] derivatives(Evaluation evaluation) {
@@ -112,22 +127,23 @@ public final class StructureFunction {
         if (isConstant()) {
             return List.of();
         }
-        Evaluation evaluation = new Evaluation(blocks, probabilities, complements(probabilities));
+        double[] all = picked(probabilities);
+        Evaluation evaluation = new Evaluation(blocks, all, complements(all));
         double top = of(evaluation).value();
         double[] birnbaum = derivatives(evaluation);
         List<Importance> result = new ArrayList<>();
-        for (int event : events()) {
-            double p = probabilities[event];
-            double critical = p * birnbaum[event] / top;
-            double given = top + (1 - p) * birnbaum[event];
-            double without = top - p * birnbaum[event];
+        for (int i = 0; i < all.length; i++) {
+            double p = all[i];
+            double critical = p * birnbaum[i] / top;
+            double given = top + (1 - p) * birnbaum[i];
+            double without = top - p * birnbaum[i];
             if (critical > ONE_NEARLY) {
-                without = conditioned(probabilities, event, 0);
+                without = conditioned(all, i, 0);
             }
             result.add(
                     new Importance(
-                            event,
-                            birnbaum[event],
+                            blocks.events()[i],
+                            birnbaum[i],
                             critical,
                             p * given / top,
                             given / top,
@@ -144,7 +160,7 @@ public final class StructureFunction {
     private double conditioned(double[] probabilities, int event, double value) {
         double[] changed = probabilities.clone();
         changed[event] = value;
-        return probability(changed).value();
+        return evaluated(changed, complements(changed)).value();
     }
 
     /**
@@ -159,16 +175,17 @@ public final class StructureFunction {
      */
     public Renewal renewal(
             double[] unavailabilities, double[] availabilities, double[] failuresPerHour) {
-        double[] initiators = new double[unavailabilities.length];
+        double[] initiators = picked(failuresPerHour);
         if (isConstant()) {
             return new Renewal(blocks.negated() ? 1 : 0, blocks.negated() ? 0 : 1, 0, initiators);
         }
-        Evaluation evaluation = new Evaluation(blocks, unavailabilities, availabilities);
+        Evaluation evaluation =
+                new Evaluation(blocks, picked(unavailabilities), picked(availabilities));
         Probability top = of(evaluation);
         double[] birnbaum = derivatives(evaluation);
         double sum = 0;
         for (int i = 0; i < initiators.length; i++) {
-            initiators[i] = birnbaum[i] * failuresPerHour[i];
+            initiators[i] *= birnbaum[i];
             sum += initiators[i];
         }
         for (int i = 0; sum > 0 && i < initiators.length; i++) {
@@ -200,7 +217,7 @@ public final class StructureFunction {
                 }
                 families.add(family.get());
             }
-            cutSets = new CutSets(all, families, isConstant() && blocks.negated());
+            cutSets = new CutSets(all, families, blocks.events(), isConstant() && blocks.negated());
         }
         return Optional.of(cutSets);
     }

@@ -26,7 +26,7 @@ public record Block(int[] sources, Diagram diagram, boolean monotone) {
      */
     public Optional<Family> family(boolean negated, Budget budget) {
         try {
-            Zbdd zbdd = new Zbdd(budget, 2 * diagram.size());
+            Zbdd zbdd = new Zbdd(budget, diagram.size());
             int root = diagram.root() ^ (negated ? 1 : 0);
             int solutions = zbdd.minimalSolutions(diagram, root, monotone && !negated);
             return Optional.of(zbdd.export(solutions));

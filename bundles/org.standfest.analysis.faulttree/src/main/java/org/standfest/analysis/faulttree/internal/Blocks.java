@@ -2,6 +2,7 @@ package org.standfest.analysis.faulttree.internal;
 
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.analysis.faulttree.internal.Simplifier.Rooted;
+import org.standfest.analysis.faulttree.internal.Simplifier.Simplified;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.function.BooleanSupplier;
  * @param blocks those further down first; the last is the whole. Empty for a constant
  * @param negated whether the whole is the opposite of the last block; a constant: whether it is
  *     true
+ * @param events the variables of the formula that occur, ascending; blocks count them from 0
  */
-public record Blocks(List<Block> blocks, boolean negated) {
+public record Blocks(List<Block> blocks, boolean negated, int[] events) {
 
     /** Who wants to know how far it is. */
     @FunctionalInterface
@@ -39,15 +41,18 @@ public record Blocks(List<Block> blocks, boolean negated) {
             int threads,
             BooleanSupplier cancelled,
             Progress progress) {
-        Rooted whole = Simplifier.simplify(formula, literal);
+        Simplified simplified = Simplifier.simplify(formula, literal);
+        Rooted whole = simplified.whole();
+        int[] events = simplified.events();
         Formula f = whole.formula();
         int root = whole.rootNode();
         boolean rootNegated = (whole.root() & 1) != 0;
         if (root == 0) {
-            return Optional.of(new Blocks(List.of(), rootNegated));
+            return Optional.of(new Blocks(List.of(), rootNegated, new int[0]));
         }
         if (f.kind(root) == Formula.Kind.VARIABLE) {
-            return Optional.of(new Blocks(List.of(Block.single(f.index(root))), rootNegated));
+            return Optional.of(
+                    new Blocks(List.of(Block.single(f.index(root))), rootNegated, events));
         }
         int[] fanOut = Simplifier.fanOut(whole);
         boolean[] isModule = Modules.find(whole);
@@ -79,7 +84,7 @@ public record Blocks(List<Block> blocks, boolean negated) {
             blocks.add(new Block(sources, diagram.regular(), part.isMonotone()));
             progress.at(blocks.size(), total);
         }
-        return Optional.of(new Blocks(List.copyOf(blocks), rootNegated != flipped[root]));
+        return Optional.of(new Blocks(List.copyOf(blocks), rootNegated != flipped[root], events));
     }
 
     private static int count(Formula f, int[] fanOut, boolean[] isModule) {

@@ -20,7 +20,7 @@ final class PartCompiler {
      */
     PartCompiler(Part part, int[] order, Budget budget) {
         this.part = part;
-        this.bdd = new Bdd(budget, 16 * part.size());
+        this.bdd = new Bdd(budget, 4 * part.size());
         level = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             level[order[i]] = i;

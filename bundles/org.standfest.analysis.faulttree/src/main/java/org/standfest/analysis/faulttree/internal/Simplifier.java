@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Rewrites what a literal stands for into an equal, smaller formula: chains of conjunctions become
- * one, and literals that always occur together in conjunctions become one. Variables keep their
- * index. Stateless.
+ * one, and literals that always occur together in conjunctions become one. Variables are numbered
+ * anew, without gaps. Stateless.
  */
 final class Simplifier {
 
@@ -25,8 +25,23 @@ final class Simplifier {
         }
     }
 
-    static Rooted simplify(Formula formula, int root) {
-        Rooted now = coalesce(extract(formula, root));
+    /**
+     * A simplified formula.
+     *
+     * @param whole the formula; its variable with index i is what was the variable {@code
+     *     events[i]}
+     * @param events the old indices, ascending
+     */
+    record Simplified(Rooted whole, int[] events) {}
+
+    static Simplified simplify(Formula formula, int root) {
+        IntList variables = new IntList();
+        Rooted extracted = extract(formula, root, variables);
+        return new Simplified(simplified(extracted), variables.toArray());
+    }
+
+    private static Rooted simplified(Rooted extracted) {
+        Rooted now = coalesce(extracted);
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Rooted next = coalesce(join(now));
             boolean settled = next.formula.size() == now.formula.size();
@@ -39,7 +54,7 @@ final class Simplifier {
     }
 
     /** Copies what a literal needs: the whole formula may be far larger. */
-    private static Rooted extract(Formula formula, int root) {
+    private static Rooted extract(Formula formula, int root, IntList variables) {
         IntMap now = new IntMap();
         IntList stack = new IntList();
         IntList reached = new IntList();
@@ -48,6 +63,9 @@ final class Simplifier {
         while (stack.size() > 0) {
             int node = stack.removeLast();
             reached.add(node);
+            if (formula.kind(node) == Formula.Kind.VARIABLE) {
+                variables.add(formula.index(node));
+            }
             for (int i = 0; i < formula.arity(node); i++) {
                 int child = formula.argument(node, i) >>> 1;
                 if (now.put(child, 0)) {
@@ -56,6 +74,8 @@ final class Simplifier {
             }
         }
         reached.sort();
+        variables.sort();
+        int[] events = variables.toArray();
         Formula made = new Formula();
         for (int i = 0; i < reached.size(); i++) {
             int node = reached.get(i);
@@ -64,7 +84,12 @@ final class Simplifier {
                 int argument = formula.argument(node, a);
                 literals[a] = now.get(argument >>> 1) ^ argument & 1;
             }
-            now.put(node, remade(formula, node, literals, made));
+            boolean variable = formula.kind(node) == Formula.Kind.VARIABLE;
+            now.put(
+                    node,
+                    variable
+                            ? made.variable(Arrays.binarySearch(events, formula.index(node)))
+                            : remade(formula, node, literals, made));
         }
         return new Rooted(made, now.get(root >>> 1) ^ root & 1);
     }

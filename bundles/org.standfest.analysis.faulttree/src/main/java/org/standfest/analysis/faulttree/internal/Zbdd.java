@@ -24,7 +24,7 @@ final class Zbdd {
 
     Zbdd(Budget budget, int expectedNodes) {
         this.budget = budget;
-        capacity = Integer.highestOneBit(Math.max(256, expectedNodes - 1)) * 2;
+        capacity = Integer.highestOneBit(Math.max(16, expectedNodes - 1)) * 2;
         nodes = new int[STRIDE * capacity];
         buckets = new int[capacity];
         cache = new int[STRIDE * Math.min(CACHE_MAX, capacity)];

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.pool.Progress;
+import org.standfest.replication.pool.ScrubPace;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -78,6 +80,19 @@ class ComparisonTest {
         assertTrue(said.contains("\"comparison\":\"DIFFERENT\""), said);
         assertTrue(said.contains("\"differing\":\"disk:5\""), said);
         assertEquals(List.of("s disk"), rig.damaged);
+    }
+
+    @Test
+    void theNextSessionMendsWhatTheScrubOfTheStandbyCouldNot() throws IOException {
+        rig.done("web", "run", "--system", "s");
+        rot(rig.pool.newestImage("s", "disk").orThrow(), 5 * 65_536 + 17);
+        compare();
+        rig.pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
+        assertEquals(1, rig.pool.upkeep().wanted("s").orThrow().size());
+        rig.done("web", "run", "--system", "s");
+        assertEquals(List.of(), rig.pool.upkeep().wanted("s").orThrow());
+        assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("s", "disk").orThrow()));
+        assertTrue(compare().contains("\"comparison\":\"IDENTICAL\""));
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Exchange implements AutoCloseable {
     private final SessionCounts counts;
     private final Deque<Batch> offered = new ArrayDeque<>();
     private long sentBytes;
-    private long patches;
+    private long patches = Limits.DAMAGED_BLOCKS;
 
     private record Batch(int volume, List<FoundBlock> blocks, FoundBlock.Rereader rereader) {}
 
@@ -158,11 +158,12 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Sends a block as a whole that had travelled as sub-blocks; more than those is a fault. */
+    /** Sends a block as a whole that had travelled as sub-blocks or rotted; more is a fault. */
     void resend(int volume, FoundBlock found) throws ChannelException {
         patches--;
         if (patches < 0) {
-            throw Faults.protocol("more blocks wanted again than were sent as sub-blocks");
+            throw Faults.protocol(
+                    "more blocks wanted again than can be damaged or were sent as sub-blocks");
         }
         int level = compression.level(found.content() == null ? 0 : found.content().length);
         for (Future<List<Message>> packed :

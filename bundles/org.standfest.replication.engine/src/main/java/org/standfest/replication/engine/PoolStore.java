@@ -7,11 +7,14 @@ import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.VolumeHead;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifestCodec;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeManifestCodec;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A session into the image pool. For one thread. */
 final class PoolStore implements SessionStore {
@@ -36,6 +40,7 @@ final class PoolStore implements SessionStore {
     private final Message.SessionOpen open;
     private final IncomingPoint point;
     private final GroupSessions groups;
+    private final Map<String, WantedBlock> wanted = new HashMap<>();
     private boolean handedOver;
 
     PoolStore(
@@ -118,7 +123,31 @@ final class PoolStore implements SessionStore {
     }
 
     @Override
+    public Map<Integer, List<Long>> damaged() {
+        Map<Integer, List<Long>> indices = new TreeMap<>();
+        List<WantedBlock> all = pool.upkeep().wanted(open.systemId()).result().orElse(List.of());
+        for (WantedBlock block : all.subList(0, Math.min(Limits.DAMAGED_BLOCKS, all.size()))) {
+            for (int number = 0; number < open.volumes().size(); number++) {
+                VolumeHead head = open.volumes().get(number);
+                boolean inside = block.index() < Blocks.count(head.sizeBytes());
+                if (block.file().isEmpty() && inside && head.name().equals(block.volume())) {
+                    wanted.put(number + ":" + block.index(), block);
+                    indices.computeIfAbsent(number, _ -> new ArrayList<>()).add(block.index());
+                }
+            }
+        }
+        return indices;
+    }
+
+    @Override
     public Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content) {
+        WantedBlock damaged = wanted.remove(volume + ":" + index);
+        if (damaged != null && damaged.hash().equals(hash)) {
+            Outcome<Boolean> repaired = point.repair(damaged, content.duplicate());
+            if (repaired.result().orElse(false)) {
+                return Outcome.done();
+            }
+        }
         VolumeHead head = open.volumes().get(volume);
         return head.kind() == VolumeKind.DISK
                 ? point.putBlock(head.name(), index, hash, content)

@@ -74,6 +74,12 @@ final class SessionReceiver implements AutoCloseable {
         this.turns = turns;
         this.received = received;
         this.cancellation = cancellation;
+        // Before the commit the sender is asked for what rotted, just like for what did not fit.
+        store.damaged()
+                .forEach(
+                        (volume, indices) ->
+                                indices.forEach(
+                                        index -> again.put(new Place(volume, index), true)));
     }
 
     /** Receives until the commit or the end of the line. */

@@ -35,6 +35,14 @@ interface SessionStore extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Blocks of disks that rotted in the store and that the sender should bring again, whether they
+     * changed or not: volume number to indices. Asked once, before anything is put.
+     */
+    default Map<Integer, List<Long>> damaged() {
+        return Map.of();
+    }
+
     /** Puts a block; its content is checked against the hash. */
     Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content);
 

@@ -39,6 +39,9 @@ public final class Limits {
     /** Blocks that one answer asks for once more. */
     public static final int AGAIN_BLOCKS = 1024;
 
+    /** Blocks that rotted at the receiver and that it may have brought again in one session. */
+    public static final int DAMAGED_BLOCKS = 16_384;
+
     /** UTF-8 bytes of an id: system, volume, point, session, peer. */
     public static final int ID_BYTES = 64;
 

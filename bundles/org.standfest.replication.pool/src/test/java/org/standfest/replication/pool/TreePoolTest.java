@@ -23,8 +23,10 @@ import org.standfest.replication.protocol.manifest.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 final class TreePoolTest {
 
@@ -349,6 +351,31 @@ final class TreePoolTest {
                     PoolDriver.request(pool, "c", Map.of("disk0", disk), Map.of("files", tree));
             assertEquals(
                     "pool.volume-left-out", pool.begin(without).problem().orElseThrow().code());
+        }
+    }
+
+    @Test
+    void aSmallChangeOfALargeFileKeepsBothStates() throws IOException {
+        byte[] content = new byte[40 * Blocks.SIZE + 100];
+        new Random(9).nextBytes(content);
+        Arrays.fill(content, 20 * Blocks.SIZE, 23 * Blocks.SIZE, (byte) 0);
+        List<ByteRange> holes = List.of(new ByteRange(21 * Blocks.SIZE, Blocks.SIZE));
+        TestTree before = new TestTree();
+        before.file("large", content, holes);
+        byte[] changed = content.clone();
+        changed[7 * Blocks.SIZE + 5] ^= 1;
+        changed[39 * Blocks.SIZE] ^= 1;
+        TestTree after = before.copy();
+        after.file("large", changed, holes);
+        try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
+            PoolDriver.replicate(pool, "1", Map.of(), Map.of("files", before));
+            PoolDriver.replicate(pool, "2", Map.of(), Map.of("files", after));
+            checkNative(pool, after);
+            VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
+            assertTrue(report.intact(), report.findings()::toString);
+            Path out = directory.resolve("out");
+            pool.export("s", 1, out, Progress.NONE).orThrow();
+            assertSame(before.manifest(), TreeReader.read(out.resolve("files")));
         }
     }
 }

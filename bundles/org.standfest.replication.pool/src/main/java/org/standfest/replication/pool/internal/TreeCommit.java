@@ -148,7 +148,7 @@ final class TreeCommit {
                 directories.add(new TreePlan.Act.MakeDirectory(path));
                 touched.add(path);
             } else {
-                place(entry);
+                place(entry, null);
             }
         } else if (entry.kind() == old.get().kind()
                 && entry.kind() != EntryKind.HARD_LINK
@@ -180,11 +180,14 @@ final class TreeCommit {
             if (old.kind() == EntryKind.DIRECTORY) {
                 deletions.add(new TreePlan.Act.DeleteBefore(path, nextNode));
             }
-            place(entry);
+            place(entry, old);
         }
     }
 
-    private void place(TreeEntry entry) throws IOException, Refusal {
+    /**
+     * @param old what stands there; {@code null} when nothing does
+     */
+    private void place(TreeEntry entry, TreeEntry old) throws IOException, Refusal {
         long number = nextNode++;
         TreePath node = TreePlan.nodeName(number);
         if (entry.kind() == EntryKind.HARD_LINK) {
@@ -193,7 +196,9 @@ final class TreeCommit {
             placedAt.put(entry.path(), number);
             TreePath known =
                     entry.kind() == EntryKind.FILE ? disappearing.remove(Content.of(entry)) : null;
-            if (known == null) {
+            if (known == null && old != null) {
+                writer.writeChanged(nodes, node, entry, tree, old);
+            } else if (known == null) {
                 writer.writeNode(nodes, node, entry);
             } else {
                 tree.link(known, nodes, node);

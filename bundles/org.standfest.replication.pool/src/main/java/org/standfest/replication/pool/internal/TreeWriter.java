@@ -25,6 +25,9 @@ final class TreeWriter {
     private static final ByteBuffer ZEROS =
             ByteBuffer.allocateDirect(Blocks.SIZE).asReadOnlyBuffer();
 
+    /** A smaller file is written faster than shared. */
+    private static final int LEAST_BLOCKS_TO_SHARE = 2;
+
     private final BlockSource source;
     private final EnumSet<TreeFiles.Loss> losses = EnumSet.noneOf(TreeFiles.Loss.class);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
@@ -83,6 +86,59 @@ final class TreeWriter {
             losses.addAll(target.createSpecial(path, entry));
         }
         losses.addAll(target.setAttributes(path, entry));
+    }
+
+    /**
+     * Writes a file of which an older state stands elsewhere on the file system. Blocks that are
+     * the same there share its storage where the file system can, so that a small change of a large
+     * file costs what changed; otherwise they are written like all others.
+     */
+    void writeChanged(
+            TreeFiles target, TreePath path, TreeEntry entry, TreeFiles olderTree, TreeEntry older)
+            throws IOException, Refusal {
+        if (entry.kind() != EntryKind.FILE
+                || older.kind() != EntryKind.FILE
+                || Math.min(entry.blocks().size(), older.blocks().size()) < LEAST_BLOCKS_TO_SHARE) {
+            writeNode(target, path, entry);
+            return;
+        }
+        try (PoolFile file = target.open(path, PoolFiles.Mode.REPLACE);
+                PoolFile from = olderTree.open(older.path(), PoolFiles.Mode.READ)) {
+            file.setSize(entry.sizeBytes());
+            boolean sharing = true;
+            for (int block = 0; block < entry.blocks().size(); ) {
+                int end = block;
+                while (sharing && sameAt(entry, older, end)) {
+                    end++;
+                }
+                long position = (long) block * Blocks.SIZE;
+                long length = (long) (end - block) * Blocks.SIZE;
+                sharing = end == block || file.share(from, position, position, length);
+                if (end > block && sharing) {
+                    block = end;
+                } else {
+                    writeBlock(file, entry, block++);
+                }
+            }
+        }
+        losses.addAll(target.setAttributes(path, entry));
+    }
+
+    /** Whether both have the same whole block there, without holes in it. */
+    private static boolean sameAt(TreeEntry entry, TreeEntry older, int block) {
+        return block < Math.min(entry.blocks().size(), older.blocks().size())
+                && entry.blocks().get(block).equals(older.blocks().get(block))
+                && !entry.blocks().get(block).isZero()
+                && Blocks.length(block, entry.sizeBytes()) == Blocks.SIZE
+                && Blocks.length(block, older.sizeBytes()) == Blocks.SIZE
+                && !touchesHole(entry, block)
+                && !touchesHole(older, block);
+    }
+
+    private static boolean touchesHole(TreeEntry entry, int block) {
+        int hole = holeAt(entry, block, 0);
+        return hole < entry.holes().size()
+                && entry.holes().get(hole).position() < (block + 1L) * Blocks.SIZE;
     }
 
     /** Makes a file of one block without holes, with its attributes. */

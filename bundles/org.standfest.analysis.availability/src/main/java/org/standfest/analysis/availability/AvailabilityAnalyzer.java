@@ -233,6 +233,28 @@ public final class AvailabilityAnalyzer {
     }
 
     /**
+     * The unavailability of every service of the last report of this analyzer if some units were
+     * always down, or always up: conditioning, without solving anything again.
+     *
+     * @param fixed index of a unit, and its unavailability from now on, 0 to 1
+     */
+    public Map<Goal, Double> whatIf(AvailabilityReport report, Map<Integer, Double> fixed) {
+        double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
+        double[] up = report.units().stream().mapToDouble(Unit::availability).toArray();
+        fixed.forEach(
+                (unit, unavailability) -> {
+                    down[unit] = unavailability;
+                    up[unit] = 1 - unavailability;
+                });
+        Map<Goal, Double> result = new HashMap<>();
+        for (ServiceAvailability service : report.services()) {
+            solved.getOrDefault(service.goal().down(), Optional.empty())
+                    .ifPresent(it -> result.put(service.goal(), it.probability(down, up).value()));
+        }
+        return result;
+    }
+
+    /**
      * What happens to every service while a unit is down: all N-1 at once from Birnbaum's measure,
      * P(f | down) = P + (1 - p)·dP/dp.
      *

@@ -3,8 +3,6 @@ package org.standfest.replication.pool.internal;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
-import org.standfest.replication.protocol.manifest.EntryKind;
-import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
@@ -177,10 +175,9 @@ final class ContentIndex {
             this.tree = tree;
             starts = new long[tree.manifest().size()];
             long sum = 0;
-            int i = 0;
-            for (TreeEntry entry : tree.manifest()) {
-                starts[i++] = sum;
-                sum += entry.blocks().size();
+            for (int i = 0; i < starts.length; i++) {
+                starts[i] = sum;
+                sum += tree.manifest().blockCount(i);
             }
             blocks = sum;
         }
@@ -214,30 +211,29 @@ final class ContentIndex {
         @Override
         public BlockHash hash(long ordinal) {
             int entry = entryOf(ordinal);
-            return tree.manifest().get(entry).blocks().get((int) (ordinal - starts[entry]));
+            return tree.manifest().block(entry, (int) (ordinal - starts[entry]));
         }
 
         @Override
         public Place place(long ordinal) {
             int at = entryOf(ordinal);
-            TreeEntry entry = tree.manifest().get(at);
+            TreeManifest manifest = tree.manifest();
             int block = (int) (ordinal - starts[at]);
             return new Place.InTree(
-                    name(), entry.path(), block, Blocks.length(block, entry.sizeBytes()));
+                    name(), manifest.path(at), block, Blocks.length(block, manifest.sizeBytes(at)));
         }
 
         @Override
         public void each(BiConsumer<Long, BlockHash> visitor) {
-            int i = 0;
-            for (TreeEntry entry : tree.manifest()) {
-                for (int block = 0;
-                        entry.kind() == EntryKind.FILE && block < entry.blocks().size();
-                        block++) {
-                    if (!entry.blocks().get(block).isZero()) {
-                        visitor.accept(starts[i] + block, entry.blocks().get(block));
+            TreeManifest manifest = tree.manifest();
+            for (int i = 0; i < starts.length; i++) {
+                int count = manifest.blockCount(i);
+                for (int block = 0; block < count; block++) {
+                    BlockHash hash = manifest.block(i, block);
+                    if (!hash.isZero()) {
+                        visitor.accept(starts[i] + block, hash);
                     }
                 }
-                i++;
             }
         }
     }

@@ -199,6 +199,7 @@ public final class DirectoryPool implements ImagePool {
                 loadSystem(id, paths);
             }
         }
+        GroupRecord.removeHalfWritten(files, GroupRecord.directory(root));
         sweepGroups();
         tools.trusted().keep(false);
     }

@@ -66,6 +66,15 @@ record GroupRecord(String group, Map<String, Member> members) {
         return new GroupRecord(sheet.get("group"), members);
     }
 
+    /** What a crash left of a decision that was not taken. */
+    static void removeHalfWritten(PoolFiles files, Path directory) throws IOException {
+        for (String name : files.list(directory)) {
+            if (name.endsWith(".new")) {
+                files.delete(directory.resolve(name));
+            }
+        }
+    }
+
     /** The records that are there. */
     static List<Path> list(PoolFiles files, Path directory) throws IOException {
         List<Path> records = new ArrayList<>();

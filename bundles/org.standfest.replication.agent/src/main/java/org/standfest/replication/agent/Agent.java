@@ -112,7 +112,9 @@ public final class Agent implements AutoCloseable {
                         home, providers, link, sender, settings, pause, freezer, clock, random);
         this.homecoming = new Homecoming(home, targets, link, settings, pause);
         Comparisons comparisons = new Comparisons(home, link, files, pause, clock);
-        this.desk = new Desk(home, replicator, homecoming, comparisons, jobs, work);
+        CourierExport couriers =
+                new CourierExport(home, providers, freezer, files, settings, clock, random);
+        this.desk = new Desk(home, replicator, homecoming, comparisons, couriers, jobs, work);
         this.control =
                 new ControlLine(
                         link,
@@ -219,13 +221,15 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** Does one thing without becoming resident: {@code run} or {@code compare} a system. */
-    Outcome<Map<String, String>> once(String verb, String systemId) {
+    /**
+     * Does one thing without becoming resident: {@code run}, {@code compare} or {@code courier}.
+     */
+    Outcome<Map<String, String>> once(String verb, String systemId, Map<String, String> arguments) {
         freezer.thawLeftOvers();
         presences.tidy(home.system(systemId).stream().toList());
         rates = home.rates().result().orElse(rates);
         Outcome<Map<String, String>> result =
-                desk.order(new Orders.Order("", verb, systemId, Map.of())).result().join();
+                desk.order(new Orders.Order("", verb, systemId, arguments)).result().join();
         link.close();
         homecoming.close();
         return result;

@@ -111,7 +111,7 @@ public final class AgentCommandLine {
             case "run" -> words.has("system") ? order(home, words, output) : runAgent(home, output);
             case "enrol" -> enrol(home, words, output);
             case "protect" -> protect(home, words, output);
-            case "cancel", "compare" -> order(home, words, output);
+            case "cancel", "compare", "courier" -> order(home, words, output);
             case "help" -> output.help();
             default -> new LocalVerbs(home, settings, clock, output).run(words);
         };
@@ -180,8 +180,8 @@ public final class AgentCommandLine {
     /** Asks the resident agent; where none runs, does it here and now. */
     private int order(AgentHome home, Words words, Output output) {
         Optional<String> id = words.one("system");
-        if (id.isEmpty()) {
-            return output.usage("--system ID");
+        if (id.isEmpty() || words.verb().equals("courier") && !words.has("to")) {
+            return output.usage("--system ID" + (id.isEmpty() ? "" : " --to FOLDER"));
         }
         if (home.system(id.get()).isEmpty()) {
             return output.problem(
@@ -200,13 +200,19 @@ public final class AgentCommandLine {
         }
         Orders orders = new Orders(home.orders(), clock);
         String name = "o-" + clock.millis() + "-" + Integer.toHexString(random.nextInt());
-        Outcome<String> left = orders.leave(name, words.verb(), id.get(), Map.of());
+        Outcome<String> left = orders.leave(name, words.verb(), id.get(), arguments(words));
         if (words.has("no-wait") || !left.isDone()) {
             return output.code(left, "ordered", words.verb(), id.get());
         }
         Pause pause = Pause.real();
         atEnd.accept(pause::stop);
         return output.facts(words.verb(), id.get(), orders.await(name, pause, home));
+    }
+
+    private static Map<String, String> arguments(Words words) {
+        return words.one("to")
+                .map(folder -> Map.of("to", Path.of(folder).toAbsolutePath().toString()))
+                .orElse(Map.of());
     }
 
     private int alone(AgentHome home, Words words, String id, Output output) {
@@ -219,7 +225,7 @@ public final class AgentCommandLine {
         }
         try (Agent agent = agent(home, known, AgentListener.NONE)) {
             atEnd.accept(agent::close);
-            return output.facts(words.verb(), id, agent.once(words.verb(), id));
+            return output.facts(words.verb(), id, agent.once(words.verb(), id, arguments(words)));
         }
     }
 

@@ -11,6 +11,7 @@ import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.results.Outcome;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class Desk {
     private final Replicator replicator;
     private final Homecoming homecoming;
     private final Comparisons comparisons;
+    private final CourierExport couriers;
     private final Jobs jobs;
     private final Work work;
     private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
@@ -34,12 +36,14 @@ final class Desk {
             Replicator replicator,
             Homecoming homecoming,
             Comparisons comparisons,
+            CourierExport couriers,
             Jobs jobs,
             Work work) {
         this.home = home;
         this.replicator = replicator;
         this.homecoming = homecoming;
         this.comparisons = comparisons;
+        this.couriers = couriers;
         this.jobs = jobs;
         this.work = work;
     }
@@ -150,6 +154,7 @@ final class Desk {
         return switch (order.verb()) {
             case "run" -> replicate(systemId, Trigger.PERSON, (_, _, _) -> {});
             case "compare" -> compare(systemId, (_, _, _) -> {});
+            case "courier" -> courier(systemId, order.arguments().getOrDefault("to", ""));
             case "cancel" -> {
                 boolean ran = jobs.of(systemId).isPresent();
                 jobs.stop(systemId);
@@ -160,6 +165,22 @@ final class Desk {
                             Outcome.refused(
                                     AgentHome.TEXTS.explain("agent.order-unknown", order.verb())));
         };
+    }
+
+    private Jobs.Job courier(String systemId, String folder) {
+        return work.begin(
+                systemId,
+                "courier",
+                cancellation ->
+                        home.system(systemId)
+                                .map(
+                                        system ->
+                                                couriers.export(
+                                                        system,
+                                                        Path.of(folder),
+                                                        told("courier", systemId, (_, _, _) -> {}),
+                                                        cancellation))
+                                .orElseGet(() -> unknown(systemId)));
     }
 
     private Jobs.Job compare(String systemId, Work.Steps steps) {

@@ -291,7 +291,28 @@ public final class SessionSender {
             memory.connected(ready.basisToken());
             ownBasis =
                     !ready.basisToken().isEmpty()
-                            && work.basis().map(Basis::token).orElse("").equals(ready.basisToken());
+                            && work.basis().filter(own -> named(own) || sameRoots(own)).isPresent();
+        }
+
+        private boolean named(Basis own) {
+            return own.token().equals(ready.basisToken());
+        }
+
+        /**
+         * The same contents under another name, as after a courier disk: equal roots are equal
+         * manifests, and change tracking counts from our own name for them.
+         */
+        private boolean sameRoots(Basis own) {
+            for (int number = 0; number < work.volumes().size(); number++) {
+                String name = work.volumes().get(number).name();
+                DiskManifest disk = own.disks().get(name);
+                TreeManifest tree = own.trees().get(name);
+                BlockHash root = disk != null ? disk.root() : tree != null ? tree.root() : null;
+                if (root == null || !root.equalsAt(ready.roots().get(number), 0)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private long instantMillis() {

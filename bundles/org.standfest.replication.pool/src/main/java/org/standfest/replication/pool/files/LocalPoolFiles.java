@@ -193,6 +193,11 @@ public final class LocalPoolFiles implements PoolFiles {
     }
 
     @Override
+    public boolean syncsAtOnce() {
+        return nativeCalls;
+    }
+
+    @Override
     public long usableBytes(Path directory) throws IOException {
         return Files.getFileStore(directory).getUsableSpace();
     }

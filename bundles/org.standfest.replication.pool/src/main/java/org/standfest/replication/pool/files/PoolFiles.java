@@ -61,6 +61,14 @@ public interface PoolFiles {
     /** Makes everything below a directory durable: names, content, attributes. */
     void syncAll(Path directory) throws IOException;
 
+    /**
+     * Whether {@link #syncAll} is one call for everything, cheaper than a {@link PoolFile#force}
+     * for each of a few files.
+     */
+    default boolean syncsAtOnce() {
+        return false;
+    }
+
     /** What the file system would still give, in bytes. */
     long usableBytes(Path directory) throws IOException;
 

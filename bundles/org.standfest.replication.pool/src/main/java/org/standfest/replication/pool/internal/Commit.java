@@ -70,7 +70,7 @@ final class Commit {
             Map<String, String> attachments,
             Optional<String> groupId) {
         this.store = store;
-        this.files = store.tools().files();
+        this.files = Unforced.of(store.tools().files());
         this.paths = store.paths();
         this.incoming = paths.incoming();
         this.request = request;
@@ -400,14 +400,16 @@ final class Commit {
     }
 
     private void makeDurable(boolean withTrees) throws IOException {
-        if (withTrees) {
-            files.syncAll(incoming.root());
+        PoolFiles real = store.tools().files();
+        staged.writeLog();
+        if (withTrees || real.syncsAtOnce()) {
+            real.syncAll(incoming.root());
         } else {
             staged.force();
-            files.syncDirectory(incoming.delta());
-            files.syncDirectory(incoming.root());
-            files.syncDirectory(paths.root());
+            real.syncDirectory(incoming.delta());
+            real.syncDirectory(incoming.root());
         }
+        real.syncDirectory(paths.root());
     }
 
     /**
@@ -419,7 +421,8 @@ final class Commit {
         values.put("number", String.valueOf(prepared.point().number()));
         values.put("id", prepared.point().id());
         values.put(Redo.PREVIOUS, String.valueOf(prepared.point().number() - 1));
-        new Sheet(values).write(files, paths.redo());
-        files.syncDirectory(paths.root());
+        PoolFiles real = store.tools().files();
+        new Sheet(values).write(real, paths.redo());
+        real.syncDirectory(paths.root());
     }
 }

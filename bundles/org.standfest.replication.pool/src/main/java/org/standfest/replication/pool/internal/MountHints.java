@@ -24,7 +24,7 @@ final class MountHints {
             PartitionTable table) {
         if (path.isEmpty()) {
             String line =
-                    "standfest pool export %s --point %d --target /var/tmp/%s-%d"
+                    "standfest pool export %s --point %d --to /var/tmp/%s-%d"
                             .formatted(systemId, number, systemId, number);
             return new MountHint(path, List.of(new Way("standfest", List.of(line), List.of())));
         }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  */
 final class Redo {
 
+    private final PoolFiles real;
     private final PoolFiles files;
     private final SystemFiles paths;
     private final SystemFiles.Incoming incoming;
@@ -33,7 +34,8 @@ final class Redo {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
 
     private Redo(PoolFiles files, SystemFiles paths, boolean fresh) {
-        this.files = files;
+        this.real = files;
+        this.files = Unforced.of(files);
         this.paths = paths;
         this.incoming = paths.incoming();
         this.fresh = fresh;
@@ -70,16 +72,16 @@ final class Redo {
         }
         PointSheet.write(stored.with(withVolumes(point, volumes)))
                 .writeTwice(files, paths.point(number));
-        if (withTrees) {
-            files.syncAll(paths.root());
+        if (withTrees || real.syncsAtOnce()) {
+            real.syncAll(paths.root());
         } else {
-            files.syncDirectory(paths.current());
-            files.syncDirectory(paths.manifests());
-            files.syncDirectory(paths.older());
-            files.syncDirectory(paths.points());
+            real.syncDirectory(paths.current());
+            real.syncDirectory(paths.manifests());
+            real.syncDirectory(paths.older());
+            real.syncDirectory(paths.points());
         }
-        files.delete(paths.redo());
-        files.syncDirectory(paths.root());
+        real.delete(paths.redo());
+        real.syncDirectory(paths.root());
         files.deleteTree(incoming.root());
     }
 

@@ -172,7 +172,7 @@ final class StagedContent implements AutoCloseable {
     }
 
     /** Writes the records that wait. */
-    private void writeLog() throws IOException {
+    void writeLog() throws IOException {
         int bytes = pending.position();
         if (bytes > 0) {
             log.write(pending.flip(), logEnd);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs programs of this host with a time limit and a limit on what is kept of their output. */
-final class HostCommand {
+public final class HostCommand {
 
     private static final int OUTPUT_LIMIT_BYTES = 64 * 1024;
 
@@ -26,21 +26,22 @@ final class HostCommand {
      * @param exitCode 0 for success; -1 when it was ended for being too slow
      * @param output standard output and error together, at most 64 KiB
      */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
 
-        boolean succeeded() {
+        /** Whether it said that it succeeded. */
+        public boolean succeeded() {
             return exitCode == 0;
         }
 
         /** The last line that says something, for explanations. */
-        String lastLine() {
+        public String lastLine() {
             List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
             return lines.isEmpty() ? "exit code " + exitCode : lines.getLast().strip();
         }
     }
 
     /** Where a program lies: on the search path, or where administrators' programs lie. */
-    static Optional<Path> locate(String program) {
+    public static Optional<Path> locate(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.concat(
                         Stream.of(path.split(File.pathSeparator)).filter(part -> !part.isEmpty()),
@@ -56,7 +57,7 @@ final class HostCommand {
      * @throws IOException it could not be started
      * @throws InterruptedException the caller was cancelled; the program is ended
      */
-    static Result run(
+    public static Result run(
             Path folder, Map<String, String> environment, Duration limit, List<String> words)
             throws IOException, InterruptedException {
         ProcessBuilder builder =

@@ -1,0 +1,2 @@
+/** Snapshots of the disks of running libvirt machines, by libvirt's own backup jobs. */
+package org.standfest.hypervisor.libvirt;

@@ -1,0 +1,83 @@
+package org.standfest.engine;
+
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A libvirt that answers: the machine's own, or one that runs as long as the test. */
+final class LibvirtDaemon implements AutoCloseable {
+
+    private static final int STEPS = 100;
+    private static final long STEP_NANOS = 200_000_000;
+    private final List<Process> started = new ArrayList<>();
+
+    /** Starts one if none answers; the test is skipped, with the reason, where that cannot be. */
+    LibvirtDaemon() throws IOException {
+        if (answers()) {
+            return;
+        }
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/sbin/libvirtd"))
+                        && LoopFileSystem.run(List.of("id", "libvirt-qemu")) == 0,
+                "libvirt is not installed here");
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "not root");
+        Files.createDirectories(Path.of("/var/log/libvirt/qemu"));
+        for (String program : List.of("virtlogd", "libvirtd")) {
+            started.add(
+                    new ProcessBuilder("/usr/sbin/" + program)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start());
+        }
+        for (int i = 0; i < STEPS && !answers(); i++) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+        if (!answers()) {
+            close();
+            Assumptions.abort("libvirt does not answer here");
+        }
+    }
+
+    private static boolean answers() {
+        return LoopFileSystem.run(List.of("virsh", "-q", "-c", "qemu:///system", "list")) == 0;
+    }
+
+    /** Runs virsh; what it printed. */
+    static String virsh(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("virsh", "-q", "-c", "qemu:///system"));
+        all.addAll(List.of(words));
+        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", all) + ": " + said);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException(stopped);
+        }
+        return said;
+    }
+
+    @Override
+    public void close() {
+        for (Process process : started.reversed()) {
+            process.destroy();
+            try {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException stopped) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

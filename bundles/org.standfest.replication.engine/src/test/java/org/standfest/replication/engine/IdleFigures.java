@@ -3,8 +3,6 @@ package org.standfest.replication.engine;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.transport.Channel;
-import org.standfest.replication.transport.ChannelSettings;
-import org.standfest.trust.Grant;
 import org.standfest.trust.Identity;
 
 import java.lang.management.ManagementFactory;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Measures what agents cost that have nothing to do: {@code IdleFigures FOLDER AGENTS}. Both ends
@@ -25,24 +22,16 @@ final class IdleFigures {
     public static void main(String[] arguments) throws Exception {
         int agents = Integer.parseInt(arguments[1]);
         try (Rig rig = new Rig(Files.createDirectories(Path.of(arguments[0])))) {
-            String[] systems = new String[agents];
+            List<Identity> identities = new ArrayList<>();
             for (int i = 0; i < agents; i++) {
-                systems[i] = "system-" + i;
+                identities.add(rig.agent("system-" + i));
             }
-            Identity identity =
-                    rig.enrolClient()
-                            .enrol(
-                                    "127.0.0.1",
-                                    rig.port,
-                                    rig.code(Grant.agent(Set.of(systems))),
-                                    "a")
-                            .orThrow();
             long before = used();
             List<Channel> lines = new ArrayList<>();
-            for (int i = 0; i < Math.min(agents, ChannelSettings.standard().connections()); i++) {
+            for (Identity identity : identities) {
                 Channel line = rig.connect(identity, Purpose.CONTROL).orThrow();
+                line.send(new Message.AgentReport("host", "test", List.of(), List.of()));
                 lines.add(line);
-                line.send(new Message.KeepAlive());
             }
             System.out.printf(
                     "%d lines: %.1f KiB of heap a line for both ends, %d platform threads%n",

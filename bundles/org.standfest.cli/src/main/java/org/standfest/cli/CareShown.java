@@ -61,7 +61,9 @@ final class CareShown {
                                 call,
                                 care.paused() ? "schedule.paused" : "schedule.is",
                                 care.space().systemId(),
-                                care.schedule().isEmpty() ? NONE : care.schedule()));
+                                care.schedule().isEmpty()
+                                        ? NONE
+                                        : care.schedule().replaceFirst("; paused$", "")));
     }
 
     static void sessions(Invocation call, SessionHistory history) {

@@ -257,11 +257,7 @@ final class PoolShown {
     }
 
     static void hint(Invocation call, MountHint hint) {
-        call.out()
-                .println(
-                        hint.path().isEmpty()
-                                ? text(call, "hint.export", hint.systemId(), hint.number())
-                                : hint.path());
+        call.out().println(hint.path().isEmpty() ? text(call, "hint.not-native") : hint.path());
         if (!hint.partitions().isEmpty()) {
             Table table =
                     new Table(
@@ -283,7 +279,9 @@ final class PoolShown {
             call.out().println();
             call.out().println(text(call, "hint.with", way.tool()));
             way.mount().forEach(line -> call.out().println("  " + line));
-            call.out().println(text(call, "hint.undo"));
+            if (!way.unmount().isEmpty()) {
+                call.out().println(text(call, "hint.undo"));
+            }
             way.unmount().forEach(line -> call.out().println("  " + line));
         }
     }

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -133,8 +134,10 @@ final class Shown {
                                 + (status.systemId().isEmpty() ? "" : " " + status.systemId())
                                 + ": "
                                 + TEXTS.text(locale, "task." + status.state().name()));
-        new TreeMap<>(status.facts())
-                .forEach((name, value) -> call.out().println("  " + fact(name, value, locale)));
+        Map<String, String> facts = new TreeMap<>(status.facts());
+        // What is there a second time for programs is not read out.
+        facts.keySet().removeIf(name -> name.endsWith("AtMillis") || name.equals("comparison"));
+        facts.forEach((name, value) -> call.out().println("  " + fact(name, value, locale)));
         for (FindingInfo finding : status.findings()) {
             call.out().println("  " + finding.reason().happened());
             call.out().println("    " + finding.reason().meaning());
@@ -152,7 +155,7 @@ final class Shown {
 
     private static String fact(String name, String value, Locale locale) {
         String shown =
-                name.endsWith("Bytes") && value.matches("\\d{1,18}")
+                (name.endsWith("Bytes") || name.startsWith("bytes")) && value.matches("\\d{1,18}")
                         ? bytes(Long.parseLong(value), locale)
                         : name.endsWith("At") ? at(value, locale) : value;
         String words = TEXTS.text(locale, "fact." + name);

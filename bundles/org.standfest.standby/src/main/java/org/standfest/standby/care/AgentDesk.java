@@ -8,6 +8,7 @@ import org.standfest.replication.protocol.Message.SystemReport;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,11 @@ final class AgentDesk {
     /** Whether anybody there hears commands about a system. */
     boolean connected(String systemId) {
         return agentOf.apply(systemId).filter(AgentStatus::connected).isPresent();
+    }
+
+    /** When the agent of a system was last heard of. */
+    Optional<Instant> reportedAt(String systemId) {
+        return agentOf.apply(systemId).map(AgentStatus::lastSeen);
     }
 
     /** What the agent reports of a system; empty before it was heard of. */

@@ -112,7 +112,7 @@ public final class Care {
         AgentDesk agents = new AgentDesk(ports.lines(), ports.agentOf());
         Courier courier = new Courier(pool, ports.files(), ports.couriers(), clock, ports.random());
         this.works = new Works(pool, ports.home(), books, alarms, agents, scrubber, courier, clock);
-        this.desk = new SystemDesk(views, books, agents);
+        this.desk = new SystemDesk(views, books, agents, clock);
         this.rulings =
                 new Rulings(pool, books, alarms, tasks, views, retainer, scrubber, desk, works);
         this.lookout =

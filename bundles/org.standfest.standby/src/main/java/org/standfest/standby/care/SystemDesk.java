@@ -8,9 +8,11 @@ import org.standfest.results.Outcome;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One system as its pool and its agent know it, and orders to that agent. Safe for any thread. */
 final class SystemDesk {
@@ -18,8 +20,11 @@ final class SystemDesk {
     private final PoolViews views;
     private final CareBooks books;
     private final AgentDesk agents;
+    private final Map<String, Instant> orderedAt = new ConcurrentHashMap<>();
+    private final InstantSource clock;
 
-    SystemDesk(PoolViews views, CareBooks books, AgentDesk agents) {
+    SystemDesk(PoolViews views, CareBooks books, AgentDesk agents, InstantSource clock) {
+        this.clock = clock;
         this.views = views;
         this.books = books;
         this.agents = agents;
@@ -27,7 +32,7 @@ final class SystemDesk {
 
     Outcome<SystemCare> care(String systemId, Locale language) {
         String schedule = schedule(systemId);
-        boolean paused = schedule.endsWith("paused") || books.get(systemId).paused();
+        boolean paused = schedule.endsWith("paused");
         Optional<Instant> proved =
                 agents.facts(systemId)
                         .map(facts -> Sessions.number(facts, "provedAtMillis"))
@@ -37,14 +42,20 @@ final class SystemDesk {
         return views.care(systemId, schedule, paused, proved, language);
     }
 
-    /** What the agent says; what it was told where it has not been heard of. */
+    /** What the agent says; what it was told where it has not reported since. */
     String schedule(String systemId) {
+        CareRecord record = books.get(systemId);
+        boolean newer =
+                agents.reportedAt(systemId)
+                        .filter(at -> at.isAfter(orderedAt.getOrDefault(systemId, Instant.MIN)))
+                        .isPresent();
         return agents.facts(systemId)
+                .filter(_ -> newer)
                 .map(
                         facts ->
                                 Optional.ofNullable(facts.get("schedule"))
                                         .orElseGet(() -> every(facts)))
-                .orElseGet(() -> books.get(systemId).schedule());
+                .orElseGet(() -> record.schedule() + (record.paused() ? "; paused" : ""));
     }
 
     private static String every(Map<String, String> facts) {
@@ -55,16 +66,18 @@ final class SystemDesk {
     /** Gives an order about the schedule and remembers it. */
     Outcome<SystemCare> order(
             String systemId, CommandKind command, Map<String, String> arguments, Locale language) {
+        String now = schedule(systemId).replaceFirst("; paused$", "");
         return agents.order(systemId, command, arguments)
                 .then(
-                        _ ->
-                                books.change(
-                                        systemId,
-                                        record ->
-                                                record.scheduled(
-                                                        arguments.getOrDefault(
-                                                                "schedule", record.schedule()),
-                                                        command == CommandKind.PAUSE)))
+                        _ -> {
+                            orderedAt.put(systemId, clock.instant());
+                            return books.change(
+                                    systemId,
+                                    record ->
+                                            record.scheduled(
+                                                    arguments.getOrDefault("schedule", now),
+                                                    command == CommandKind.PAUSE));
+                        })
                 .then(_ -> care(systemId, language));
     }
 

@@ -6,6 +6,7 @@ import org.standfest.replication.engine.groups.GroupHost;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.source.SourceFacts;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
@@ -117,7 +118,11 @@ final class GroupSite implements GroupHost {
                                 system,
                                 runId,
                                 instant,
-                                new HeldSnapshot(snapshot, true, facts),
+                                new HeldSnapshot(
+                                        snapshot,
+                                        Boolean.parseBoolean(
+                                                facts.get(SourceFacts.APPLICATIONS_HELD)),
+                                        facts),
                                 () -> claimed == null || claimed.cancelled().get()));
     }
 

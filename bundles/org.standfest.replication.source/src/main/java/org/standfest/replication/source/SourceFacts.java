@@ -12,6 +12,9 @@ public final class SourceFacts {
     /** The name of a {@link Consistency}. */
     public static final String CONSISTENCY = "consistency";
 
+    /** Whether applications were held still by a script: {@code true} or {@code false}. */
+    public static final String APPLICATIONS_HELD = "applicationsHeld";
+
     /** How long the applications were held still. */
     public static final String FROZEN_MILLIS = "frozenMillis";
 

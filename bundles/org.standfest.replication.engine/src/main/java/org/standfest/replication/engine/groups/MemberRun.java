@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.Message.ResultKind;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.Snapshot.Settlement;
+import org.standfest.replication.source.SourceFacts;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -213,6 +214,7 @@ final class MemberRun {
 
     private Outcome<Void> thaw(Order order) {
         facts.putAll(hold.thaw());
+        facts.put(SourceFacts.APPLICATIONS_HELD, Boolean.toString(hold.applications()));
         facts.put("group", groupId);
         facts.put("groupRun", runId);
         transferring = true;

@@ -106,7 +106,8 @@ final class PairLife {
                             states,
                             random,
                             stage.clock(),
-                            new TreeHome(agentDisk, Path.of("/machine")));
+                            new TreeHome(agentDisk, Path.of("/machine")),
+                            sabotage);
             startStandby();
             agent = agent("/agent", source);
             agent.start();

@@ -2,6 +2,7 @@ package org.standfest.replication.simulation.world;
 
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.simulation.disk.Act;
 import org.standfest.replication.simulation.disk.ProcessEnd;
 import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
@@ -38,12 +39,19 @@ final class SimSource {
     private final RandomGenerator random;
     private final InstantSource clock;
     private final TreeHome trees;
+    private final Sabotage sabotage;
     private int current;
     private String trackedToken = "";
     private int trackedState;
     private int open;
 
-    SimSource(States states, RandomGenerator random, InstantSource clock, TreeHome trees) {
+    SimSource(
+            States states,
+            RandomGenerator random,
+            InstantSource clock,
+            TreeHome trees,
+            Sabotage sabotage) {
+        this.sabotage = sabotage;
         this.states = states;
         this.random = random;
         this.clock = clock;
@@ -54,6 +62,7 @@ final class SimSource {
 
     /** Another machine with the same content, as after copying a virtual machine. */
     SimSource(SimSource copied, RandomGenerator random, TreeHome trees) {
+        this.sabotage = copied.sabotage;
         this.states = copied.states;
         this.random = random;
         this.clock = copied.clock;
@@ -244,7 +253,9 @@ final class SimSource {
             }
             List<ByteRange> ranges = new ArrayList<>();
             for (long i = 0; i < Blocks.count(disk.sizeBytes()); i++) {
-                if (disk.block(i) != before.block(i) || random.nextInt(8) == 0) {
+                boolean differs = disk.block(i) != before.block(i);
+                boolean lied = differs && sabotage.skips(Act.READ, "/tracking");
+                if (!lied && (differs || random.nextInt(8) == 0)) {
                     ranges.add(new ByteRange(i * Blocks.SIZE, Blocks.length(i, disk.sizeBytes())));
                 }
             }

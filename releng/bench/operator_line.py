@@ -80,17 +80,20 @@ class Operator:
             raise Refused(json.dumps(answer.get("reason")))
         return answer.get("value")
 
-    def replicate(self, system):
-        """Makes a recovery point now and waits for its end."""
-        operation = self.ask("Begin", systemId=system, action="REPLICATE", confirmed=[])
+    def replicate(self, *systems):
+        """Makes recovery points now and waits for their end."""
+        running = [self.ask("Begin", systemId=system, action="REPLICATE", confirmed=[]) for system in systems]
         wait = 0.002
-        while operation["state"] == "RUNNING":
-            time.sleep(wait)
-            wait = min(0.02, wait * 1.5)
-            operation = self.ask("OneOperation", operationId=operation["id"])
-        if operation["state"] != "SUCCEEDED":
-            raise Refused(json.dumps(operation))
-        return operation
+        while running:
+            operation = running[0]
+            if operation["state"] == "SUCCEEDED":
+                running.pop(0)
+            elif operation["state"] == "RUNNING":
+                time.sleep(wait)
+                wait = min(0.02, wait * 1.5)
+                running[0] = self.ask("OneOperation", operationId=operation["id"])
+            else:
+                raise Refused(json.dumps(operation))
 
     def close(self):
         if self.line is not None:

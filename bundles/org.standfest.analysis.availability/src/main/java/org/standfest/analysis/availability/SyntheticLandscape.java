@@ -42,6 +42,7 @@ public final class SyntheticLandscape {
     private final Topology topology = factory.createTopology();
     private final SplittableRandom random;
     private int made;
+    private int numbered;
 
     private SyntheticLandscape(long seed) {
         random = new SplittableRandom(seed);
@@ -66,10 +67,10 @@ public final class SyntheticLandscape {
     }
 
     private <T extends Element> T named(T element, String name) {
-        byte[] seed = (made + name).getBytes(StandardCharsets.UTF_8);
+        byte[] seed = (numbered++ + name).getBytes(StandardCharsets.UTF_8);
         element.setId(UUID.nameUUIDFromBytes(seed).toString());
         element.setName(name);
-        if (element instanceof Component) {
+        if (element instanceof Component && !(element instanceof NetworkInterface)) {
             made++;
         }
         return element;
@@ -151,7 +152,8 @@ public final class SyntheticLandscape {
                 guest.setFailureData(guestData);
                 guest.setHost(host);
                 for (Network network : switches) {
-                    NetworkInterface card = factory.createNetworkInterface();
+                    NetworkInterface card =
+                            named(factory.createNetworkInterface(), network.getName());
                     card.setNetwork(network);
                     guest.getInterfaces().add(card);
                 }

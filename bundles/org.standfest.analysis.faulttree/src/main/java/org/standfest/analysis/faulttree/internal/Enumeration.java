@@ -42,7 +42,7 @@ public final class Enumeration {
         @Override
         public int compareTo(Item other) {
             int byBound = Double.compare(other.bound, bound);
-            return byBound != 0 ? byBound : Long.compare(number, other.number);
+            return byBound != 0 ? byBound : Long.compare(other.number, number);
         }
     }
 
@@ -59,7 +59,10 @@ public final class Enumeration {
                 best[block] = bestBelow(block);
             }
             int last = best.length - 1;
-            push(1, last, families.get(last).root(), null, null);
+            Item whole = item(1, last, families.get(last).root(), null, null);
+            if (whole != null) {
+                queue.add(whole);
+            }
         }
     }
 
@@ -99,12 +102,12 @@ public final class Enumeration {
         return sums[sums.length - 1];
     }
 
-    private void push(double probability, int block, int node, Rest rest, Chosen chosen) {
+    private Item item(double probability, int block, int node, Rest rest, Chosen chosen) {
         double below = best[block][node];
-        if (below >= 0) {
-            double bound = probability * below * (rest == null ? 1 : rest.best);
-            queue.add(new Item(bound, sequence++, probability, block, node, rest, chosen));
-        }
+        double bound = probability * below * (rest == null ? 1 : rest.best);
+        return below < 0
+                ? null
+                : new Item(bound, sequence++, probability, block, node, rest, chosen);
     }
 
     /** The next most probable set, or null when there is none. */
@@ -112,32 +115,59 @@ public final class Enumeration {
         Item item = queue.poll();
         while (item != null) {
             if (item.node != Zbdd.UNIT) {
-                expand(item);
+                item = expand(item);
             } else if (item.rest == null) {
                 return new Found(events(item.chosen), item.probability);
             } else {
                 Rest rest = item.rest;
-                push(item.probability, rest.block, rest.node, rest.next, item.chosen);
+                item =
+                        new Item(
+                                item.bound,
+                                item.number,
+                                item.probability,
+                                rest.block,
+                                rest.node,
+                                rest.next,
+                                item.chosen);
             }
-            item = queue.poll();
         }
         return null;
     }
 
-    private void expand(Item item) {
+    /**
+     * Goes on with the better side and keeps the other for later. The better side has the bound of
+     * the whole by definition: so it is followed to its end even where many are equally probable.
+     */
+    private Item expand(Item item) {
         Family family = families.get(item.block);
-        push(item.probability, item.block, family.withouts()[item.node], item.rest, item.chosen);
+        int without = family.withouts()[item.node];
+        Item lacks = item(item.probability, item.block, without, item.rest, item.chosen);
+        Item has = with(item, family);
+        boolean lacksIsBetter = lacks != null && (has == null || lacks.bound > has.bound);
+        Item better = lacksIsBetter ? lacks : has;
+        Item other = lacksIsBetter ? has : lacks;
+        if (other != null) {
+            queue.add(other);
+        }
+        return better;
+    }
+
+    private Item with(Item item, Family family) {
         int source = blocks.get(item.block).sources()[family.levels()[item.node]];
         int with = family.withs()[item.node];
         if (source >= 0) {
             int count = item.chosen == null ? 1 : item.chosen.count + 1;
             Chosen chosen = new Chosen(source, count, item.chosen);
-            push(item.probability * probabilities[source], item.block, with, item.rest, chosen);
-        } else {
-            double after = best[item.block][with] * (item.rest == null ? 1 : item.rest.best);
-            Rest rest = new Rest(item.block, with, after, item.rest);
-            push(item.probability, ~source, families.get(~source).root(), rest, item.chosen);
+            double probability = item.probability * probabilities[source];
+            return item(probability, item.block, with, item.rest, chosen);
         }
+        if (best[item.block][with] < 0) {
+            return null;
+        }
+        double after = best[item.block][with] * (item.rest == null ? 1 : item.rest.best);
+        Rest rest = new Rest(item.block, with, after, item.rest);
+        int root = families.get(~source).root();
+        return item(item.probability, ~source, root, rest, item.chosen);
     }
 
     private static int[] events(Chosen chosen) {

@@ -1,0 +1,273 @@
+package org.standfest.analysis.commands;
+
+import org.standfest.analysis.availability.Assumptions;
+import org.standfest.analysis.availability.AvailabilityAnalyzer;
+import org.standfest.analysis.availability.AvailabilityReport;
+import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.SyntheticLandscape;
+import org.standfest.analysis.faulttree.Bounds;
+import org.standfest.analysis.faulttree.CutSetBounds;
+import org.standfest.analysis.faulttree.CutSets;
+import org.standfest.analysis.faulttree.FaultTree;
+import org.standfest.analysis.faulttree.SolveLimits;
+import org.standfest.analysis.faulttree.Solver;
+import org.standfest.analysis.faulttree.StructureFunction;
+import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.faulttree.mef.MefLimits;
+import org.standfest.analysis.faulttree.mef.MefReader;
+import org.standfest.topology.FailureData;
+import org.standfest.topology.Topology;
+import org.standfest.topology.TopologyFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The table of the analysis engine. One thread, used once; takes minutes. */
+final class AnalysisBench {
+
+    private static final Path SCRAM = Path.of("/usr/bin/scram");
+    private static final int SERVICES = 100;
+    private static final int ROUNDS_WARM = 5;
+    private static final int[] SIZES = {100, 300, 1_000, 3_000, 10_000, 30_000, 50_000};
+
+    private final Path cases;
+    private final Path workFolder;
+    private final int scramSeconds;
+    private final InstantSource clock;
+    private final Consumer<String> lines;
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    AnalysisBench(
+            Path cases,
+            Path workFolder,
+            int scramSeconds,
+            InstantSource clock,
+            Consumer<String> lines) {
+        this.cases = cases;
+        this.workFolder = workFolder;
+        this.scramSeconds = scramSeconds;
+        this.clock = clock;
+        this.lines = lines;
+    }
+
+    List<Map<String, Object>> run() {
+        trees();
+        services();
+        for (int size : SIZES) {
+            landscape(size);
+        }
+        return rows;
+    }
+
+    private double secondsSince(Instant start) {
+        return Duration.between(start, clock.instant()).toNanos() / 1e9;
+    }
+
+    private void row(Map<String, Object> row) {
+        rows.add(row);
+        StringBuilder line = new StringBuilder();
+        row.forEach(
+                (key, value) -> {
+                    String text = value instanceof Double d ? "%.4g".formatted(d) : "" + value;
+                    line.append(key).append(' ').append(text).append("  ");
+                });
+        lines.accept(line.toString().strip());
+    }
+
+    private void trees() {
+        double ours = 0;
+        double theirs = 0;
+        double oursWhereTheyDo = 0;
+        for (String line : expected()) {
+            String[] cells = line.split(",", -1);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("case", cells[0]);
+            Instant start = clock.instant();
+            FaultTree tree = read("fault-trees/" + cells[0]);
+            Solver solver = new Solver(SolveLimits.STANDARD.within(Duration.ofSeconds(120)), clock);
+            int top = tree.literal(tree.tops().getFirst());
+            Optional<StructureFunction> solved =
+                    solver.solve(tree.formula(), top, Watcher.patient()).result();
+            solved.ifPresent(it -> compare(tree, it, cells, row));
+            double seconds = secondsSince(start);
+            row.put("seconds", seconds);
+            row.put("solved", solved.isPresent());
+            Optional<Double> scram = scram(cells[0], row);
+            ours += solved.isPresent() ? seconds : 0;
+            theirs += scram.orElse(0.0);
+            oursWhereTheyDo += scram.isPresent() ? seconds : 0;
+            row(row);
+        }
+        Map<String, Object> sum = new LinkedHashMap<>();
+        sum.put("case", "fault trees together");
+        sum.put("seconds", ours);
+        sum.put("secondsWhereScramAnswers", oursWhereTheyDo);
+        sum.put("scramSeconds", theirs);
+        row(sum);
+    }
+
+    private static void compare(
+            FaultTree tree, StructureFunction solved, String[] cells, Map<String, Object> row) {
+        double probability = solved.probability(tree.probabilities()).value();
+        row.put("probability", Double.toString(probability));
+        Optional<CutSets> cutSets = solved.cutSets(Watcher.patient());
+        String total = cutSets.map(it -> it.total().toString()).orElse("?");
+        row.put("cutSets", total);
+        if (!cells[3].isEmpty()) {
+            row.put("relativeError", Math.abs(probability / Double.parseDouble(cells[4]) - 1));
+            row.put("countEqual", total.equals(cells[3]));
+        }
+    }
+
+    private List<String> expected() {
+        try {
+            List<String> all = Files.readAllLines(cases.resolve("fault-trees/expected.csv"));
+            return all.subList(1, all.size());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private FaultTree read(String name) {
+        try (InputStream input = Files.newInputStream(cases.resolve(name + ".xml"))) {
+            return new MefReader(MefLimits.STANDARD).read(name, input).tree().orElseThrow();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The same with SCRAM, its report thrown away; nothing beyond the time. */
+    private Optional<Double> scram(String name, Map<String, Object> row) {
+        if (!Files.isExecutable(SCRAM) || scramSeconds == 0) {
+            return Optional.empty();
+        }
+        try {
+            Path report = Files.createTempFile(workFolder, "scram", ".xml");
+            Process process =
+                    new ProcessBuilder(
+                                    SCRAM.toString(),
+                                    "--bdd",
+                                    "--probability",
+                                    "1",
+                                    "-o", "/dev/null",
+                                    cases.resolve("fault-trees/" + name + ".xml").toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(report.toFile())
+                            .start();
+            Instant start = clock.instant();
+            boolean ended = process.waitFor(scramSeconds, TimeUnit.SECONDS);
+            double seconds = secondsSince(start);
+            process.destroyForcibly();
+            Files.delete(report);
+            boolean done = ended && process.exitValue() == 0;
+            row.put("scram", done ? (Object) seconds : "no answer in " + scramSeconds + " s");
+            return done ? Optional.of(seconds) : Optional.empty();
+        } catch (IOException broken) {
+            row.put("scram", broken.toString());
+            return Optional.empty();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void services() {
+        FaultTree tree = read("ha/ha_1k");
+        double[] p = tree.probabilities();
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS_WARM; round++) {
+            Instant start = clock.instant();
+            for (int i = 0; i < SERVICES; i++) {
+                StructureFunction solved = solved(tree, "svc" + i);
+                solved.probability(p);
+                solved.importances(p);
+                solved.cutSets(Watcher.patient()).ifPresent(CutSets::byOrder);
+            }
+            best = Math.min(best, secondsSince(start));
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("case", "ha_1k services");
+        row.put("secondsWarm", best);
+        row(row);
+        Instant start = clock.instant();
+        CutSetBounds any = new CutSetBounds(p);
+        for (int i = 0; i < SERVICES; i++) {
+            solved(tree, "svc" + i).cutSets(Watcher.patient()).ifPresent(any::add);
+        }
+        Bounds bounds = any.any();
+        Map<String, Object> second = new LinkedHashMap<>();
+        second.put("case", "ha_1k_any");
+        second.put("lower", bounds.lower());
+        second.put("upper", bounds.upper());
+        second.put("apart", bounds.width());
+        second.put("seconds", secondsSince(start));
+        row(second);
+    }
+
+    private StructureFunction solved(FaultTree tree, String gate) {
+        return new Solver(SolveLimits.STANDARD, clock)
+                .solve(tree.formula(), tree.literal(gate), Watcher.patient())
+                .orThrow();
+    }
+
+    private void landscape(int size) {
+        Topology topology = SyntheticLandscape.of(size, 1);
+        analyse(topology);
+        Instant start = clock.instant();
+        AvailabilityAnalyzer analyzer = analyzer();
+        AvailabilityReport report = analyzer.analyse(topology, Watcher.patient());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("case", "landscape " + size);
+        row.put("units", report.units().size());
+        row.put("services", report.services().size());
+        row.put("seconds", secondsSince(start));
+        start = clock.instant();
+        long answers = 0;
+        for (ServiceAvailability service : report.services()) {
+            answers += service.weaknesses().size();
+        }
+        for (int unit = 0; unit < report.units().size() && size <= 10_000; unit += 50) {
+            AvailabilityAnalyzer.during(report, unit);
+        }
+        row.put("lossesAnswered", answers);
+        row.put("secondsLosses", secondsSince(start));
+        FailureData other = TopologyFactory.eINSTANCE.createFailureData();
+        other.setMtbfHours(50_000);
+        other.setMttrHours(9);
+        topology.getSites().getFirst().getHosts().getFirst().setFailureData(other);
+        start = clock.instant();
+        analyzer.analyse(topology, Watcher.patient());
+        row.put("secondsEditOfFigures", secondsSince(start));
+        topology.getServices()
+                .getFirst()
+                .getDependencies()
+                .getFirst()
+                .getTargets()
+                .set(0, topology.getVirtualMachines().get(17));
+        start = clock.instant();
+        analyzer.analyse(topology, Watcher.patient());
+        row.put("secondsEditOfStructure", secondsSince(start));
+        row(row);
+    }
+
+    private AvailabilityAnalyzer analyzer() {
+        return new AvailabilityAnalyzer(Assumptions.standard(), 3, SolveLimits.STANDARD, clock);
+    }
+
+    private void analyse(Topology topology) {
+        analyzer().analyse(topology, Watcher.patient());
+    }
+}

@@ -1,0 +1,180 @@
+package org.standfest.analysis.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.analysis.availability.SyntheticLandscape;
+import org.standfest.command.Command;
+import org.standfest.command.Console;
+import org.standfest.command.ExitCode;
+import org.standfest.command.Invocation;
+import org.standfest.topology.Topology;
+import org.standfest.topology.files.TopologyFiles;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.TreeSet;
+
+class CommandsTest {
+
+    @TempDir Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(Command command, boolean json, Locale locale, String... words) {
+        out.reset();
+        err.reset();
+        return command.run(
+                new Invocation(
+                        List.of(words),
+                        new Console(new PrintStream(out, true, StandardCharsets.UTF_8)),
+                        new Console(new PrintStream(err, true, StandardCharsets.UTF_8)),
+                        locale,
+                        folder,
+                        json));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonObject json() {
+        return JsonParser.parseString(out()).getAsJsonObject();
+    }
+
+    private Path tree() throws IOException {
+        StringBuilder ands = new StringBuilder();
+        StringBuilder data = new StringBuilder();
+        for (int gate = 0; gate < 54; gate++) {
+            ands.append("<or>");
+            for (int i = 0; i < 2; i++) {
+                String event = "e" + gate + "_" + i;
+                ands.append("<basic-event name=\"").append(event).append("\"/>");
+                data.append("<define-basic-event name=\"")
+                        .append(event)
+                        .append("\"><float value=\"0.5\"/></define-basic-event>");
+            }
+            ands.append("</or>");
+        }
+        return Files.writeString(
+                folder.resolve("tree.xml"),
+                "<opsa-mef><define-fault-tree name=\"t\"><define-gate name=\"top\"><and>"
+                        + ands
+                        + "</and></define-gate></define-fault-tree><model-data>"
+                        + data
+                        + "</model-data></opsa-mef>");
+    }
+
+    @Test
+    void ftaGivesExactCountsAsStringsWhereADoubleWouldNotHoldThem() throws IOException {
+        String file = tree().toString();
+        assertEquals(ExitCode.DONE, run(new FtaCommand(), true, Locale.ENGLISH, file));
+        JsonObject top = json().getAsJsonArray("tops").get(0).getAsJsonObject();
+        assertEquals("top", top.get("name").getAsString());
+        assertEquals(Math.pow(0.75, 54), top.get("probability").getAsDouble(), 1e-20);
+        assertTrue(top.getAsJsonPrimitive("cutSets").isString());
+        assertEquals("18014398509481984", top.get("cutSets").getAsString());
+        assertEquals(54, top.getAsJsonArray("cutSetsByOrder").size());
+        assertEquals(0, top.getAsJsonArray("cutSetsByOrder").get(0).getAsInt());
+    }
+
+    @Test
+    void ftaSaysTheSameInSentences() throws IOException {
+        String file = tree().toString();
+        assertEquals(
+                ExitCode.DONE,
+                run(new FtaCommand(), false, Locale.GERMAN, file, "--cut-sets", "2"));
+        assertTrue(out().contains("18014398509481984 minimale Schnitte"), out());
+        assertEquals(3, out().lines().count());
+    }
+
+    @Test
+    void ftaRefusesWhatIsNoFaultTree() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.xml"), "<html/>");
+        assertEquals(
+                ExitCode.REFUSED, run(new FtaCommand(), true, Locale.ENGLISH, file.toString()));
+        assertEquals("mef.other", json().get("code").getAsString());
+        assertEquals(
+                ExitCode.REFUSED,
+                run(new FtaCommand(), true, Locale.ENGLISH, folder.resolve("no.xml").toString()));
+        assertEquals("fta.unreadable", json().get("code").getAsString());
+        assertEquals(ExitCode.USAGE, run(new FtaCommand(), false, Locale.ENGLISH, "--wrong"));
+    }
+
+    @Test
+    void analyseTellsHowAvailableAServiceIsAndWhatALossDoes() {
+        Topology topology = SyntheticLandscape.of(200, 3);
+        Path file = folder.resolve("l.topology");
+        assertTrue(new TopologyFiles().write(topology, file).isDone());
+        String service = topology.getServices().getFirst().getName();
+        String host = topology.getSites().getFirst().getHosts().getFirst().getName();
+        assertEquals(
+                ExitCode.DONE,
+                run(
+                        new AnalyseCommand(),
+                        true,
+                        Locale.ENGLISH,
+                        file.toString(),
+                        "--service",
+                        service,
+                        "--cut-sets",
+                        "7",
+                        "--what-if",
+                        host));
+        JsonObject one = json().getAsJsonArray("services").get(0).getAsJsonObject();
+        assertEquals(7, one.getAsJsonArray("mostProbable").size());
+        double normally = one.get("unavailability").getAsDouble();
+        assertTrue(normally > 1e-7 && normally < 1e-2);
+        assertTrue(one.get("unavailabilityWhatIf").getAsDouble() >= normally);
+        assertEquals(
+                ExitCode.DONE, run(new AnalyseCommand(), false, Locale.GERMAN, file.toString()));
+        assertFalse(out().contains("!"), out());
+        assertTrue(out().contains("Minuten im Jahr"));
+    }
+
+    @Test
+    void analyseRefusesUnknownNames() {
+        Path file = folder.resolve("l.topology");
+        new TopologyFiles().write(SyntheticLandscape.of(100, 3), file);
+        String path = file.toString();
+        assertEquals(
+                ExitCode.REFUSED,
+                run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--service", "nobody"));
+        assertEquals("analyse.no-service", json().get("code").getAsString());
+        assertEquals(
+                ExitCode.REFUSED,
+                run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--what-if", "nothing"));
+        assertEquals("analyse.no-element", json().get("code").getAsString());
+    }
+
+    @Test
+    void bothLanguagesSayTheSameThings() throws IOException {
+        assertEquals(texts("messages.properties"), texts("messages_de.properties"));
+    }
+
+    private static TreeSet<String> texts(String file) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader =
+                new InputStreamReader(
+                        FtaCommand.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        }
+        return new TreeSet<>(texts.stringPropertyNames());
+    }
+}

@@ -5,7 +5,7 @@ peak anonymous memory of all and of the largest process (looked at every 20 ms),
 headers included), bytes written to the target's block device. A peer that is resident is a conversation (see peer-standfest): it says
 "ready" when its processes run, and only then the clock and the counters start; its processes are in the same cgroup and counted.
 """
-import os, subprocess, threading, time
+import os, signal, subprocess, threading, time
 
 ROOT = "/sys/fs/cgroup"
 
@@ -56,6 +56,19 @@ class Group:
             except OSError:
                 pass
         return best
+
+    def end(self):
+        """Ends what is left of the run: every process in the group was started by it."""
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            for pid in self.pids():
+                try:
+                    os.kill(pid, sign)
+                except ProcessLookupError:
+                    pass
+            for _ in range(50):
+                if not self.pids():
+                    return
+                time.sleep(0.1)
 
     def remove(self):
         for d in self.dirs:
@@ -137,9 +150,10 @@ class Bench:
                 try:
                     if resident:
                         process.stdin.close()
-                    process.wait(60)
+                    process.wait(20)
                 except subprocess.TimeoutExpired:
                     process.kill()
+            group.end()
             group.remove()
             log.close()
 

@@ -46,6 +46,29 @@ def bounds(rows, scale):
     return checks
 
 
+INTRODUCTION = """# Performance
+
+Standfest's replication beside its peers, on the same bytes, in one run:
+
+    ./standfest bench replication --scale {scale:g} --reps {reps} --seed {seed} --markdown docs/performance.md
+
+`releng/bench/README.md` says what is measured and what the peers are. *Wall* is what a person waits for; a committed recovery point of Standfest
+is durable by then, while a peer that hands its bytes to the page cache has the rest in *flush*. Standfest's variants keep versions, encrypt and
+authenticate; `rsync-inplace` overwrites its only copy over a plain line. Compare ratios within the run, bytes exactly.
+"""
+GROWTH = """
+## What must not grow
+
+    ./standfest bench replication --growth
+"""
+
+
+def page(result, growth=None):
+    """The whole page docs/performance.md."""
+    text = INTRODUCTION.format(**result) + "\n" + markdown(result) + "\n"
+    return text + (GROWTH + "\n" + markdown(growth) + "\n" if growth else "")
+
+
 def markdown(result):
     by = {(row["work"], row["peer"]): row for row in result["rows"]}
     lines = [f"Scale {result['scale']:g}, seed {result['seed']}, medians of {result['reps']}, interleaved; {result['machine']}; "

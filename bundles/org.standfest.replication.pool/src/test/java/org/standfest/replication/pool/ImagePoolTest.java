@@ -493,15 +493,4 @@ final class ImagePoolTest {
                     answers::toString);
         }
     }
-
-    @Test
-    void refusesUnknownVersions() throws IOException {
-        Path at = directory.resolve("pool");
-        PoolDriver.open(at).close();
-        Files.writeString(at.resolve("pool.properties"), "format=3\n");
-        Files.writeString(at.resolve("pool.properties.copy"), "format=3\n");
-        assertEquals(
-                "pool.damaged",
-                code(PoolDriver.opener(new LocalPoolFiles()).open(at, PoolDriver.SETTINGS)));
-    }
 }

@@ -307,4 +307,15 @@ final class PointAccessTest {
         assertTrue(Files.readString(at.resolve("pool.properties")).contains("format=2"));
         IndependentReaderTest.check(at);
     }
+
+    @Test
+    void refusesUnknownVersions() throws IOException {
+        Path at = directory.resolve("pool");
+        PoolDriver.open(at).close();
+        Files.writeString(at.resolve("pool.properties"), "format=3\n");
+        Files.writeString(at.resolve("pool.properties.copy"), "format=3\n");
+        assertEquals(
+                "pool.damaged",
+                code(PoolDriver.opener(new LocalPoolFiles()).open(at, PoolDriver.SETTINGS)));
+    }
 }

@@ -179,4 +179,84 @@ final class PoolConformanceTest {
             assertTrue(used > 71L * Blocks.SIZE && used < 80L * Blocks.SIZE, "used " + used);
         }
     }
+
+    /** Hostile or rotten files: typed answers, never anything else, and nothing outside touched. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PoolKind.class,
+            names = {"DELTAS", "CLONES_PLAYED"})
+    void everyFileMayBeHostile(PoolKind kind) throws IOException {
+        try (PoolKind.Place place = new PoolKind.Place(kind, directory)) {
+            Path at = place.directory().resolve("pool");
+            History history = new History(3);
+            try (ImagePool pool = open(place)) {
+                for (int i = 0; i < 3; i++) {
+                    history.add(pool);
+                }
+                pool.retention().pin("s", 1, "me", "x").orThrow();
+                pool.setRules("s", new SystemRules("c", 0, java.time.Duration.ofDays(1))).orThrow();
+            }
+            Path secret = Files.writeString(directory.resolve("secret"), "outside");
+            List<Path> all;
+            try (var walk = Files.walk(at)) {
+                all =
+                        walk.filter(Files::isRegularFile)
+                                .filter(file -> !file.toString().contains("/current/files"))
+                                .filter(file -> !file.toString().contains("/files/"))
+                                .toList();
+            }
+            for (Path file : all) {
+                byte[] bytes = Files.readAllBytes(file);
+                int ways = SEEDS > 1 ? 4 : 1;
+                for (int n = 0; n < ways; n++) {
+                    int way = (n + all.indexOf(file)) % 4;
+                    damage(file, bytes, way, history.random, secret);
+                    use(place);
+                    Files.delete(file);
+                    Files.write(file, bytes);
+                }
+            }
+            assertEquals("outside", Files.readString(secret));
+        }
+    }
+
+    private static void damage(Path file, byte[] bytes, int way, Random random, Path secret)
+            throws IOException {
+        byte[] damaged = bytes.clone();
+        if (way == 0 && bytes.length > 32) {
+            // the numbers in a header: sizes and counts as large as they can be
+            Arrays.fill(damaged, 8, 24, (byte) 0x7f);
+        } else if (bytes.length > 0) {
+            damaged[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        Files.delete(file);
+        switch (way) {
+            case 2 -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            case 3 -> Files.createSymbolicLink(file, secret);
+            default -> Files.write(file, damaged);
+        }
+    }
+
+    /** Whatever the pool is asked, it answers with an outcome. */
+    private static void use(PoolKind.Place place) throws IOException {
+        var opened =
+                PoolDriver.opener(place.files())
+                        .open(place.directory().resolve("pool"), PoolDriver.SETTINGS);
+        if (!opened.isDone()) {
+            return;
+        }
+        try (ImagePool pool = opened.orThrow()) {
+            Path out = place.directory().resolve("out");
+            pool.points("s");
+            pool.verify("s", Progress.NONE);
+            pool.export("s", 1, out, Progress.NONE);
+            new LocalPoolFiles().deleteTree(out);
+            pool.retention().points("s");
+            pool.space();
+            pool.access().partitions("s", 1, "disk0");
+            pool.upkeep().wanted("s");
+            pool.upkeep().repair("s", false, Progress.NONE);
+            pool.retention().prune("s", Set.of(1L, 2L, 3L), Progress.NONE);
+        }
+    }
 }

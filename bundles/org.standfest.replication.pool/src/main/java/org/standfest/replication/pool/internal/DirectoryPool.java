@@ -200,7 +200,7 @@ public final class DirectoryPool implements ImagePool {
             }
         }
         GroupRecord.removeHalfWritten(files, GroupRecord.directory(root));
-        sweepGroups();
+        new GroupSweep(tools.files(), root, systems, damaged.keySet()).run();
         tools.trusted().keep(false);
     }
 
@@ -432,41 +432,9 @@ public final class DirectoryPool implements ImagePool {
                     GroupCommit group =
                             new GroupCommit(tools, root, this::store, groupId, prepared);
                     List<RecoveryPoint> points = group.run();
-                    sweepGroups();
+                    new GroupSweep(tools.files(), root, systems, damaged.keySet()).run();
                     return points;
                 });
-    }
-
-    /** Takes away the decisions that all their members have carried out. */
-    private void sweepGroups() throws IOException {
-        PoolFiles files = tools.files();
-        for (Path path : GroupRecord.list(files, GroupRecord.directory(root))) {
-            try {
-                boolean done = true;
-                for (Map.Entry<String, GroupRecord.Member> member :
-                        GroupRecord.read(files, path).members().entrySet()) {
-                    done &= isThrough(member.getKey(), member.getValue());
-                }
-                if (done) {
-                    files.delete(path);
-                }
-            } catch (Damage | Refusal unreadable) {
-                // stays for a person to look at; it decides nothing any more
-            }
-        }
-    }
-
-    private boolean isThrough(String system, GroupRecord.Member member) throws IOException {
-        SystemStore store = systems.get(system);
-        if (store == null) {
-            return !damaged.containsKey(system);
-        }
-        try {
-            List<Long> numbers = store.settled().numbers();
-            return !numbers.isEmpty() && numbers.getFirst() >= member.number();
-        } catch (Refusal unfinished) {
-            return false;
-        }
     }
 
     @Override

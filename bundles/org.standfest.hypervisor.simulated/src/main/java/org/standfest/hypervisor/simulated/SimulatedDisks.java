@@ -2,6 +2,7 @@ package org.standfest.hypervisor.simulated;
 
 import org.standfest.hypervisor.MachineDisk;
 import org.standfest.hypervisor.MachineProperties;
+import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
 import org.standfest.replication.source.DiskView;
@@ -24,12 +25,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Provider {@code simulated}: consistent copies of the disks of running simulated machines.
  * Addresses are {@code CONTROL_SOCKET#disk-NAME}. Changes are not tracked.
  */
 public final class SimulatedDisks implements SnapshotProvider {
+
+    private static final String SUFFIX = ".raw";
 
     private final SimulatedHypervisor hypervisor;
     private final InstantSource clock;
@@ -62,16 +66,30 @@ public final class SimulatedDisks implements SnapshotProvider {
             return Outcome.refused(SimulatedTexts.explain("simulated.gone", request.systemId()));
         }
         SimulatedMachine machine = found.get();
+        for (VolumeSource volume : request.volumes()) {
+            boolean ours =
+                    volume.kind() == VolumeKind.DISK
+                            && volume.provider().equals(kind())
+                            && machine(volume).equals(found)
+                            && image(machine, volume).isPresent();
+            if (!ours) {
+                return Outcome.refused(SimulatedTexts.explain("simulated.gone", volume.name()));
+            }
+        }
         Map<String, Path> copies = new HashMap<>();
         machine.disks().lock();
         try {
             Instant takenAt = clock.instant();
             for (VolumeSource volume : request.volumes()) {
-                copies.put(volume.name(), copy(machine, volume));
+                Path image = image(machine, volume).orElseThrow();
+                Path copy = Files.createTempFile(image.getParent(), prefix(image), SUFFIX);
+                copies.put(volume.name(), copy);
+                copy(image, copy);
             }
             return Outcome.done(
                     new Taken(takenAt, copies, MachineProperties.write(machine.description())));
         } catch (IOException fault) {
+            copies.values().forEach(SimulatedDisks::delete);
             return Outcome.failed(
                     SimulatedTexts.explain("simulated.image", fault.getMessage()), fault);
         } finally {
@@ -79,21 +97,50 @@ public final class SimulatedDisks implements SnapshotProvider {
         }
     }
 
-    private static Path copy(SimulatedMachine machine, VolumeSource volume) throws IOException {
+    @Override
+    public Outcome<Void> tidy(List<VolumeSource> volumes) {
+        for (VolumeSource volume : volumes) {
+            Optional<Path> image = machine(volume).flatMap(it -> image(it, volume));
+            if (image.isPresent()) {
+                try (Stream<Path> files = Files.list(image.get().getParent())) {
+                    String prefix = prefix(image.get());
+                    files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                            .forEach(SimulatedDisks::delete);
+                } catch (IOException fault) {
+                    return Outcome.failed(
+                            SimulatedTexts.explain("simulated.image", fault.getMessage()), fault);
+                }
+            }
+        }
+        return Outcome.done();
+    }
+
+    private static String prefix(Path image) {
+        return "snapshot-" + image.getFileName() + '-';
+    }
+
+    private static Optional<Path> image(SimulatedMachine machine, VolumeSource volume) {
         String disk = volume.address().replaceFirst(".*#disk-", "");
-        Path image =
-                machine.description().disks().stream()
-                        .filter(one -> one.name().equals(disk))
-                        .map(MachineDisk::image)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("no disk " + disk))
-                        .file();
-        Path copy = Files.createTempFile(image.getParent(), "snapshot", ".raw");
+        return machine.description().disks().stream()
+                .filter(one -> one.name().equals(disk))
+                .map(MachineDisk::image)
+                .findFirst()
+                .map(image -> image.file());
+    }
+
+    private static void copy(Path image, Path copy) throws IOException {
         try (FileChannel from = FileChannel.open(image, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             SimulatedHypervisor.copy(from, to);
         }
-        return copy;
+    }
+
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException stays) {
+            // it lies beside the machine and goes with it
+        }
     }
 
     @Override
@@ -138,14 +185,7 @@ public final class SimulatedDisks implements SnapshotProvider {
 
         @Override
         public void close() {
-            for (Path copy : copies.values()) {
-                try {
-                    Files.deleteIfExists(copy);
-                } catch (IOException _) {
-                    // it lies beside the machine and goes with it
-                    continue;
-                }
-            }
+            copies.values().forEach(SimulatedDisks::delete);
         }
     }
 

@@ -12,6 +12,7 @@ import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,7 @@ final class Desk {
             case "run" -> replicate(systemId, Trigger.PERSON, (_, _, _) -> {});
             case "compare" -> compare(systemId, (_, _, _) -> {});
             case "courier" -> courier(systemId, order.arguments().getOrDefault("to", ""));
+            case "progress" -> over(Outcome.done(progress()));
             case "cancel" -> {
                 boolean ran = jobs.of(systemId).isPresent();
                 jobs.stop(systemId);
@@ -165,6 +167,23 @@ final class Desk {
                             Outcome.refused(
                                     AgentHome.TEXTS.explain("agent.order-unknown", order.verb())));
         };
+    }
+
+    /** How far everything is that is under way, for a command line on this machine. */
+    private Map<String, String> progress() {
+        Map<String, String> facts = new HashMap<>();
+        for (ProtectedSystem system : home.systems()) {
+            String id = system.id();
+            jobs.of(id).ifPresent(what -> facts.put(id + "/running", what));
+            work.progress(id)
+                    .ifPresent(
+                            reading ->
+                                    Reports.progress(reading)
+                                            .forEach(
+                                                    (key, value) ->
+                                                            facts.put(id + "/" + key, value)));
+        }
+        return facts;
     }
 
     private Jobs.Job courier(String systemId, String folder) {

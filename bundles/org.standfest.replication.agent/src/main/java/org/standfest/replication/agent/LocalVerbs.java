@@ -98,14 +98,29 @@ final class LocalVerbs {
         return new Reports(home, planner, clock);
     }
 
+    /** What the resident agent is doing, if one runs. */
+    private Map<String, String> live() {
+        if (!home.resident()) {
+            return Map.of();
+        }
+        Orders orders = new Orders(home.orders(), clock);
+        String name = "p-" + clock.millis() + "-" + ProcessHandle.current().pid();
+        return orders.leave(name, "progress", "", Map.of())
+                .then(id -> orders.await(id, Pause.real(), home))
+                .result()
+                .orElse(Map.of());
+    }
+
     private int status() {
         Outcome<Identity> identity = Identity.load(home.identity());
         Reports reports = reports();
+        Map<String, String> live = live();
         List<Map<String, String>> rows = new ArrayList<>();
         List<Explanation> objectives = new ArrayList<>();
         for (ProtectedSystem system : home.systems()) {
             Map<String, String> row = new TreeMap<>(reports.facts(system));
             row.putIfAbsent("point", home.state(system.id()).lastPoint());
+            row.putAll(SystemSettings.below(live, system.id() + "/"));
             row.put("system", system.id());
             row.put("volumes", Integer.toString(system.volumes().size()));
             rows.add(row);

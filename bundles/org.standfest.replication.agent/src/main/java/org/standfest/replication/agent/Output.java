@@ -144,6 +144,17 @@ final class Output implements AgentListener {
                             row.getOrDefault(FactNames.RESULT, "-"),
                             row.getOrDefault(FactNames.BLOCKS_SENT, "-"),
                             row.getOrDefault(FactNames.BYTES_ON_WIRE, "-")));
+            if (row.containsKey("running")) {
+                out.println(
+                        text(
+                                "status-running",
+                                row.get("system"),
+                                row.get("running"),
+                                row.getOrDefault("progressDone", "0"),
+                                row.getOrDefault("progressTotal", "-"),
+                                row.getOrDefault("progressBytesPerSecond", "-"),
+                                row.getOrDefault("remainingSeconds", "-")));
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class Reports {
             Optional<Presence> presence = presences.of(id);
             Map<String, String> facts = facts(system);
             jobs.of(id).ifPresent(what -> facts.put("running", what));
-            work.progress(id).ifPresent(reading -> progress(reading, facts));
+            work.progress(id).ifPresent(reading -> facts.putAll(progress(reading)));
             facts.values().removeIf(value -> value.length() > LONGEST_FACT);
             systems.add(
                     new SystemReport(
@@ -114,11 +114,14 @@ final class Reports {
         return ComparisonState.read(home.comparison(id)).facts();
     }
 
-    private static void progress(ProgressMeter.Reading reading, Map<String, String> facts) {
+    /** How far something is. */
+    static Map<String, String> progress(ProgressMeter.Reading reading) {
+        Map<String, String> facts = new HashMap<>();
         facts.put("progressDone", Long.toString(reading.done()));
         facts.put("progressTotal", Long.toString(reading.total()));
         facts.put("progressBytesPerSecond", Long.toString(Math.round(reading.bytesPerSecond())));
         reading.remaining().ifPresent(rest -> facts.put("remainingSeconds", "" + rest.toSeconds()));
+        return facts;
     }
 
     /** The standing of all objectives, to notice that one changed. */

@@ -179,7 +179,7 @@ final class StandbyRig implements AutoCloseable {
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < until, "waited in vain");
             Thread.sleep(10);

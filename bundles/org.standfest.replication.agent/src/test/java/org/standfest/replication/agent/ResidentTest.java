@@ -1,0 +1,153 @@
+package org.standfest.replication.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.engine.CommandListener;
+import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A resident agent, command lines beside it, and a standby that gives orders. */
+class ResidentTest {
+
+    @TempDir private Path folder;
+    private StandbyRig rig;
+
+    @BeforeEach
+    void start() throws IOException {
+        rig = new StandbyRig(folder, Clock.systemUTC());
+        rig.enrol("web");
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private void protect(String system, String... more) throws IOException {
+        Path image = Files.write(folder.resolve(system + ".img"), new byte[1 << 20]);
+        String[] words = new String[5 + more.length];
+        System.arraycopy(
+                new String[] {"protect", "--system", system, "--disk", "d=file:" + image},
+                0,
+                words,
+                0,
+                5);
+        System.arraycopy(more, 0, words, 5, more.length);
+        rig.done("web", words);
+    }
+
+    private Map<String, String> facts(String system) {
+        return rig.lines
+                .ofSystem(system)
+                .flatMap(
+                        status ->
+                                status.report().systems().stream()
+                                        .filter(one -> one.systemId().equals(system))
+                                        .findFirst())
+                .map(report -> report.facts())
+                .orElse(Map.of());
+    }
+
+    private int sessions(String system) {
+        return rig.home("web").history(system).read().records().size();
+    }
+
+    private Outcome<Map<String, String>> ask(CommandKind kind, Map<String, String> arguments)
+            throws InterruptedException {
+        return rig.lines
+                .start("web", kind, "mail", arguments, CommandListener.NONE)
+                .await(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void pausesResumesAndRemembersOverARestart() throws Exception {
+        protect("mail", "--schedule", "every 1 s", "--rpo", "1 h");
+        rig.resident("web");
+        StandbyRig.await(() -> sessions("mail") >= 2);
+        rig.done("web", "pause", "--system", "mail", "--reason", "holidays");
+        StandbyRig.await(() -> "holidays".equals(facts("mail").get("pausedBecause")));
+        rig.stopResidents();
+        int before = sessions("mail");
+        rig.resident("web");
+        StandbyRig.await(() -> "true".equals(facts("mail").get("paused")));
+        String said = rig.done("web", "run", "--system", "mail", "--json");
+        assertTrue(said.contains("\"result\":\"DONE\""), said);
+        assertEquals(before + 1, sessions("mail"), "asked for, although paused");
+        rig.done("web", "resume", "--system", "mail");
+        StandbyRig.await(() -> sessions("mail") > before + 1);
+        assertEquals("KEPT", facts("mail").get("rpoStanding"));
+        String history = rig.done("web", "history", "--system", "mail", "--json");
+        assertTrue(history.contains("\"trigger\":\"PERSON\""), history);
+        assertTrue(history.contains("\"trigger\":\"SCHEDULE\""), history);
+        String forecast =
+                rig.done("web", "forecast", "--system", "mail", "--line", "1 MB/s", "--json");
+        assertTrue(forecast.contains("\"keepsObjective\":\"true\""), forecast);
+    }
+
+    @Test
+    void aMissedObjectiveIsReportedAndSaid() throws Exception {
+        protect("mail", "--rpo", "1 s");
+        rig.done("web", "run", "--system", "mail");
+        rig.said.reset();
+        rig.resident("web");
+        StandbyRig.await(() -> "MISSED".equals(facts("mail").get("rpoStanding")));
+        StandbyRig.await(() -> rig.said.toString().contains("an outage now would lose more"));
+        rig.complained.reset();
+        rig.agent("web", "status");
+        assertTrue(rig.complained.toString().contains("The agreed limit is 1 s"));
+    }
+
+    @Test
+    void theStandbyChangesScheduleAndLimitsAndCancels() throws Exception {
+        rig.providers.add(new SlowDisks());
+        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        rig.resident("web");
+        StandbyRig.await(() -> !facts("mail").isEmpty());
+        Outcome<Map<String, String>> wrong =
+                ask(CommandKind.SCHEDULE, Map.of("schedule", "sometimes"));
+        assertEquals("objectives.schedule", wrong.problem().orElseThrow().code());
+        ask(CommandKind.LIMITS, Map.of("rates", "daily 08-09 1 MB/s", "priority", "8")).orThrow();
+        ask(CommandKind.PAUSE, Map.of("reason", "asked")).orThrow();
+        StandbyRig.await(() -> "8".equals(facts("mail").get("priority")));
+        assertEquals(
+                "daily 08-09 8 Mbit/s; otherwise unlimited",
+                rig.home("web").rates().orThrow().toString());
+        ask(CommandKind.RESUME, Map.of()).orThrow();
+        ask(CommandKind.SCHEDULE, Map.of("schedule", "every 1 s")).orThrow();
+        StandbyRig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
+        String status = rig.done("web", "status", "--json");
+        assertTrue(status.contains("\"running\":\"replicate\""), status);
+        assertTrue(status.contains("\"progressBytesPerSecond\""), status);
+        ask(CommandKind.SCHEDULE, Map.of("schedule", "manual")).orThrow();
+        assertEquals("true", ask(CommandKind.CANCEL, Map.of()).orThrow().get("cancelled"));
+        StandbyRig.await(() -> sessions("mail") == 1);
+        assertTrue(
+                rig.done("web", "history", "--system", "mail", "--json")
+                        .contains("\"result\":\"CANCELLED\""));
+    }
+
+    @Test
+    void severalSystemsRunAtOnceAndRetryAfterTheStandbyWasAway() throws Exception {
+        for (int number = 0; number < 5; number++) {
+            protect("s" + number, "--schedule", "every 1 s", "--priority", "" + (number + 1));
+        }
+        rig.resident("web");
+        for (int number = 0; number < 5; number++) {
+            String system = "s" + number;
+            StandbyRig.await(() -> rig.home("web").times(system).taken().isPresent());
+        }
+        StandbyRig.await(() -> sessions("s0") >= 2);
+    }
+}

@@ -65,7 +65,6 @@ public final class BenchCommand implements Command {
         AnalysisBench bench =
                 new AnalysisBench(
                         cases,
-                        call.workFolder(),
                         seconds.get(),
                         InstantSource.system(),
                         call.json() ? _ -> {} : call.out()::println);

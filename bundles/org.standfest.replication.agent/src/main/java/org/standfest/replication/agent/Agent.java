@@ -115,18 +115,7 @@ public final class Agent implements AutoCloseable {
         CourierExport couriers =
                 new CourierExport(home, providers, freezer, files, settings, clock, random);
         this.desk = new Desk(home, replicator, homecoming, comparisons, couriers, jobs, work);
-        this.control =
-                new ControlLine(
-                        link,
-                        settings,
-                        pause,
-                        this::agentReport,
-                        this::received,
-                        this::lineStands,
-                        clock,
-                        listener,
-                        link.host(),
-                        link.port());
+        this.control = control();
         this.groups =
                 new GroupMember(
                         new GroupSite(
@@ -141,6 +130,20 @@ public final class Agent implements AutoCloseable {
                         control::language,
                         clock,
                         Thread.ofVirtual().name("group").factory());
+    }
+
+    private ControlLine control() {
+        return new ControlLine(
+                link,
+                settings,
+                pause,
+                this::agentReport,
+                this::received,
+                this::lineStands,
+                clock,
+                listener,
+                link.host(),
+                link.port());
     }
 
     private void received(Message message) {

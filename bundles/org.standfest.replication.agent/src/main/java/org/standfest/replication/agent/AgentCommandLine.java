@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class AgentCommandLine {
 
     private static final int REFUSED = 1;
     private static final int FAILED = 3;
+    private static final int LOCK_TRIES = 20;
+    private static final Duration BETWEEN_LOCK_TRIES = Duration.ofMillis(100);
 
     private final AgentSettings settings;
     private final Map<String, String> environment;
@@ -234,7 +237,7 @@ public final class AgentCommandLine {
         if (!(identity instanceof Outcome.Done<Identity>(Identity known))) {
             return output.code(identity, "");
         }
-        Outcome<FileChannel> lock = home.lock();
+        Outcome<FileChannel> lock = lockSoon(home);
         if (!(lock instanceof Outcome.Done<FileChannel>(FileChannel held))) {
             return output.code(lock, "");
         }
@@ -246,6 +249,19 @@ public final class AgentCommandLine {
                     "failed",
                     AgentHome.TEXTS.explain("agent.cannot-write", fault.getMessage()));
         }
+    }
+
+    /** A command line that only looks whether somebody is here must not keep the agent away. */
+    private static Outcome<FileChannel> lockSoon(AgentHome home) {
+        Pause pause = Pause.real();
+        Outcome<FileChannel> lock = home.lock();
+        for (int tries = 0; tries < LOCK_TRIES && !lock.isDone(); tries++) {
+            if (!pause.goOnAfter(BETWEEN_LOCK_TRIES)) {
+                return lock;
+            }
+            lock = home.lock();
+        }
+        return lock;
     }
 
     private int runAlone(AgentHome home, Identity known, Output output) {

@@ -81,6 +81,7 @@ class ResidentTest {
         rig.stopResidents();
         int before = sessions("mail");
         rig.resident("web");
+        StandbyRig.await(() -> rig.home("web").resident());
         StandbyRig.await(() -> "true".equals(facts("mail").get("paused")));
         String said = rig.done("web", "run", "--system", "mail", "--json");
         assertTrue(said.contains("\"result\":\"DONE\""), said);

@@ -46,6 +46,7 @@ final class Exchange implements AutoCloseable {
     private final LineShares.Share share;
     private final SenderTools tools;
     private final SessionCounts counts;
+    private final Cancellation cancellation;
     private final Deque<Batch> offered = new ArrayDeque<>();
     private long sentBytes;
     private long patches = Limits.DAMAGED_BLOCKS;
@@ -59,7 +60,9 @@ final class Exchange implements AutoCloseable {
             Compression compression,
             LineShares.Share share,
             SenderTools tools,
-            SessionCounts counts) {
+            SessionCounts counts,
+            Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.channel = channel;
         this.packing = packing;
         this.compression = compression;
@@ -73,9 +76,17 @@ final class Exchange implements AutoCloseable {
         channel.enqueue(new Message.ZeroRange(volume, firstBlock, blocks));
     }
 
-    void change(Message.TreeChanges changes) throws ChannelException {
-        share.await(changes.changes().length);
+    void change(Message.TreeChanges changes) throws ChannelException, SourceFault {
+        awaitShare(changes.changes().length);
         channel.enqueue(changes);
+    }
+
+    /** In an hour without a line this can last: whoever cancels, or a line that breaks, ends it. */
+    private void awaitShare(long bytes) throws SourceFault {
+        if (!share.await(bytes, () -> cancellation.requested() || channel.closed())
+                && cancellation.requested()) {
+            throw Faults.cancelled();
+        }
     }
 
     /** Offers some blocks; sends those of earlier batches whose answer is due. */
@@ -159,7 +170,7 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Sends a block as a whole that had travelled as sub-blocks or rotted; more is a fault. */
-    void resend(int volume, FoundBlock found) throws ChannelException {
+    void resend(int volume, FoundBlock found) throws ChannelException, SourceFault {
         patches--;
         if (patches < 0) {
             throw Faults.protocol(
@@ -174,7 +185,7 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private void send(Message message) throws ChannelException {
+    private void send(Message message) throws ChannelException, SourceFault {
         int bytes =
                 switch (message) {
                     case Message.Block block -> block.content().length;
@@ -185,7 +196,7 @@ final class Exchange implements AutoCloseable {
             channel.enqueue(message);
             return;
         }
-        share.await(bytes);
+        awaitShare(bytes);
         long began = tools.nanos().getAsLong();
         sentBytes += bytes;
         inbox.awaitRoom(sentBytes);

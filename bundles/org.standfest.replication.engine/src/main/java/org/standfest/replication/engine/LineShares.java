@@ -74,23 +74,27 @@ public final class LineShares {
             this.party = party;
         }
 
-        /** Waits until so many bytes may be sent; not at all where there is no limit. */
-        public void await(long bytes) {
-            if (limit.bytesPerSecond(clock.millis()) != NO_LIMIT) {
-                queue(party, bytes);
-            }
+        /**
+         * Waits until so many bytes may be sent; not at all where there is no limit.
+         *
+         * @param stop looked at every second
+         * @return false when the waiting was stopped
+         */
+        public boolean await(long bytes, Cancellation stop) {
+            return limit.bytesPerSecond(clock.millis()) == NO_LIMIT || queue(party, bytes, stop);
         }
     }
 
-    private void queue(FairQueue.Party party, long bytes) {
+    private boolean queue(FairQueue.Party party, long bytes, Cancellation stop) {
         lock.lock();
         try {
             FairQueue.Ticket mine = line.queue().join(party, bytes);
             while (!served.remove(mine)) {
                 long perSecond = limit.bytesPerSecond(clock.millis());
-                if (perSecond == NO_LIMIT) {
+                boolean stopped = stop.requested();
+                if (perSecond == NO_LIMIT || stopped) {
                     line.queue().leave(mine);
-                    return;
+                    return !stopped;
                 }
                 line.fill(nanos.getAsLong(), perSecond);
                 boolean any = false;
@@ -104,6 +108,7 @@ public final class LineShares {
                     pause(Math.min(line.nanosUntilNext(perSecond), LOOK_AGAIN_NANOS));
                 }
             }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -113,9 +113,10 @@ final class Packing implements AutoCloseable {
                         packed.content());
     }
 
-    /** The threads have to be at rest. */
+    /** Lets the threads finish first: what compresses must not lose its memory meanwhile. */
     @Override
     public void close() {
+        threads.close();
         all.forEach(packer -> packer.packer.close());
     }
 }

@@ -202,7 +202,8 @@ public final class SessionSender {
                                     new Compression(compression()),
                                     tools.shares().join(work.priority()),
                                     tools,
-                                    memory.counts)) {
+                                    memory.counts,
+                                    cancellation)) {
                 return transfer(exchange, threads);
             }
         }
@@ -335,7 +336,7 @@ public final class SessionSender {
                             snapshot.disk(name),
                             basis,
                             prints(name, basis),
-                            ownBasis,
+                            fits(name, basis),
                             memory,
                             cancellation);
             sending.send(
@@ -346,10 +347,22 @@ public final class SessionSender {
 
         /** The fingerprints that go with the basis, or none and a new key. */
         private DiskPrints prints(String name, DiskManifest basis) {
-            DiskPrints known = ownBasis ? work.basis().get().prints().get(name) : null;
+            DiskPrints known =
+                    fits(name, basis) && work.basis().get().disks().containsKey(name)
+                            ? work.basis().get().prints().get(name)
+                            : null;
             return known != null && known.sizeBytes() == basis.sizeBytes()
                     ? known
                     : DiskPrints.unknown(PrintKey.random(tools.random()), basis.sizeBytes());
+        }
+
+        /**
+         * Whether what is known since the basis counts: not when the receiver has another content
+         * under its name. The manifest may be missing where the name alone is remembered.
+         */
+        private boolean fits(String name, DiskManifest basis) {
+            DiskManifest own = ownBasis ? work.basis().get().disks().get(name) : null;
+            return ownBasis && (own == null || own.root().equals(basis.root()));
         }
 
         private void examined(long bytes) {

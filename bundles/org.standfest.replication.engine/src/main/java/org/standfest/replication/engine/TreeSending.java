@@ -151,7 +151,7 @@ final class TreeSending {
         part.write(bytes, at, bytes.length - at);
     }
 
-    private void sendPart() throws ChannelException {
+    private void sendPart() throws ChannelException, SourceFault {
         if (part.size() > 0) {
             exchange.change(new Message.TreeChanges(volume, true, part.toByteArray()));
             part.reset();

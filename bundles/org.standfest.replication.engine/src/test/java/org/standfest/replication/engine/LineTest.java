@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -172,11 +173,19 @@ class LineTest {
                         () -> Instant.ofEpochMilli(now.get()),
                         nanos::get);
         LineShares.Share share = shares.join(2);
-        share.await(1L << 50);
+        assertTrue(share.await(1L << 50, Cancellation.NEVER));
         now.addAndGet(6 * 3_600_000);
         nanos.addAndGet(SECOND);
-        share.await(BLOCK);
+        assertTrue(share.await(BLOCK, Cancellation.NEVER));
         assertEquals(now.get(), asked.getLast());
+    }
+
+    @Test
+    void waitingForAnHourWithALineCanBeStopped() {
+        LineShares shares = new LineShares(_ -> 0, Clock.systemUTC(), () -> 0);
+        LineShares.Share share = shares.join(1);
+        assertTrue(share.await(1, Cancellation.NEVER), "the bucket is not empty at first");
+        assertFalse(share.await(1, () -> true));
     }
 
     @Test

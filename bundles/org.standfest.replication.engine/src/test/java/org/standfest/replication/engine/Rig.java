@@ -1,9 +1,14 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.engine.groups.GroupCoordinator;
+import org.standfest.replication.engine.groups.GroupPool;
 import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.IncomingPoint;
 import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.protocol.Right;
@@ -57,6 +62,7 @@ final class Rig implements AutoCloseable {
     final List<TransportEvent> events = new CopyOnWriteArrayList<>();
     final List<SessionReport> reports = new CopyOnWriteArrayList<>();
     final AgentLines lines;
+    final GroupCoordinator groups;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     volatile SessionSender.Settings settings = SessionSender.Settings.STANDARD;
     volatile RestoreSource restoreSource =
@@ -70,8 +76,50 @@ final class Rig implements AutoCloseable {
         authority =
                 Authority.open(home.resolve("trust"), Clock.systemUTC(), RANDOM, event -> {})
                         .orThrow();
-        lines = new AgentLines(access(), status -> {}, Clock.systemUTC());
+        groups =
+                new GroupCoordinator(
+                        this::order,
+                        decisions(),
+                        Clock.systemUTC(),
+                        Thread.ofVirtual().factory(),
+                        () -> "run-" + Long.toString(RANDOM.nextLong() >>> 1, 36));
+        lines =
+                new AgentLines(
+                        access(),
+                        status -> {},
+                        Clock.systemUTC(),
+                        new AgentLines.GroupListener() {
+                            @Override
+                            public void heard(String agentId, GroupMessage message) {
+                                groups.heard(agentId, message);
+                            }
+
+                            @Override
+                            public void lost(String agentId) {
+                                groups.lost(agentId);
+                            }
+                        });
         start();
+    }
+
+    private Outcome<Void> order(String agentId, GroupMessage.Order order) {
+        return lines.send(agentId, order);
+    }
+
+    private GroupPool decisions() {
+        return new GroupPool() {
+            @Override
+            public Outcome<List<RecoveryPoint>> commit(
+                    String runId, List<IncomingPoint> prepared) {
+                return pool.commitGroup(runId, prepared);
+            }
+
+            @Override
+            public boolean committed(String runId, String systemId) {
+                return pool.points(systemId).result().orElse(List.of()).stream()
+                        .anyMatch(point -> runId.equals(point.description().get("group")));
+            }
+        };
     }
 
     private SystemAccess access() {
@@ -95,7 +143,14 @@ final class Rig implements AutoCloseable {
                         Purpose.ENROL, new EnrolHandler(authority),
                         Purpose.CONTROL, lines,
                         Purpose.REPLICATE,
-                                new ReplicateHandler(pool, access(), sessions, Clock.systemUTC()),
+                                new ReplicateHandler(
+                                        pool,
+                                        access(),
+                                        sessions,
+                                        Clock.systemUTC(),
+                                        WorkTurns.standard(),
+                                        _ -> 1,
+                                        groups),
                         Purpose.RESTORE,
                                 new RestoreHandler(
                                         (agent, request, basis) ->

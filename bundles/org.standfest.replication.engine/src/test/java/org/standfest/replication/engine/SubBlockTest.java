@@ -147,6 +147,23 @@ class SubBlockTest {
         assertTrue(without.prints().isEmpty() && without.disks().size() == 1);
     }
 
+    @Test
+    void fingerprintsOfAnotherContentUnderTheSameNameAreNotBelieved() throws IOException {
+        Path other = folder.resolve("other.img");
+        Rig.fill(other, SIZE, 2);
+        SessionSender.Sent elsewhere =
+                rig.replicate(rig.agent("other"), "other", other, Optional.empty(), 0).orThrow();
+        Basis wrong =
+                new Basis(
+                        first.token(),
+                        elsewhere.basis().disks(),
+                        Map.of(),
+                        Map.of(),
+                        elsewhere.basis().prints());
+        rig.replicate(agent, "ledger", other, Optional.of(wrong), 1).orThrow();
+        assertPoolHas(other);
+    }
+
     // From here on an enrolled agent lies.
 
     private Channel open() throws ChannelException {

@@ -255,6 +255,21 @@ public final class AvailabilityAnalyzer {
     }
 
     /**
+     * How far a service's result can be trusted when its figures scatter as their confidence says;
+     * nothing when the structure was beyond the limits. For services of the last report of this
+     * analyzer.
+     *
+     * @param draws 20 or more; a thousand give a band that is good to a few per cent
+     * @param seed the same seed gives the same band
+     */
+    public Optional<UncertaintyBand> uncertainty(
+            AvailabilityReport report, Goal goal, int draws, long seed, Watcher watcher) {
+        return solved.getOrDefault(goal.down(), Optional.empty())
+                .filter(it -> !it.isConstant())
+                .map(it -> UncertaintyBand.of(it, report.units(), draws, seed, watcher));
+    }
+
+    /**
      * What happens to every service while a unit is down: all N-1 at once from Birnbaum's measure,
      * P(f | down) = P + (1 - p)·dP/dp.
      *

@@ -7,6 +7,7 @@ import org.standfest.analysis.availability.AvailabilityAnalyzer;
 import org.standfest.analysis.availability.AvailabilityReport;
 import org.standfest.analysis.availability.CompiledTopology.Goal;
 import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.UncertaintyBand;
 import org.standfest.analysis.availability.Unit;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.SolveLimits;
@@ -39,6 +40,9 @@ public final class AnalyseCommand implements Command {
     private static final Catalog TEXTS = Catalog.beside(AnalyseCommand.class);
     private static final int LISTED_MAX = 10_000;
     private static final int LISTED = 5;
+    private static final int DRAWS_MIN = 20;
+    private static final int DRAWS_MAX = 1_000_000;
+    private static final long SEED = 1;
 
     /** Called by Declarative Services. */
     @Activate
@@ -63,9 +67,16 @@ public final class AnalyseCommand implements Command {
     public int run(Invocation call) {
         Arguments arguments =
                 Arguments.read(
-                        call.arguments(), Set.of("service", "cut-sets", "what-if"), Set.of());
+                        call.arguments(),
+                        Set.of("service", "cut-sets", "what-if", "uncertainty"),
+                        Set.of());
+        Optional<Integer> draws = FtaCommand.number(arguments, "uncertainty", 0, DRAWS_MAX);
         Optional<Integer> listed = FtaCommand.number(arguments, "cut-sets", LISTED, LISTED_MAX);
-        if (arguments.fault().isPresent() || arguments.words().size() != 1 || listed.isEmpty()) {
+        if (arguments.fault().isPresent()
+                || arguments.words().size() != 1
+                || listed.isEmpty()
+                || draws.isEmpty()
+                || draws.get() > 0 && draws.get() < DRAWS_MIN) {
             return call.usage(TEXTS.explain("analyse.arguments"), usage(call.locale()));
         }
         Outcome<LoadedTopology> read =
@@ -92,7 +103,13 @@ public final class AnalyseCommand implements Command {
             return call.report(changed);
         }
         Bounds any = analyzer.anyServiceDown(report, Watcher.patient());
-        new AnalysisText(TEXTS, call, report).show(chosen, any, with);
+        Map<Goal, UncertaintyBand> bands = new LinkedHashMap<>();
+        for (ServiceAvailability service :
+                draws.get() == 0 ? List.<ServiceAvailability>of() : chosen) {
+            analyzer.uncertainty(report, service.goal(), draws.get(), SEED, Watcher.patient())
+                    .ifPresent(it -> bands.put(service.goal(), it));
+        }
+        new AnalysisText(TEXTS, call, report, bands).show(chosen, any, with);
         return ExitCode.DONE;
     }
 

@@ -155,7 +155,9 @@ final class AnalysisBench {
         if (!Files.isExecutable(SCRAM) || scramSeconds == 0) {
             return Optional.empty();
         }
-        String script = "ulimit -t $1; \"$2\" --bdd --probability 1 -o /dev/null \"$3\"; times";
+        String script =
+                "ulimit -t $1; \"$2\" --bdd --probability 1 -o /dev/null \"$3\"; echo \"code $?\";"
+                    + " times";
         String file = cases.resolve("fault-trees/" + name + ".xml").toString();
         try {
             Process process =
@@ -178,7 +180,7 @@ final class AnalysisBench {
                         60 * Double.parseDouble(children.group(1))
                                 + Double.parseDouble(children.group(2));
             }
-            boolean done = seconds >= 0 && seconds < scramSeconds && !said.contains("rror");
+            boolean done = seconds >= 0 && seconds < scramSeconds && said.contains("code 0");
             row.put("scram", done ? (Object) seconds : "no answer in " + scramSeconds + " s");
             return done ? Optional.of(seconds) : Optional.empty();
         } catch (IOException broken) {

@@ -1,7 +1,9 @@
 package org.standfest.analysis.commands;
 
 import org.standfest.analysis.availability.AvailabilityReport;
+import org.standfest.analysis.availability.CompiledTopology.Goal;
 import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.UncertaintyBand;
 import org.standfest.analysis.availability.Unit;
 import org.standfest.analysis.availability.Weakness;
 import org.standfest.analysis.classes.BsiClass;
@@ -31,8 +33,17 @@ final class AnalysisText {
     private final Invocation call;
     private final Locale locale;
     private final AvailabilityReport report;
+    private final Map<Goal, UncertaintyBand> bands;
 
-    AnalysisText(Catalog texts, Invocation call, AvailabilityReport report) {
+    /**
+     * @param bands of the services for which uncertainty was asked for
+     */
+    AnalysisText(
+            Catalog texts,
+            Invocation call,
+            AvailabilityReport report,
+            Map<Goal, UncertaintyBand> bands) {
+        this.bands = bands;
         this.texts = texts;
         this.call = call;
         this.locale = call.locale();
@@ -94,6 +105,15 @@ final class AnalysisText {
                                         changed.get().text(),
                                         number("%.3e", it),
                                         number("%.1f", it * MINUTES_PER_YEAR)));
+        UncertaintyBand band = bands.get(service.goal());
+        if (band != null) {
+            line(
+                    "analyse.band",
+                    number("%.3e", band.low()),
+                    number("%.3e", band.high()),
+                    number("%.3e", band.median()),
+                    name(band.drivers().getFirst().unit()));
+        }
         if (home) {
             details(service);
         }
@@ -166,6 +186,20 @@ final class AnalysisText {
         service.renewal().ifPresent(it -> figures(service, it, one));
         changed.map(it -> it.unavailability().get(service.goal()))
                 .ifPresent(it -> one.put("unavailabilityWhatIf", it));
+        UncertaintyBand band = bands.get(service.goal());
+        if (band != null) {
+            Map<String, Object> uncertainty = new LinkedHashMap<>();
+            uncertainty.put("low", band.low());
+            uncertainty.put("median", band.median());
+            uncertainty.put("high", band.high());
+            uncertainty.put("draws", band.draws());
+            Map<String, Object> drivers = new LinkedHashMap<>();
+            band.drivers().stream()
+                    .limit(WEAKNESSES_SHOWN)
+                    .forEach(it -> drivers.put(key(it.unit()), it.rankCorrelation()));
+            uncertainty.put("drivers", drivers);
+            one.put("uncertainty", uncertainty);
+        }
         return one;
     }
 

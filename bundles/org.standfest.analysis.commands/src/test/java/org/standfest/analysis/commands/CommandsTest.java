@@ -136,11 +136,17 @@ class CommandsTest {
                         "--cut-sets",
                         "7",
                         "--what-if",
-                        host));
+                        host,
+                        "--uncertainty",
+                        "200"));
         JsonObject one = json().getAsJsonArray("services").get(0).getAsJsonObject();
         assertEquals(7, one.getAsJsonArray("mostProbable").size());
         double normally = one.get("unavailability").getAsDouble();
         assertTrue(normally > 1e-7 && normally < 1e-2);
+        JsonObject band = one.getAsJsonObject("uncertainty");
+        assertTrue(band.get("low").getAsDouble() < normally);
+        assertTrue(band.get("high").getAsDouble() > normally);
+        assertEquals(200, band.get("draws").getAsInt());
         assertTrue(one.get("unavailabilityWhatIf").getAsDouble() >= normally);
         assertEquals(
                 ExitCode.DONE, run(new AnalyseCommand(), false, Locale.GERMAN, file.toString()));

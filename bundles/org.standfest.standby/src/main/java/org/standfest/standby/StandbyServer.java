@@ -136,26 +136,28 @@ public final class StandbyServer {
                         this::replicated,
                         clock,
                         this::newId);
-        this.care =
-                new Care(
-                        new Care.Ports(
-                                pool,
-                                home.folder(),
-                                lines,
-                                this::agentOf,
-                                authority::peers,
-                                clock,
-                                time,
-                                threads,
-                                this::newId,
-                                this::write,
-                                files,
-                                random,
-                                new AgentCouriers(authority),
-                                groups));
+        this.care = new Care(carePorts());
         this.desk = new StandbyDesk(this);
         this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener(images);
+    }
+
+    private Care.Ports carePorts() {
+        return new Care.Ports(
+                pool,
+                home.folder(),
+                lines,
+                this::agentOf,
+                authority::peers,
+                time.clock(),
+                time,
+                threads,
+                this::newId,
+                this::write,
+                files,
+                random,
+                new AgentCouriers(authority),
+                groups);
     }
 
     private StandbyListener listener(PoolImages images) {
@@ -324,6 +326,7 @@ public final class StandbyServer {
                 replicated(system.systemId(), system.facts());
             }
         }
+        care.reported(status);
     }
 
     private synchronized void replicated(String systemId, Map<String, String> facts) {

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,7 @@ public final class Care {
     private final PeerBook peers;
     private final GroupDesk groups;
     private final Map<String, SessionReport> prepared = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> oneAtATime = new ConcurrentHashMap<>();
 
     /**
      * What comes from outside.
@@ -151,6 +153,13 @@ public final class Care {
         return policy.share() << policy.priority();
     }
 
+    /** An agent has reported, or its line ended: what it missed while it was away is told. */
+    public void reported(AgentStatus status) {
+        status.report()
+                .systems()
+                .forEach(system -> desk.reported(system.systemId(), status.connected()));
+    }
+
     /** Something was read otherwise than committed: the system is scrubbed soon. */
     public void suspectDamage(String systemId) {
         tasks.begin(
@@ -163,20 +172,28 @@ public final class Care {
 
     /** A session is over; called on any thread, returns after retention was applied. */
     public void ended(SessionReport report) {
-        String systemId = report.info().systemId();
-        Optional<PooledSystem> system = ports.pool().system(systemId);
-        if (system.isEmpty()) {
-            return;
+        ReentrantLock lock =
+                oneAtATime.computeIfAbsent(report.info().systemId(), _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            ports.pool().system(report.info().systemId()).ifPresent(one -> ended(one, report));
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void ended(PooledSystem system, SessionReport report) {
+        String systemId = system.id();
+        // A later session may have made a newer point by now.
         Optional<RecoveryPoint> made =
-                system.get()
-                        .newest()
-                        .filter(
-                                point ->
-                                        report.result()
-                                                .result()
-                                                .filter(point.id()::equals)
-                                                .isPresent());
+                report.result()
+                        .result()
+                        .flatMap(
+                                id ->
+                                        ports.pool().points(systemId).result().stream()
+                                                .flatMap(List::stream)
+                                                .filter(point -> point.id().equals(id))
+                                                .findFirst());
         if (made.isEmpty() && report.result().isDone()) {
             // Prepared for a group: it counts when the group is decided.
             prepared.put(systemId, report);
@@ -190,11 +207,11 @@ public final class Care {
                         made.filter(point -> point.number() == 1).isPresent(),
                         made.map(point -> size(point)).orElse(0L));
         if (made.isPresent()) {
-            changes.judge(system.get(), record);
+            changes.judge(system, record);
         }
         sessions.add(systemId, record);
         if (made.isPresent()) {
-            lookout.look(system.get());
+            lookout.look(system);
             retain(systemId);
         }
     }

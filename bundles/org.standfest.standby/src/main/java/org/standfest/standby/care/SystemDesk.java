@@ -9,9 +9,11 @@ import org.standfest.results.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One system as its pool and its agent know it, and orders to that agent. Safe for any thread. */
@@ -22,6 +24,7 @@ final class SystemDesk {
     private final AgentDesk agents;
     private final Map<String, Instant> orderedAt = new ConcurrentHashMap<>();
     private final InstantSource clock;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     SystemDesk(PoolViews views, CareBooks books, AgentDesk agents, InstantSource clock) {
         this.clock = clock;
@@ -87,21 +90,30 @@ final class SystemDesk {
                 .then(_ -> care(systemId, language));
     }
 
-    /** Tells the agent its part of a policy; one that is away is told when it comes back. */
+    /**
+     * Tells the agent its part of a policy: the limit of its line, if there is one, and its
+     * priority. One that is away is told when it comes back.
+     */
     void limits(String systemId, CarePolicy policy) {
-        if (!agents.connected(systemId)) {
-            return;
+        Map<String, String> arguments = new HashMap<>();
+        if (!policy.rates().isEmpty()) {
+            arguments.put("rates", policy.rates());
         }
-        agents.order(
-                systemId,
-                CommandKind.LIMITS,
-                Map.of(
-                        "rates",
-                        policy.rates(),
-                        "share",
-                        Integer.toString(policy.share()),
-                        "priority",
-                        Integer.toString(policy.priority())));
+        if (policy.priority() > 0) {
+            arguments.put("priority", Integer.toString(policy.priority()));
+        }
+        if (!arguments.isEmpty() && agents.connected(systemId)) {
+            agents.order(systemId, CommandKind.LIMITS, arguments);
+        }
+    }
+
+    /** An agent has reported a system, or its line ended. */
+    void reported(String systemId, boolean connected) {
+        if (!connected) {
+            told.remove(systemId);
+        } else if (told.add(systemId)) {
+            limits(systemId, books.get(systemId).policy());
+        }
     }
 
     /** Refused while nobody there hears orders. */

@@ -32,7 +32,6 @@ import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
@@ -131,7 +130,7 @@ class CareTest {
     @BeforeEach
     void open() {
         pool =
-                new PoolOpener(new LocalPoolFiles(), clock, random)
+                new PoolOpener(UnsyncedFiles.files(), clock, random)
                         .open(folder.resolve("home/pool"), new PoolSettings(0))
                         .orThrow();
         care = new Care(ports());
@@ -155,7 +154,7 @@ class CareTest {
                     journal.add(who + " " + what);
                     return Outcome.done();
                 },
-                new LocalPoolFiles(),
+                UnsyncedFiles.files(),
                 random,
                 couriers,
                 new GroupCoordinator(
@@ -481,7 +480,7 @@ class CareTest {
         Path courier = folder.resolve("courier");
         ImagePool own = pool;
         pool =
-                new PoolOpener(new LocalPoolFiles(), clock, random)
+                new PoolOpener(UnsyncedFiles.files(), clock, random)
                         .open(courier.resolve("pool"), new PoolSettings(0))
                         .orThrow();
         pool.addSystem("mail", "Mail server").orThrow();

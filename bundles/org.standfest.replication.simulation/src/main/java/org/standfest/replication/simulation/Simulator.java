@@ -192,9 +192,7 @@ public final class Simulator {
     }
 
     private static World world(Settings settings, long seed) {
-        return settings.world()
-                .flatMap(Worlds::named)
-                .orElseGet(() -> Worlds.ALL.get(Math.floorMod(seed, Worlds.ALL.size())));
+        return settings.world().flatMap(Worlds::named).orElseGet(() -> Worlds.of(seed));
     }
 
     private void live(long seed, World world, Tally tally) {

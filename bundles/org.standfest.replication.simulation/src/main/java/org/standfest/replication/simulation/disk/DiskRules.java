@@ -1,5 +1,7 @@
 package org.standfest.replication.simulation.disk;
 
+import java.util.random.RandomGenerator;
+
 /**
  * What a simulated file system promises.
  *
@@ -12,5 +14,12 @@ package org.standfest.replication.simulation.disk;
  *     sync makes all earlier ones last (ext4, XFS); a file that grew has its new content when it
  *     has its new size. False: each name for itself, in any order (the least that POSIX promises)
  * @param reflinks whether content can be shared
+ * @param syncsAtOnce whether one sync of everything is preferred to one for each file
  */
-public record DiskRules(boolean journalled, boolean reflinks) {}
+public record DiskRules(boolean journalled, boolean reflinks, boolean syncsAtOnce) {
+
+    /** One of all kinds of file systems. */
+    public static DiskRules random(RandomGenerator random) {
+        return new DiskRules(random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+    }
+}

@@ -139,6 +139,11 @@ public final class SimFiles implements PoolFiles {
     }
 
     @Override
+    public boolean syncsAtOnce() {
+        return disk.rules().syncsAtOnce();
+    }
+
+    @Override
     public long usableBytes(Path directory) throws IOException {
         hand.before(Act.READ, directory.toString());
         return disk.freeBytes();

@@ -90,6 +90,12 @@ public final class Line {
         cutPart = part;
     }
 
+    /** One of the ends, or both, change what they send. */
+    public void tamper(Tamper byClient, Tamper byServer) {
+        client.tamper = byClient;
+        server.tamper = byServer;
+    }
+
     /** A process is gone; the other side is told by its machine, or by nobody. */
     public void fell(boolean clientFell, boolean power) {
         End gone = clientFell ? client : server;
@@ -124,6 +130,7 @@ public final class Line {
         private final Deque<byte[]> pending = new ArrayDeque<>();
         private final Condition changed = lock.newCondition();
         private End other;
+        private Tamper tamper = Tamper.NONE;
         private int pendingBytes;
         private int underWay;
         private int framesUnderWay;
@@ -202,8 +209,10 @@ public final class Line {
             codec.encode(message, out);
             byte[] frame = new byte[out.size()];
             System.arraycopy(out.memory(), 0, frame, 0, frame.length);
-            pending.add(frame);
-            pendingBytes += frame.length;
+            for (byte[] sending : tamper.send(frame)) {
+                pending.add(sending);
+                pendingBytes += sending.length;
+            }
         }
 
         private void dispatch(byte[] frame) {

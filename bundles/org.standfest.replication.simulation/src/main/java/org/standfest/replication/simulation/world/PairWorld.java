@@ -33,7 +33,7 @@ public final class PairWorld implements World {
         Scheduler scheduler = new Scheduler(random.split(), clock);
         Stage stage = new Stage(scheduler, clock, journal);
         Faults faults = new Faults(seed, without, journal);
-        DiskRules rules = new DiskRules(random.nextBoolean(), random.nextBoolean());
+        DiskRules rules = DiskRules.random(random);
         SimDisk poolDisk = new SimDisk(rules, random.split(), clock::wallNanos);
         PoolWorld.furnish(poolDisk);
         SimDisk agentDisk = new SimDisk(rules, random.split(), clock::wallNanos);

@@ -6,10 +6,10 @@ import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.simulation.disk.ProcessEnd;
 import org.standfest.replication.simulation.disk.SimDisk;
 import org.standfest.replication.simulation.disk.SimFiles;
+import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /** The process that has the pool open, which may die and is started again. */
@@ -18,18 +18,19 @@ final class PoolHouse {
     static final Path POOL = Path.of("/pool");
 
     private final SimDisk disk;
-    private final Clock clock;
+    private final SimClock clock;
     private final RandomGenerator random;
     private final Sabotage sabotage;
     private final Journal journal;
     private final Faults faults;
+    private final PoolSettings.OlderDisks older;
     private Life life;
     private ImagePool pool;
     private int powerFailures;
 
     PoolHouse(
             SimDisk disk,
-            Clock clock,
+            SimClock clock,
             RandomGenerator random,
             Sabotage sabotage,
             Journal journal,
@@ -41,6 +42,10 @@ final class PoolHouse {
         this.journal = journal;
         this.faults = faults;
         this.life = new Life(sabotage, journal);
+        this.older =
+                random.nextBoolean()
+                        ? PoolSettings.OlderDisks.WHERE_POSSIBLE
+                        : PoolSettings.OlderDisks.DELTAS;
     }
 
     ImagePool pool() {
@@ -62,8 +67,8 @@ final class PoolHouse {
             }
             try {
                 Outcome<ImagePool> opened =
-                        new PoolOpener(new SimFiles(disk, life), clock, random)
-                                .open(POOL, new PoolSettings(0));
+                        new PoolOpener(new SimFiles(disk, life), clock, clock, random)
+                                .open(POOL, new PoolSettings(0, 0, older));
                 pool = opened.orThrow();
                 life.liveOn();
                 return;

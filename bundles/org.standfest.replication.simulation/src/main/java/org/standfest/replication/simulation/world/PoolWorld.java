@@ -32,7 +32,7 @@ public final class PoolWorld implements World {
         SplittableRandom random = new SplittableRandom(seed);
         SimClock clock = new SimClock();
         Faults faults = new Faults(seed, without, journal);
-        DiskRules rules = new DiskRules(random.nextBoolean(), random.nextBoolean());
+        DiskRules rules = DiskRules.random(random);
         SimDisk disk = new SimDisk(rules, random.split(), clock::wallNanos);
         furnish(disk);
         PoolLife life = new PoolLife(random, clock, disk, sabotage, journal, faults);

@@ -21,6 +21,7 @@ final class StandbyProcess {
     private final List<Line> lines = new ArrayList<>();
     private Mortal mortal;
     private ReplicateHandler handler;
+    private boolean lies;
 
     StandbyProcess(Stage stage, PoolHouse house) {
         this.stage = stage;
@@ -47,6 +48,18 @@ final class StandbyProcess {
         return mortal;
     }
 
+    /** From now on it may be told what is no protocol. */
+    void expectLies() {
+        lies = true;
+    }
+
+    /** The world ends. */
+    void end() {
+        mortal.die();
+        lines.forEach(line -> line.fell(false, false));
+        lines.forEach(line -> line.fell(true, false));
+    }
+
     /** Serves a line with a thread of its own, as the listener of a product does. */
     void serve(Line line) {
         lines.add(line);
@@ -59,8 +72,8 @@ final class StandbyProcess {
         try (channel) {
             serving.serve(new CountingChannel(channel, stage, this::countsBlocks));
         } catch (ChannelException over) {
-            if (over.reason() == ChannelException.Reason.PROTOCOL) {
-                throw new Broken("the standby does not understand the agent: " + over);
+            if (over.reason() == ChannelException.Reason.PROTOCOL && !lies) {
+                stage.broken(new Broken("the standby does not understand the agent: " + over));
             }
         } catch (ProcessEnd end) {
             stage.journal().say("the standby dies in a session");

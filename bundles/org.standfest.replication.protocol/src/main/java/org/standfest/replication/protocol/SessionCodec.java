@@ -62,28 +62,9 @@ final class SessionCodec {
                 }
                 out.raw(offer.hashes());
             }
-            case Wanted wanted ->
-                    out.u16(wanted.volume())
-                            .blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE)
-                            .blob(wanted.older(), Limits.OFFER_BLOCKS / Byte.SIZE)
-                            .blob(
-                                    wanted.subHashes(),
-                                    Limits.OFFER_BLOCKS * Limits.SUB_HASHES_BYTES);
-            case Block block ->
-                    out.u16(block.volume())
-                            .i64(block.index())
-                            .raw(hash(block.hash()))
-                            .u8(block.encoding().ordinal())
-                            .u32(block.rawBytes())
-                            .blob(block.content(), Limits.BLOCK_BYTES);
-            case Patch patch ->
-                    out.u16(patch.volume())
-                            .i64(patch.index())
-                            .raw(hash(patch.hash()))
-                            .u16(patch.subBlocks())
-                            .u8(patch.encoding().ordinal())
-                            .u32(patch.rawBytes())
-                            .blob(patch.content(), Limits.BLOCK_BYTES);
+            case Wanted wanted -> encode(wanted, out);
+            case Block block -> encode(block, out);
+            case Patch patch -> encode(patch, out);
             case Again again ->
                     out.u16(again.volume()).list(again.indices(), Limits.AGAIN_BLOCKS, out::i64);
             case ZeroRange range ->
@@ -103,6 +84,32 @@ final class SessionCodec {
             case Suspend suspend -> out.sentence(suspend.reason());
             default -> throw new IllegalArgumentException("not a session message: " + message);
         }
+    }
+
+    private static void encode(Wanted wanted, WireWriter out) {
+        out.u16(wanted.volume())
+                .blob(wanted.bits(), Limits.OFFER_BLOCKS / Byte.SIZE)
+                .blob(wanted.older(), Limits.OFFER_BLOCKS / Byte.SIZE)
+                .blob(wanted.subHashes(), Limits.OFFER_BLOCKS * Limits.SUB_HASHES_BYTES);
+    }
+
+    private static void encode(Block block, WireWriter out) {
+        out.u16(block.volume())
+                .i64(block.index())
+                .raw(hash(block.hash()))
+                .u8(block.encoding().ordinal())
+                .u32(block.rawBytes())
+                .blob(block.content(), Limits.BLOCK_BYTES);
+    }
+
+    private static void encode(Patch patch, WireWriter out) {
+        out.u16(patch.volume())
+                .i64(patch.index())
+                .raw(hash(patch.hash()))
+                .u16(patch.subBlocks())
+                .u8(patch.encoding().ordinal())
+                .u32(patch.rawBytes())
+                .blob(patch.content(), Limits.BLOCK_BYTES);
     }
 
     static Message decode(FrameType type, WireReader in) throws WireException {

@@ -8,6 +8,7 @@ import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.windows.WindowsFiles;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
 
@@ -49,7 +50,7 @@ public final class AgentCommandLine {
     private final Supplier<List<ReturnTarget>> targets;
     private final Function<Path, Freezer> freezer;
     private final Consumer<Runnable> atEnd;
-    private final PoolFiles files = new LocalPoolFiles();
+    private final PoolFiles files = WindowsFiles.ofThisSystem(new LocalPoolFiles());
 
     /**
      * With everything that comes from outside.

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class Race {
 
     private static final long FIRST_STEPS = 60_000;
-    private static final long GROWTH = 5;
+    private static final long GROWTH = 8;
     private static final long STACK_BYTES = 512L << 20;
     private static final int STAY_MIN = 2;
 
@@ -75,7 +75,7 @@ final class Race {
     }
 
     private static int staying(int size) {
-        return Math.min(size, Math.max(STAY_MIN, (2 * size + 2) / 3));
+        return Math.min(size, Math.max(STAY_MIN, (size + 1) / 2));
     }
 
     private Optional<Winner> round(Part part, List<Runner> field, long steps) {

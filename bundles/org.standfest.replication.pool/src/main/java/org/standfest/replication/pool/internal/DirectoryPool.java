@@ -338,7 +338,11 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<IncomingPoint> begin(PointRequest request) {
-        return Words.outcome(() -> store(request.systemId()).begin(request));
+        return Words.outcome(
+                () -> {
+                    tools.trusted().keep(false);
+                    return store(request.systemId()).begin(request);
+                });
     }
 
     @Override
@@ -460,11 +464,7 @@ public final class DirectoryPool implements ImagePool {
                     PoolFiles files = tools.files();
                     for (String id : systems.keySet()) {
                         SystemStore store = store(id);
-                        spaces.add(
-                                store.reading(
-                                        state ->
-                                                new SpaceAccount(files, store.paths(), state)
-                                                        .used()));
+                        spaces.add(store.reading(state -> store.account(state).used()));
                     }
                     return new PoolSpace(
                             files.totalBytes(root),

@@ -52,7 +52,7 @@ final class RetentionDesk implements PointRetention {
             throws IOException, Refusal {
         DamageList damage = DamageList.read(tools.files(), store.paths());
         Protection protection = new Protection(state, damage, tools);
-        SpaceAccount account = new SpaceAccount(tools.files(), store.paths(), state);
+        SpaceAccount account = store.account(state);
         List<PointStatus> found = new ArrayList<>();
         for (StoredPoint point : state.stored()) {
             long number = point.number();

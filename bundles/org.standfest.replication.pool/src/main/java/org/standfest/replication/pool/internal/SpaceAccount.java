@@ -2,6 +2,7 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.PointStatus;
 import org.standfest.replication.pool.PoolSpace;
+import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What points occupy. Files say it themselves, but for clones: those say what they would occupy
@@ -23,15 +25,23 @@ import java.util.List;
 final class SpaceAccount {
 
     private static final int HEADER = 64;
+    private static final int MAX_KNOWN = 10_000;
 
     private final PoolFiles files;
     private final SystemFiles paths;
     private final SystemState state;
+    private final Map<String, Bytes> known;
 
-    SpaceAccount(PoolFiles files, SystemFiles paths, SystemState state) {
+    /**
+     * Of one state of a system.
+     *
+     * @param known what was found before: a point and its next newer one do not change
+     */
+    SpaceAccount(PoolFiles files, SystemFiles paths, SystemState state, Map<String, Bytes> known) {
         this.files = files;
         this.paths = paths;
         this.state = state;
+        this.known = known;
     }
 
     /**
@@ -60,11 +70,37 @@ final class SpaceAccount {
 
     /** The newest point with manifests. */
     long current() throws IOException {
-        return files.allocatedBytes(paths.current()) + files.allocatedBytes(paths.manifests());
+        String key = state.newest().map(RecoveryPoint::id).orElse("");
+        Bytes before = known.get(key);
+        if (before != null) {
+            return before.own();
+        }
+        long bytes =
+                files.allocatedBytes(paths.current()) + files.allocatedBytes(paths.manifests());
+        remember(key, new Bytes(bytes, 0, PointStatus.Form.NATIVE));
+        return bytes;
+    }
+
+    private void remember(String key, Bytes bytes) {
+        if (known.size() > MAX_KNOWN) {
+            known.clear();
+        }
+        known.put(key, bytes);
     }
 
     /** One older point. */
     Bytes older(long number) throws IOException, Refusal {
+        int newer = state.numbers().indexOf(number) - 1;
+        String key = number + " " + (newer < 0 ? 0 : state.numbers().get(newer));
+        Bytes before = known.get(key);
+        if (before == null) {
+            before = count(number);
+            remember(key, before);
+        }
+        return before;
+    }
+
+    private Bytes count(long number) throws IOException, Refusal {
         Path at = paths.older(number);
         long own = 0;
         long shared = 0;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -38,6 +39,7 @@ final class SystemStore {
     private volatile SystemState state;
     private ContentIndex index;
     private Session session;
+    private final Map<String, SpaceAccount.Bytes> knownBytes = new ConcurrentHashMap<>();
     private volatile boolean redoOwed;
     private boolean fresh;
 
@@ -381,11 +383,16 @@ final class SystemStore {
         }
     }
 
+    /** What the points of a state occupy. */
+    SpaceAccount account(SystemState of) {
+        return new SpaceAccount(tools.files(), paths, of, knownBytes);
+    }
+
     /** Refuses when the system would occupy more than it may. */
     void checkQuota(long neededBytes) throws IOException, Refusal {
         long quota = state.guards().rules().quotaBytes();
         if (quota > 0) {
-            long used = new SpaceAccount(tools.files(), paths, state).used().usedBytes();
+            long used = account(state).used().usedBytes();
             if (used + neededBytes > quota) {
                 throw Refusal.of("pool.quota", state.name(), used >> 20, quota >> 20);
             }

@@ -45,8 +45,7 @@ class CodecFuzzTest {
     private static byte[] encoded(MessageCodec codec, Message message) {
         WireWriter out = new WireWriter(64);
         codec.encode(message, out);
-        return java.util.Arrays.copyOfRange(
-                out.memory(), MessageCodec.HEAD_BYTES, out.size());
+        return java.util.Arrays.copyOfRange(out.memory(), MessageCodec.HEAD_BYTES, out.size());
     }
 
     @Test

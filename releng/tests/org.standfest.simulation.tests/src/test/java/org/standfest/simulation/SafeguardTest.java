@@ -53,19 +53,12 @@ class SafeguardTest {
                             (act, path) -> act == Act.FORCE && path.contains(file)));
         }
         for (String directory :
-                List.of(
-                        "/s0",
-                        "/points",
-                        "/current",
-                        "/manifests",
-                        "/older",
-                        "/incoming")) {
+                List.of("/s0", "/points", "/current", "/manifests", "/older", "/incoming")) {
             all.add(
                     new Missing(
                             "sync of names in " + directory,
                             "pool",
-                            (act, path) ->
-                                    act == Act.SYNC_DIRECTORY && path.endsWith(directory)));
+                            (act, path) -> act == Act.SYNC_DIRECTORY && path.endsWith(directory)));
         }
         all.add(
                 new Missing(
@@ -99,9 +92,7 @@ class SafeguardTest {
                                         || act == Act.SYNC_ALL));
         all.add(
                 new Missing(
-                        "honest change tracking",
-                        "pair",
-                        (_, path) -> path.equals("/tracking")));
+                        "honest change tracking", "pair", (_, path) -> path.equals("/tracking")));
         return all.stream();
     }
 

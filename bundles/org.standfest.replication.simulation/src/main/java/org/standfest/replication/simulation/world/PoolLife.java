@@ -220,8 +220,6 @@ final class PoolLife {
         }
     }
 
-    // --- faults --------------------------------------------------------------------------------
-
     private void arm() {
         int within = 1 + random.nextInt(random.nextBoolean() ? 20 : 200);
         if (random.nextInt(3) > 0) {
@@ -266,8 +264,6 @@ final class PoolLife {
     private static String cause(Outcome<?> outcome) {
         return outcome instanceof Outcome.Failed<?>(_, Throwable cause) ? " by " + cause : "";
     }
-
-    // --- acts ----------------------------------------------------------------------------------
 
     private void add(SystemModel system) {
         if (!system.known) {

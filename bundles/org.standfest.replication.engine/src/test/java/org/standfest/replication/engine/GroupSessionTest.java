@@ -214,8 +214,7 @@ class GroupSessionTest {
                 Thread.onSpinWait();
             }
         }
-        Running running =
-                rig.groups.begin(new GroupDefinition("shop", members, limits)).orThrow();
+        Running running = rig.groups.begin(new GroupDefinition("shop", members, limits)).orThrow();
         return running.result().get(60, TimeUnit.SECONDS);
     }
 
@@ -249,8 +248,7 @@ class GroupSessionTest {
             assertTrue(run(one, two).result().isDone());
             two.unreadable = true;
             GroupReport report = run(one, two);
-            assertEquals(
-                    "test.unreadable", report.result().problem().orElseThrow().code());
+            assertEquals("test.unreadable", report.result().problem().orElseThrow().code());
             assertEquals(1, points("one").size());
             assertEquals(1, points("two").size());
             two.unreadable = false;
@@ -264,7 +262,8 @@ class GroupSessionTest {
         try (Agent stranger = new Agent("one")) {
             try (Snapshot snapshot = stranger.take("one").orThrow()) {
                 Outcome<GroupHost.Transfer> outcome =
-                        stranger.transfer("one", "run-of-others", Instant.now(), snapshot, Map.of());
+                        stranger.transfer(
+                                "one", "run-of-others", Instant.now(), snapshot, Map.of());
                 assertFalse(outcome.isDone());
                 assertEquals("groups.unknown-run", outcome.problem().orElseThrow().code());
                 assertEquals(List.of(), points("one"));

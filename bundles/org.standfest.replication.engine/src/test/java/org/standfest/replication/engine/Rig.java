@@ -109,8 +109,7 @@ final class Rig implements AutoCloseable {
     private GroupPool decisions() {
         return new GroupPool() {
             @Override
-            public Outcome<List<RecoveryPoint>> commit(
-                    String runId, List<IncomingPoint> prepared) {
+            public Outcome<List<RecoveryPoint>> commit(String runId, List<IncomingPoint> prepared) {
                 return pool.commitGroup(runId, prepared);
             }
 

@@ -52,6 +52,7 @@ final class MemberRun {
     private boolean over;
     private boolean transferring;
     private boolean endWhenTransferred;
+    private boolean commitWhenTransferred;
     private Freezer.Hold hold;
     private Snapshot snapshot;
     private Transfer transfer;
@@ -236,12 +237,19 @@ final class MemberRun {
         outcome.result().ifPresent(it -> transfer = it);
         if (endWhenTransferred) {
             end();
+        } else if (commitWhenTransferred) {
+            decided(true);
         } else {
             outcome.problem().ifPresent(this::abandon);
         }
     }
 
     private void decided(boolean committed) {
+        if (committed && transferring) {
+            // The decision overtook the session's own answer, which has the token.
+            commitWhenTransferred = true;
+            return;
+        }
         if (committed && transfer != null) {
             Optional<String> token = transfer.committed();
             snapshot.settle(

@@ -157,7 +157,7 @@ final class AnalysisBench {
         }
         String script =
                 "ulimit -t $1; \"$2\" --bdd --probability 1 -o /dev/null \"$3\"; echo \"code $?\";"
-                    + " times";
+                        + " times";
         String file = cases.resolve("fault-trees/" + name + ".xml").toString();
         try {
             Process process =

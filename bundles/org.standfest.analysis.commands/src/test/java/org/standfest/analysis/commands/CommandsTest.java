@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.analysis.availability.SyntheticLandscape;
@@ -29,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 class CommandsTest {
 
@@ -54,8 +53,15 @@ class CommandsTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private JsonObject json() {
-        return JsonParser.parseString(out()).getAsJsonObject();
+    /** The first value of a key in the JSON that was printed. */
+    private String json(String key) {
+        Matcher found = Pattern.compile('"' + key + "\": (\\[[^\\]]*\\]|[^,\\n]+)").matcher(out());
+        assertTrue(found.find(), key);
+        return found.group(1);
+    }
+
+    private double number(String key) {
+        return Double.parseDouble(json(key));
     }
 
     private Path tree() throws IOException {
@@ -85,13 +91,14 @@ class CommandsTest {
     void ftaGivesExactCountsAsStringsWhereADoubleWouldNotHoldThem() throws IOException {
         String file = tree().toString();
         assertEquals(ExitCode.DONE, run(new FtaCommand(), true, Locale.ENGLISH, file));
-        JsonObject top = json().getAsJsonArray("tops").get(0).getAsJsonObject();
-        assertEquals("top", top.get("name").getAsString());
-        assertEquals(Math.pow(0.75, 54), top.get("probability").getAsDouble(), 1e-20);
-        assertTrue(top.getAsJsonPrimitive("cutSets").isString());
-        assertEquals("18014398509481984", top.get("cutSets").getAsString());
-        assertEquals(54, top.getAsJsonArray("cutSetsByOrder").size());
-        assertEquals(0, top.getAsJsonArray("cutSetsByOrder").get(0).getAsInt());
+        assertTrue(out().contains("\"tops\""));
+        assertEquals("\"top\"", json("name"));
+        assertEquals(Math.pow(0.75, 54), number("probability"), 1e-20);
+        assertEquals("\"18014398509481984\"", json("cutSets"));
+        String[] byOrder = json("cutSetsByOrder").replaceAll("[\\[\\]\\s]", "").split(",");
+        assertEquals(54, byOrder.length);
+        assertEquals("0", byOrder[0]);
+        assertEquals("\"18014398509481984\"", byOrder[53]);
     }
 
     @Test
@@ -109,11 +116,11 @@ class CommandsTest {
         Path file = Files.writeString(folder.resolve("x.xml"), "<html/>");
         assertEquals(
                 ExitCode.REFUSED, run(new FtaCommand(), true, Locale.ENGLISH, file.toString()));
-        assertEquals("mef.other", json().get("code").getAsString());
+        assertEquals("\"mef.other\"", json("code"));
         assertEquals(
                 ExitCode.REFUSED,
                 run(new FtaCommand(), true, Locale.ENGLISH, folder.resolve("no.xml").toString()));
-        assertEquals("fta.unreadable", json().get("code").getAsString());
+        assertEquals("\"fta.unreadable\"", json("code"));
         assertEquals(ExitCode.USAGE, run(new FtaCommand(), false, Locale.ENGLISH, "--wrong"));
     }
 
@@ -139,15 +146,13 @@ class CommandsTest {
                         host,
                         "--uncertainty",
                         "200"));
-        JsonObject one = json().getAsJsonArray("services").get(0).getAsJsonObject();
-        assertEquals(7, one.getAsJsonArray("mostProbable").size());
-        double normally = one.get("unavailability").getAsDouble();
+        assertEquals(7, out().split("\"units\": \\[\\s+\"").length - 1);
+        double normally = number("unavailability");
         assertTrue(normally > 1e-7 && normally < 1e-2);
-        JsonObject band = one.getAsJsonObject("uncertainty");
-        assertTrue(band.get("low").getAsDouble() < normally);
-        assertTrue(band.get("high").getAsDouble() > normally);
-        assertEquals(200, band.get("draws").getAsInt());
-        assertTrue(one.get("unavailabilityWhatIf").getAsDouble() >= normally);
+        assertTrue(number("low") < normally);
+        assertTrue(number("high") > normally);
+        assertEquals(200, number("draws"));
+        assertTrue(number("unavailabilityWhatIf") >= normally);
         assertEquals(
                 ExitCode.DONE, run(new AnalyseCommand(), false, Locale.GERMAN, file.toString()));
         assertFalse(out().contains("!"), out());
@@ -162,11 +167,11 @@ class CommandsTest {
         assertEquals(
                 ExitCode.REFUSED,
                 run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--service", "nobody"));
-        assertEquals("analyse.no-service", json().get("code").getAsString());
+        assertEquals("\"analyse.no-service\"", json("code"));
         assertEquals(
                 ExitCode.REFUSED,
                 run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--what-if", "nothing"));
-        assertEquals("analyse.no-element", json().get("code").getAsString());
+        assertEquals("\"analyse.no-element\"", json("code"));
     }
 
     @Test

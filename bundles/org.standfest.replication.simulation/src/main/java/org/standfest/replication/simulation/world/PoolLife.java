@@ -239,6 +239,7 @@ final class PoolLife {
     }
 
     private void roomy() {
+        sendings.values().forEach(Sending::killed);
         disk.capacity(Long.MAX_VALUE);
         tight = false;
     }

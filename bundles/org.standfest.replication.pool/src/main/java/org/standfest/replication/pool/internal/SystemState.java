@@ -122,12 +122,29 @@ record SystemState(
                 }
                 points.add(point);
             } catch (Damage lost) {
-                if (points.isEmpty()) {
+                if (points.isEmpty() && number != underWay(files, paths)) {
                     throw lost;
                 }
             }
         }
         return new Row(points, numbers);
+    }
+
+    /**
+     * The number of the point whose commit is perhaps being carried out; 0: none. Its sheet may be
+     * torn by a power failure, and is written again when the commit goes on.
+     */
+    private static long underWay(PoolFiles files, SystemFiles paths) throws IOException {
+        try {
+            if (files.exists(paths.redo())) {
+                return Sheet.read(files, paths.redo()).number("number");
+            }
+            return files.exists(paths.incoming().point())
+                    ? PointSheet.read(Sheet.read(files, paths.incoming().point())).number()
+                    : 0;
+        } catch (Damage | Refusal unknown) {
+            return 0;
+        }
     }
 
     private static List<Hold> readHolds(PoolFiles files, SystemFiles paths)

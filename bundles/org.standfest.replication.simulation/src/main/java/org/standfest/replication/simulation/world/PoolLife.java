@@ -395,7 +395,7 @@ final class PoolLife {
             system.holds.remove(holder);
         }
         if (done) {
-            system.holdsInDoubt.remove(holder);
+            system.holdsInDoubt.clear();
         }
     }
 

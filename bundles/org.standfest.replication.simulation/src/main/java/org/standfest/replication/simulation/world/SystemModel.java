@@ -79,8 +79,8 @@ final class SystemModel {
         Broken.unless(
                 holdsInDoubt.containsAll(differing), "holds " + found + " instead of " + holds);
         holds.clear();
+        // what was in doubt stays so until holds are written anew: a repair may prefer the copy
         holds.addAll(found);
-        holdsInDoubt.clear();
     }
 
     private void settlePoints(List<RecoveryPoint> found) {

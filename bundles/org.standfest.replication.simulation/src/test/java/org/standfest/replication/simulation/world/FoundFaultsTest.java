@@ -38,9 +38,15 @@ class FoundFaultsTest {
     private final SplittableRandom random = new SplittableRandom(1);
 
     private SimDisk disk(boolean journalled) {
+        return disk(journalled, false);
+    }
+
+    private SimDisk disk(boolean journalled, boolean syncsAtOnce) {
         SimDisk disk =
                 new SimDisk(
-                        new DiskRules(journalled, false, false), random.split(), clock::wallNanos);
+                        new DiskRules(journalled, false, syncsAtOnce),
+                        random.split(),
+                        clock::wallNanos);
         PoolWorld.furnish(disk);
         return disk;
     }
@@ -156,6 +162,35 @@ class FoundFaultsTest {
             assertTrue(!pool.points("s").isDone());
             broken[0] = false;
             assertEquals(List.of(), pool.points("s").orThrow());
+        }
+    }
+
+    /** Seed 975 of the pool: a sheet torn while a decided commit was carried out. */
+    @Test
+    void aTornSheetOfACommitThatIsCarriedOutIsWrittenAgain() {
+        Block block = Block.random(random, Blocks.SIZE);
+        DiskManifest.Editor expected = DiskManifest.zero((long) BLOCKS * Blocks.SIZE).edit();
+        expected.set(0, block.hash());
+        BlockHash root = expected.build().root();
+        boolean died = true;
+        for (int change = 1; died; change++) {
+            for (int attempt = 0; attempt < 4; attempt++) {
+                SimDisk disk = disk(attempt % 2 == 0, true);
+                makePoolAndSystem(disk, Hand.FREE);
+                died = false;
+                try (ImagePool pool = open(disk, dyingAt(change)).orThrow()) {
+                    IncomingPoint point = begin(pool, "key");
+                    point.putBlock("disk0", 0, block.hash(), block.buffer()).orThrow();
+                    point.commit(Map.of("disk0", root), Progress.NONE).orThrow();
+                } catch (ProcessEnd end) {
+                    died = true;
+                }
+                disk.crash();
+                try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+                    assertEquals(Map.of(), pool.damaged(), "change " + change);
+                    assertTrue(died || pool.system("s").orElseThrow().newest().isPresent());
+                }
+            }
         }
     }
 }

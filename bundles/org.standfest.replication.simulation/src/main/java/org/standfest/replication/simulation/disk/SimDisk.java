@@ -113,6 +113,11 @@ public final class SimDisk {
         capacityBytes = bytes;
     }
 
+    /** Whether there is an end to what it holds. */
+    public boolean isTight() {
+        return capacityBytes < Long.MAX_VALUE;
+    }
+
     /** Bytes in use. */
     public long usedBytes() {
         return usedBytes;

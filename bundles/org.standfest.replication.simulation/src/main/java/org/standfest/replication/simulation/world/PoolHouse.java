@@ -66,9 +66,17 @@ final class PoolHouse {
                 life.endSoon(faults.random(), 40);
             }
             try {
+                boolean tight = disk.isTight();
                 Outcome<ImagePool> opened =
                         new PoolOpener(new SimFiles(disk, life), clock, clock, random)
                                 .open(POOL, new PoolSettings(0, 0, older));
+                if (!opened.isDone() && tight) {
+                    // a pool needs a little room to open; an operator gives it
+                    journal.say("no room to open");
+                    disk.capacity(Long.MAX_VALUE);
+                    disk.unlockAll();
+                    continue;
+                }
                 pool = opened.orThrow();
                 life.liveOn();
                 return;

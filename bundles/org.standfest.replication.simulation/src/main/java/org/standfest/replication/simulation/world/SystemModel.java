@@ -47,7 +47,10 @@ final class SystemModel {
 
     /** Compares what the pool says with what it has to say, and believes it where it may choose. */
     void check(ImagePool pool, NativeForm natives) {
+        // whoever asks for more than the name lets a system be opened again that could not be
+        boolean readable = pool.points(id).isDone();
         Optional<PooledSystem> shown = pool.system(id);
+        Broken.unless(shown.isEmpty() || readable, "a system is shown that cannot be read");
         if (shown.isEmpty()) {
             Broken.unless(
                     !known, "system " + id + " was acknowledged and is gone: " + pool.damaged());

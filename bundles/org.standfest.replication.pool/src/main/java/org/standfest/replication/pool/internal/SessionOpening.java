@@ -101,14 +101,16 @@ final class SessionOpening implements StagedContent.Replay {
             return false;
         }
         if (!earlierKey.equals(request.sessionKey())) {
-            // first the key: places under a wrong key would be taken for this snapshot's
-            writeSession();
+            // first the log, durably: its places under the new key would be taken for this
+            // snapshot's
             staged.restart();
             for (IncomingDisk disk : byNumber) {
                 if (disk != null) {
                     disk.restart();
                 }
             }
+            staged.forceLog();
+            writeSession();
         }
         return true;
     }

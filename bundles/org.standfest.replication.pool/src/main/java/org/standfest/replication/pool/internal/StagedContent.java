@@ -256,6 +256,12 @@ final class StagedContent implements AutoCloseable {
         return blocks;
     }
 
+    /** Makes the log durable. */
+    void forceLog() throws IOException {
+        writeLog();
+        log.force();
+    }
+
     void force() throws IOException {
         writeLog();
         blocks.force();

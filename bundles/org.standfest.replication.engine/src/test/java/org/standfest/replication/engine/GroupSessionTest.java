@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.engine.groups.GroupCoordinator.Running;
 import org.standfest.replication.engine.groups.GroupDefinition;
@@ -43,6 +44,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** A consistency group of two agents over real lines into a real pool. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GroupSessionTest {
 
     @TempDir Path home;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standfest.replication.engine.groups.GroupCoordinator.Running;
@@ -23,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GroupCoordinatorTest {
 
     private static Running begin(GroupWorld world) {

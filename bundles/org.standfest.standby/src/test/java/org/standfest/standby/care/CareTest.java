@@ -64,7 +64,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 @Timeout(60)
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CareTest {
 
     private static final int BLOCKS = 8;

@@ -143,8 +143,10 @@ final class AnalysisText {
 
     private String name(int unit) {
         Unit it = report.units().get(unit);
-        String role = texts.text(locale, "role." + it.role().name());
-        String name = it.role() == Unit.Role.ITSELF ? it.elementName() : it.elementName() + role;
+        String name = it.elementName();
+        if (it.role() != Unit.Role.ITSELF) {
+            name += texts.text(locale, "role." + it.role().name());
+        }
         return it.assumed() ? name + "*" : name;
     }
 

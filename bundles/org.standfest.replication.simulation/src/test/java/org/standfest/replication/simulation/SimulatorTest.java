@@ -51,7 +51,7 @@ class SimulatorTest {
     @Test
     void aMissingSafeguardIsFoundAndShrunk() {
         Sabotage sabotage = (act, path) -> act == Act.SYNC_DIRECTORY && path.endsWith("/points");
-        Simulator.Report report = run(sabotage, "pool", 1, 12);
+        Simulator.Report report = run(sabotage, "pool", 1, 60);
         assertFalse(report.failures().isEmpty());
         Simulator.Failure failure = report.failures().getFirst();
         assertTrue(failure.faults().size() < 5, failure::toString);

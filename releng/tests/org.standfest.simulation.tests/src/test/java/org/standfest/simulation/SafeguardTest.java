@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 class SafeguardTest {
 
-    private static final long MOST_SEEDS = 1_000;
+    private static final long MOST_SEEDS = 4_000;
 
     record Missing(String name, String world, Sabotage sabotage) {
         @Override

@@ -43,6 +43,7 @@ public final class AvailabilityAnalyzer {
     private TopologyCompiler compiler = new TopologyCompiler();
     private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
     private final Map<Goal, Result> results = new HashMap<>();
+    private List<TakeoverResult> lastTakeovers = List.of();
 
     /** A result and the figures that it was made with. */
     private record Result(ServiceAvailability availability, int[] events, double[] figures) {}
@@ -106,6 +107,7 @@ public final class AvailabilityAnalyzer {
                 }
                 solve(takeover.demand()).ifPresent(it -> takeovers.settle(takeover, it));
             }
+            lastTakeovers = takeovers.results();
             List<ServiceAvailability> services = new ArrayList<>();
             Map<Goal, Result> kept = new HashMap<>();
             int done = 0;
@@ -209,6 +211,11 @@ public final class AvailabilityAnalyzer {
                     weaknesses,
                     all == 0 ? 0 : assumed / all);
         }
+    }
+
+    /** The groups of the last analysis that wait, switch or queue. */
+    public List<TakeoverResult> takeovers() {
+        return lastTakeovers;
     }
 
     /**

@@ -50,7 +50,11 @@ public record Unit(
         /** A standby that would not start, unnoticed until it is tested. */
         DORMANT,
         /** Repairs that wait for the same people. */
-        REPAIR_QUEUE
+        REPAIR_QUEUE,
+        /** The time until a mirrored half has everything again and could take over. */
+        RESYNC,
+        /** No spare server is left because others are in use. */
+        SPARES_USED
     }
 
     /** Whether nobody can be named for the figures. */

@@ -1,0 +1,76 @@
+package org.standfest.analysis.availability;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked of an analysis.
+ *
+ * @param assumptions what is taken for granted
+ * @param service name or id of the only service of interest; empty for all
+ * @param cutSetsListed how many cut sets of each service are listed, 0 for none
+ * @param draws of the uncertain figures for each service, 0 for none, otherwise 20 or more
+ * @param seed of the draws: the same seed gives the same answer
+ * @param fixed what is supposed to be lost or perfect
+ * @param parts what is calculated beside the availability
+ */
+public record AnalysisRequest(
+        Assumptions assumptions,
+        Optional<String> service,
+        int cutSetsListed,
+        int draws,
+        long seed,
+        List<Supposition> fixed,
+        Set<Part> parts) {
+
+    /** What can be left out to save time. */
+    public enum Part {
+        /** Outage durations, data loss and what they mean for the objectives. */
+        OBJECTIVES,
+        /** What each site's loss means. */
+        SITES,
+        /** Any service down. */
+        PLATFORM,
+        /** What could be improved and what it would cost. */
+        IMPROVEMENTS,
+        /** How full the hosts are, and licences. */
+        CAPACITY
+    }
+
+    /**
+     * Something supposed to be so.
+     *
+     * @param element name or id
+     * @param up true: never fails; false: lost
+     */
+    public record Supposition(String element, boolean up) {}
+
+    /** Checks and copies. */
+    public AnalysisRequest {
+        Objects.requireNonNull(assumptions);
+        if (cutSetsListed < 0 || draws < 0) {
+            throw new IllegalArgumentException("negative number");
+        }
+        fixed = List.copyOf(fixed);
+        parts = Set.copyOf(parts);
+    }
+
+    /** Everything but uncertainty and suppositions, five cut sets each, standard assumptions. */
+    public static AnalysisRequest everything() {
+        return new AnalysisRequest(
+                Assumptions.standard(),
+                Optional.empty(),
+                5,
+                0,
+                1,
+                List.of(),
+                Set.of(Part.values()));
+    }
+
+    /** The same with draws of the uncertain figures. */
+    public AnalysisRequest withDraws(int number) {
+        return new AnalysisRequest(assumptions, service, cutSetsListed, number, seed, fixed, parts);
+    }
+}

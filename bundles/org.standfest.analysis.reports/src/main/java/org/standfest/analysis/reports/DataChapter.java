@@ -1,0 +1,118 @@
+package org.standfest.analysis.reports;
+
+import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.Unit;
+import org.standfest.analysis.availability.Weakness;
+import org.standfest.documents.Document;
+import org.standfest.documents.Document.Column;
+import org.standfest.documents.Document.Fact;
+import org.standfest.documents.Document.Facts;
+import org.standfest.documents.Document.PageBreak;
+import org.standfest.documents.Document.Steps;
+import org.standfest.documents.Document.Table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The data behind the figures, and how they were calculated. One thread, used once. */
+final class DataChapter {
+
+    private static final int ROWS_MAX = 400;
+
+    private final AnalysisResults results;
+    private final FigureText figures;
+    private final Document.Builder document;
+
+    DataChapter(AnalysisResults results, FigureText figures, Document.Builder document) {
+        this.results = results;
+        this.figures = figures;
+        this.document = document;
+    }
+
+    void add() {
+        document.add(new PageBreak());
+        document.heading(1, figures.text("data"));
+        document.text(figures.text("data.text"));
+        assumptions();
+        units();
+        document.heading(1, figures.text("method"));
+        document.add(
+                new Steps(
+                        List.of(
+                                figures.text("method.structure"),
+                                figures.text("method.exact"),
+                                figures.text("method.takeover"),
+                                figures.text("method.durations"),
+                                figures.text("method.bands"),
+                                figures.text("method.not"))));
+    }
+
+    private void assumptions() {
+        document.heading(2, figures.text("assumptions"));
+        document.add(
+                new Facts(
+                        List.of(
+                                fact(
+                                        "assumption.beta",
+                                        figures.share(results.assumptions().commonCauseBeta())),
+                                fact(
+                                        "assumption.manual",
+                                        figures.hours(
+                                                results.assumptions().manualTakeoverHours())),
+                                fact(
+                                        "assumption.test",
+                                        figures.hours(
+                                                results.assumptions()
+                                                        .standbyTestIntervalHours())))));
+    }
+
+    private Fact fact(String key, String value) {
+        return new Fact(figures.text(key), value);
+    }
+
+    private void units() {
+        document.heading(2, figures.text("units"));
+        List<Unit> units = results.availability().units();
+        double[] weight = new double[units.size()];
+        for (ServiceAvailability service : results.worstFirst()) {
+            for (Weakness it : service.weaknesses()) {
+                weight[it.unit()] += it.downtimeHoursPerYear();
+            }
+        }
+        List<Unit> ordered = new ArrayList<>(units);
+        ordered.sort(Comparator.comparingDouble(it -> -weight[it.index()]));
+        if (ordered.size() > ROWS_MAX) {
+            document.text(figures.text("units.cut", ROWS_MAX, ordered.size()));
+        }
+        document.add(
+                new Table(
+                        List.of(
+                                new Column(figures.text("column.unit"), false),
+                                new Column(figures.text("column.fails"), true),
+                                new Column(figures.text("column.down-for"), true),
+                                new Column(figures.text("column.confidence"), false),
+                                new Column(figures.text("column.source"), false)),
+                        ordered.stream().limit(ROWS_MAX).map(this::row).toList()));
+    }
+
+    private List<String> row(Unit unit) {
+        boolean fails = unit.failuresPerHour() > 0;
+        return List.of(
+                figures.name(unit) + (unit.assumed() ? "*" : ""),
+                fails
+                        ? figures.text("every", figures.hours(1 / unit.failuresPerHour()))
+                        : figures.text("figure.never"),
+                fails ? figures.hours(unit.meanDownTimeHours()) : "\u2013",
+                figures.text("confidence." + unit.confidence().name()),
+                source(unit));
+    }
+
+    private String source(Unit unit) {
+        if (unit.role() == Unit.Role.TAKEOVER) {
+            return figures.text("source.calculated");
+        }
+        String named = unit.unsourced() ? figures.text("source.none") : unit.source();
+        return unit.assumed() ? figures.text("source.default", named) : named;
+    }
+}

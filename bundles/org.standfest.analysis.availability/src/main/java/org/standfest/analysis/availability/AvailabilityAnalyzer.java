@@ -278,20 +278,14 @@ public final class AvailabilityAnalyzer {
 
     /**
      * What happens to every service while a unit is down: all N-1 at once from Birnbaum's measure,
-     * P(f | down) = P + (1 - p)·dP/dp.
+     * P(f | down) = P + (1 - p)·dP/dp. For several units {@link Losses} answers at once.
      *
      * @return for each service of the report that the unit matters to, its unavailability meanwhile
      */
     public static Map<Goal, Double> during(AvailabilityReport report, int unit) {
         Map<Goal, Double> result = new HashMap<>();
-        for (ServiceAvailability service : report.services()) {
-            for (Weakness weakness : service.weaknesses()) {
-                if (weakness.unit() == unit) {
-                    double given =
-                            service.unavailability() * weakness.importance().riskAchievementWorth();
-                    result.put(service.goal(), Math.min(1, given));
-                }
-            }
+        for (Losses.Loss loss : Losses.of(report).whileDown(unit)) {
+            result.put(loss.service().goal(), loss.unavailability());
         }
         return result;
     }

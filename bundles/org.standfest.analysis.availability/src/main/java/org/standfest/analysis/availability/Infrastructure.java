@@ -41,6 +41,8 @@ final class Infrastructure {
     private final Units units;
     private final SiteNetwork routes;
     private final Map<Object, Integer> down = new HashMap<>();
+    private final Map<Machine, Integer> iron = new HashMap<>();
+    private final Map<Machine, Integer> storageNetworks = new HashMap<>();
 
     Infrastructure(Topology topology, Formula formula, Units units, int hopsMax) {
         this.formula = formula;
@@ -182,6 +184,15 @@ final class Infrastructure {
 
     /** A machine of iron with everything below and in it; a virtual one is another's business. */
     int iron(Machine machine) {
+        Integer known = iron.get(machine);
+        if (known == null) {
+            known = ironDown(machine);
+            iron.put(machine, known);
+        }
+        return known;
+    }
+
+    private int ironDown(Machine machine) {
         Role role = machine instanceof Host ? Role.HYPERVISOR : Role.OPERATING_SYSTEM;
         String kind = machine instanceof Host ? "hypervisor" : "operating-system";
         int software = once(kind + machine.getId(), () -> units.assumed(machine, kind, role, kind));
@@ -218,11 +229,15 @@ final class Infrastructure {
 
     /** What a system's disks lie on, and the way there. */
     int disks(Workload workload) {
+        boolean ownDisk = workload instanceof VirtualMachine guest && exists(guest.getHost());
+        if (workload.getDisks().isEmpty() && !ownDisk) {
+            return Formula.FALSE;
+        }
         Set<Integer> needed = new LinkedHashSet<>();
         for (Disk disk : workload.getDisks()) {
             if (exists(disk.getStorage())) {
                 needed.add(storage(disk.getStorage()));
-                needed.add(networks(machineOf(workload), NetworkKind.STORAGE));
+                needed.add(storageNetworks(machineOf(workload)));
             }
         }
         if (workload instanceof VirtualMachine guest && exists(guest.getHost())) {
@@ -233,6 +248,15 @@ final class Infrastructure {
 
     private static Machine machineOf(Workload workload) {
         return workload instanceof VirtualMachine guest ? guest.getHost() : workload;
+    }
+
+    private int storageNetworks(Machine machine) {
+        Integer known = storageNetworks.get(machine);
+        if (known == null) {
+            known = networks(machine, NetworkKind.STORAGE);
+            storageNetworks.put(machine, known);
+        }
+        return known;
     }
 
     /** Every network of a kind that a machine has cards in is down; false where it has none. */
@@ -264,11 +288,20 @@ final class Infrastructure {
     }
 
     int and(List<Integer> literals) {
-        return formula.and(literals.stream().mapToInt(Integer::intValue).toArray());
+        return formula.and(array(literals));
     }
 
     int or(Collection<Integer> literals) {
-        return formula.or(literals.stream().mapToInt(Integer::intValue).toArray());
+        return formula.or(array(literals));
+    }
+
+    private static int[] array(Collection<Integer> literals) {
+        int[] array = new int[literals.size()];
+        int n = 0;
+        for (int literal : literals) {
+            array[n++] = literal;
+        }
+        return array;
     }
 
     /** Where a machine stands; null when that is not known. */

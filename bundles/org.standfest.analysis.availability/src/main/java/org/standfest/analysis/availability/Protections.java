@@ -47,7 +47,7 @@ final class Protections {
     private final Infrastructure infrastructure;
     private final Assumptions assumptions;
     private final Map<Workload, List<Protection>> byWorkload = new HashMap<>();
-    private final Map<String, Integer> known = new HashMap<>();
+    private final Map<Protection, Map<Host, Integer>> known = new HashMap<>();
     private final Map<String, Takeover> takeovers = new LinkedHashMap<>();
     private final Map<Workload, Integer> workloads = new HashMap<>();
 
@@ -74,10 +74,14 @@ final class Protections {
 
     /** Groups whose members are targets of dependencies: the takeover counts for the service. */
     List<AvailabilityGroup> groupsOf(Workload workload) {
-        return byWorkload.getOrDefault(workload, List.of()).stream()
-                .filter(AvailabilityGroup.class::isInstance)
-                .map(AvailabilityGroup.class::cast)
-                .toList();
+        List<AvailabilityGroup> groups = List.of();
+        for (Protection protection : byWorkload.getOrDefault(workload, List.of())) {
+            if (protection instanceof AvailabilityGroup group) {
+                groups = new ArrayList<>(groups);
+                groups.add(group);
+            }
+        }
+        return groups;
     }
 
     /** A system does not work where its users look for it. */
@@ -119,33 +123,41 @@ final class Protections {
         }
         int down = infrastructure.iron(host);
         for (Protection protection : byWorkload.getOrDefault(workload, List.of())) {
-            if (protection instanceof MirrorPair pair
-                    && exists(pair.getFirstHost())
-                    && exists(pair.getSecondHost())) {
-                List<Host> hosts = List.of(pair.getFirstHost(), pair.getSecondHost());
-                down = clustered(pair, hosts, 1, host);
-            } else if (protection instanceof FailoverCluster cluster) {
-                List<Host> hosts =
-                        cluster.getHosts().stream().filter(Infrastructure::exists).toList();
-                int minimum = Math.clamp(cluster.getMinimumHosts(), 1, Math.max(1, hosts.size()));
-                int shared =
-                        infrastructure.or(
-                                cluster.getSharedStorages().stream()
-                                        .map(infrastructure::storage)
-                                        .toList());
-                down = formula.or(clustered(cluster, hosts, minimum, host), shared);
+            boolean pair =
+                    protection instanceof MirrorPair it
+                            && exists(it.getFirstHost())
+                            && exists(it.getSecondHost());
+            if (pair || protection instanceof FailoverCluster) {
+                Map<Host, Integer> before = known.computeIfAbsent(protection, _ -> new HashMap<>());
+                Integer literal = before.get(host);
+                if (literal == null) {
+                    literal = grouped(protection, host);
+                    before.put(host, literal);
+                }
+                down = literal;
             }
         }
         return down;
     }
 
+    /** A host with a pair or a cluster around it. */
+    private int grouped(Protection protection, Host host) {
+        if (protection instanceof MirrorPair pair) {
+            List<Host> hosts = List.of(pair.getFirstHost(), pair.getSecondHost());
+            return clustered(pair, hosts, 1, host);
+        }
+        FailoverCluster cluster = (FailoverCluster) protection;
+        List<Host> hosts = cluster.getHosts().stream().filter(Infrastructure::exists).toList();
+        int minimum = Math.clamp(cluster.getMinimumHosts(), 1, Math.max(1, hosts.size()));
+        int shared =
+                infrastructure.or(
+                        cluster.getSharedStorages().stream().map(infrastructure::storage).toList());
+        return formula.or(clustered(cluster, hosts, minimum, host), shared);
+    }
+
     private int clustered(Protection protection, List<Host> hosts, int minimum, Host serving) {
         if (hosts.size() < 2 || !hosts.contains(serving)) {
             return infrastructure.iron(serving);
-        }
-        Integer literal = known.get(protection.getId() + serving.getId());
-        if (literal != null) {
-            return literal;
         }
         int[] down = hosts.stream().mapToInt(infrastructure::iron).toArray();
         int tooMany = formula.atLeast(hosts.size() - minimum + 1, down);
@@ -160,9 +172,7 @@ final class Protections {
             other = formula.index(infrastructure.own(partner) >>> 1);
         }
         int takeover = takeover(protection, serving, self, formula.index(first), other);
-        literal = formula.or(tooMany, undecided, takeover, commonCause(protection, serving));
-        known.put(protection.getId() + serving.getId(), literal);
-        return literal;
+        return formula.or(tooMany, undecided, takeover, commonCause(protection, serving));
     }
 
     /** Firmware, the same update, an administrator: a share of the failures hits all at once. */

@@ -69,11 +69,16 @@ public final class TopologyCompiler {
                 int down = service(service);
                 goals.add(new Goal(service.getId(), name(service.getName()), "", "", down));
             }
+            List<Site> staffed =
+                    topology.getSites().stream().filter(it -> it.getStaff() > 0).toList();
             for (Service service : topology.getServices()) {
+                if (staffed.isEmpty()) {
+                    break;
+                }
                 Set<Site> homes = new LinkedHashSet<>();
                 homes(service, homes, new HashSet<>());
-                for (Site site : topology.getSites()) {
-                    if (site.getStaff() > 0 && !(homes.size() == 1 && homes.contains(site))) {
+                for (Site site : staffed) {
+                    if (!(homes.size() == 1 && homes.contains(site))) {
                         goals.add(seenFrom(service, site, homes));
                     }
                 }
@@ -169,7 +174,10 @@ public final class TopologyCompiler {
             if (required > down.size()) {
                 add(Severity.ERROR, service, "compile.impossible", required, down.size());
             }
-            int[] literals = down.stream().mapToInt(Integer::intValue).toArray();
+            int[] literals = new int[down.size()];
+            for (int i = 0; i < literals.length; i++) {
+                literals[i] = down.get(i);
+            }
             List<Integer> reasons = new ArrayList<>();
             reasons.add(formula.atLeast(literals.length - required + 1, literals));
             groups.forEach(it -> reasons.add(protections.groupTakeover(it)));

@@ -1,5 +1,7 @@
 package org.standfest.analysis.reports;
 
+import org.standfest.analysis.availability.AnalysisResult;
+import org.standfest.analysis.availability.AnalysisResult.Quality;
 import org.standfest.analysis.availability.ServiceAvailability;
 import org.standfest.analysis.availability.Unit;
 import org.standfest.analysis.classes.BsiClass;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,23 +30,23 @@ public final class AnalysisDocument {
     /** Services beyond this have their line in the summary and no chapter. */
     static final int CHAPTERS_MAX = 40;
 
-    private final AnalysisResults results;
+    private final AnalysisResult result;
     private final FigureText figures;
     private final Document.Builder document;
     private final List<ServiceAvailability> services;
 
-    private AnalysisDocument(AnalysisResults results, Locale locale, ZoneId zone) {
-        this.results = results;
+    private AnalysisDocument(AnalysisResult result, ReportHead head, Locale locale, ZoneId zone) {
+        this.result = result;
         this.figures = new FigureText(locale);
-        this.services = results.worstFirst();
+        this.services = worstFirst(result);
         String day =
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                         .withLocale(locale)
-                        .format(results.made().atZone(zone));
-        String about = results.organisation().isBlank() ? "" : results.organisation() + ", ";
+                        .format(head.made().atZone(zone));
+        String about = head.organisation().isBlank() ? "" : head.organisation() + ", ";
         document =
                 new Document.Builder(
-                        figures.text("title", results.title()),
+                        figures.text("title", result.topologyName()),
                         figures.text("subtitle", about, day),
                         locale);
     }
@@ -51,15 +54,17 @@ public final class AnalysisDocument {
     /**
      * Puts results into words.
      *
+     * @param result what was calculated
+     * @param head what the report says about itself
      * @param locale language and numbers
      * @param zone the reader's, for the date
      */
-    public static Document of(AnalysisResults results, Locale locale, ZoneId zone) {
-        AnalysisDocument report = new AnalysisDocument(results, locale, zone);
+    public static Document of(AnalysisResult result, ReportHead head, Locale locale, ZoneId zone) {
+        AnalysisDocument report = new AnalysisDocument(result, head, locale, zone);
         report.summary();
-        new ServiceChapters(results, report.figures, report.document).add(report.services);
-        new PlanChapters(results, report.figures, report.document).add();
-        new DataChapter(results, report.figures, report.document).add();
+        new ServiceChapters(result, report.figures, report.document).add(report.services);
+        new PlanChapters(result, report.figures, report.document).add();
+        new DataChapter(result, head, report.figures, report.document).add(report.services);
         return report.document.build();
     }
 
@@ -69,7 +74,7 @@ public final class AnalysisDocument {
             document.text(figures.text("summary.none"));
             return;
         }
-        if (!results.availability().complete()) {
+        if (!result.complete()) {
             note(Tone.WARNING, "note.incomplete", figures.text("summary.incomplete"));
         }
         ServiceAvailability worst = services.getFirst();
@@ -80,17 +85,31 @@ public final class AnalysisDocument {
                         worst.goal().serviceName(),
                         figures.availability(worst.unavailability()),
                         figures.downtime(worst.unavailability())));
-        results.any()
-                .ifPresent(
-                        any ->
-                                document.text(
-                                        figures.text(
-                                                "summary.any",
-                                                figures.downtime(any.lower()),
-                                                figures.downtime(any.upper()))));
+        any();
         document.add(new Table(heads(), services.stream().map(this::row).toList()));
         honesty();
         findings();
+    }
+
+    private void any() {
+        String least = figures.downtime(result.anyServiceDown().lower());
+        String most = figures.downtime(result.anyServiceDown().upper());
+        if (services.size() > 1 && result.anyServiceDown().upper() < 1) {
+            document.text(
+                    least.equals(most)
+                            ? figures.text("summary.any.exact", most)
+                            : figures.text("summary.any", least, most));
+        }
+    }
+
+    /** The services where they run, the least available first. */
+    static List<ServiceAvailability> worstFirst(AnalysisResult result) {
+        return result.availability().services().stream()
+                .filter(it -> it.goal().siteId().isEmpty())
+                .sorted(
+                        Comparator.comparingDouble((ServiceAvailability it) -> -it.unavailability())
+                                .thenComparing(it -> it.goal().serviceName()))
+                .toList();
     }
 
     private List<Column> heads() {
@@ -110,26 +129,33 @@ public final class AnalysisDocument {
                 figures.downtime(it.unavailability()),
                 BsiClass.rate(it.unavailability()).grade(),
                 it.isExact() ? figures.number(it.singlePoints().size()) : "?",
-                figures.text(it.isExact() ? "basis.exact" : "basis.bound"));
+                figures.text("basis." + result.quality(it).kind().name()));
     }
 
     private void honesty() {
-        List<Unit> units = results.availability().units();
+        List<Unit> units = result.availability().units();
         long assumed = units.stream().filter(Unit::assumed).count();
         long unsourced = units.stream().filter(Unit::unsourced).count();
         note(
                 assumed + unsourced == 0 ? Tone.GOOD : Tone.WARNING,
                 "note.data",
                 figures.text("honesty", units.size(), assumed, unsourced));
-        if (services.stream().anyMatch(it -> !it.isExact())) {
+        if (services.stream()
+                .anyMatch(
+                        it ->
+                                result.quality(it).kind() == Quality.Kind.BOUND
+                                        || result.quality(it).kind() == Quality.Kind.UNKNOWN)) {
             note(Tone.WARNING, "note.bound", figures.text("honesty.bound"));
+        }
+        if (services.stream().anyMatch(it -> result.quality(it).kind() == Quality.Kind.ESTIMATE)) {
+            note(Tone.PLAIN, "note.estimate", figures.text("honesty.estimate"));
         }
     }
 
     private void findings() {
         Locale locale = figures.locale();
         List<List<String>> rows = new ArrayList<>();
-        for (Finding it : results.availability().findings()) {
+        for (Finding it : result.findings()) {
             rows.add(
                     List.of(
                             it.explanation().happened(locale),

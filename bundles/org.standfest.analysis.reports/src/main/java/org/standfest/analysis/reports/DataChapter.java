@@ -1,7 +1,10 @@
 package org.standfest.analysis.reports;
 
+import org.standfest.analysis.availability.AnalysisResult;
+import org.standfest.analysis.availability.Assumptions;
 import org.standfest.analysis.availability.ServiceAvailability;
 import org.standfest.analysis.availability.Unit;
+import org.standfest.analysis.availability.UnitNames;
 import org.standfest.analysis.availability.Weakness;
 import org.standfest.documents.Document;
 import org.standfest.documents.Document.Column;
@@ -20,22 +23,25 @@ final class DataChapter {
 
     private static final int ROWS_MAX = 400;
 
-    private final AnalysisResults results;
+    private final AnalysisResult result;
+    private final ReportHead head;
     private final FigureText figures;
     private final Document.Builder document;
 
-    DataChapter(AnalysisResults results, FigureText figures, Document.Builder document) {
-        this.results = results;
+    DataChapter(
+            AnalysisResult result, ReportHead head, FigureText figures, Document.Builder document) {
+        this.result = result;
+        this.head = head;
         this.figures = figures;
         this.document = document;
     }
 
-    void add() {
+    void add(List<ServiceAvailability> services) {
         document.add(new PageBreak());
         document.heading(1, figures.text("data"));
         document.text(figures.text("data.text"));
         assumptions();
-        units();
+        units(services);
         document.heading(1, figures.text("method"));
         document.add(
                 new Steps(
@@ -50,32 +56,28 @@ final class DataChapter {
 
     private void assumptions() {
         document.heading(2, figures.text("assumptions"));
+        Assumptions taken = head.assumptions();
         document.add(
                 new Facts(
                         List.of(
-                                fact(
-                                        "assumption.beta",
-                                        figures.share(results.assumptions().commonCauseBeta())),
+                                fact("assumption.beta", figures.share(taken.commonCauseBeta())),
                                 fact(
                                         "assumption.manual",
-                                        figures.hours(
-                                                results.assumptions().manualTakeoverHours())),
+                                        figures.hours(taken.manualTakeoverHours())),
                                 fact(
                                         "assumption.test",
-                                        figures.hours(
-                                                results.assumptions()
-                                                        .standbyTestIntervalHours())))));
+                                        figures.hours(taken.standbyTestIntervalHours())))));
     }
 
     private Fact fact(String key, String value) {
         return new Fact(figures.text(key), value);
     }
 
-    private void units() {
+    private void units(List<ServiceAvailability> services) {
         document.heading(2, figures.text("units"));
-        List<Unit> units = results.availability().units();
+        List<Unit> units = result.availability().units();
         double[] weight = new double[units.size()];
-        for (ServiceAvailability service : results.worstFirst()) {
+        for (ServiceAvailability service : services) {
             for (Weakness it : service.weaknesses()) {
                 weight[it.unit()] += it.downtimeHoursPerYear();
             }
@@ -99,7 +101,7 @@ final class DataChapter {
     private List<String> row(Unit unit) {
         boolean fails = unit.failuresPerHour() > 0;
         return List.of(
-                figures.name(unit) + (unit.assumed() ? "*" : ""),
+                UnitNames.name(unit, figures.locale()),
                 fails
                         ? figures.text("every", figures.hours(1 / unit.failuresPerHour()))
                         : figures.text("figure.never"),

@@ -1,6 +1,5 @@
 package org.standfest.analysis.reports;
 
-import org.standfest.analysis.availability.Unit;
 import org.standfest.results.Catalog;
 
 import java.math.BigDecimal;
@@ -36,8 +35,7 @@ public record FigureText(Locale locale) {
             return text("figure.percent", fixed(BigDecimal.valueOf(100), 0));
         }
         double percent = 100 * unavailability;
-        int decimals =
-                Math.clamp((int) Math.ceil(-Math.log10(percent)) + 1, 1, DECIMALS_MAX);
+        int decimals = Math.clamp((int) Math.ceil(-Math.log10(percent)) + 1, 1, DECIMALS_MAX);
         // From U, not from 1 - U: the nines are exact however many there are.
         BigDecimal exact = BigDecimal.valueOf(100).subtract(new BigDecimal(percent));
         return text("figure.percent", fixed(exact, decimals));
@@ -119,10 +117,13 @@ public record FigureText(Locale locale) {
         return format.format(value);
     }
 
-    /** What fails: the element and, where it is only a part of it, which. */
-    public String name(Unit unit) {
-        return unit.role() == Unit.Role.ITSELF
-                ? unit.elementName()
-                : text("name.role", unit.elementName(), text("role." + unit.role().name()));
+    /**
+     * How much of the cases is kept when a share is missed: rounded down, so that "always" is never
+     * said of what fails at times.
+     *
+     * @param missed 0 to 1
+     */
+    String keptShare(double missed) {
+        return missed > 0 && missed < 1 ? availability(Math.max(missed, 1e-6)) : share(1 - missed);
     }
 }

@@ -1,10 +1,16 @@
 package org.standfest.analysis.reports;
 
+import org.standfest.analysis.availability.AnalysisResult;
+import org.standfest.analysis.availability.CompiledTopology.Goal;
+import org.standfest.analysis.availability.Improvement;
+import org.standfest.analysis.availability.SiteLoss;
+import org.standfest.analysis.availability.UnitNames;
 import org.standfest.analysis.capacity.CapacityReport;
 import org.standfest.analysis.capacity.CapacityReport.Growth;
 import org.standfest.analysis.capacity.CapacityReport.HostUse;
 import org.standfest.analysis.capacity.CapacityReport.Loss;
-import org.standfest.analysis.reports.AnalysisResults.Improvement;
+import org.standfest.analysis.capacity.LicenceCount;
+import org.standfest.analysis.classes.Rating;
 import org.standfest.documents.Document;
 import org.standfest.documents.Document.Column;
 import org.standfest.documents.Document.Note;
@@ -21,43 +27,43 @@ final class PlanChapters {
 
     private static final int ROWS_MAX = 60;
 
-    private final AnalysisResults results;
+    private final AnalysisResult result;
     private final FigureText figures;
     private final Document.Builder document;
 
-    PlanChapters(AnalysisResults results, FigureText figures, Document.Builder document) {
-        this.results = results;
+    PlanChapters(AnalysisResult result, FigureText figures, Document.Builder document) {
+        this.result = result;
         this.figures = figures;
         this.document = document;
     }
 
     void add() {
         improvements();
-        results.capacity().filter(it -> !it.hosts().isEmpty()).ifPresent(this::capacity);
+        sites();
+        result.capacity().filter(it -> !it.hosts().isEmpty()).ifPresent(this::capacity);
     }
 
     private void improvements() {
-        if (results.improvements().isEmpty()) {
+        if (result.improvements().isEmpty()) {
             return;
         }
         document.add(new PageBreak());
         document.heading(1, figures.text("improvements"));
         document.text(figures.text("improvements.text"));
-        boolean german = figures.locale().getLanguage().equals("de");
         List<List<String>> rows = new ArrayList<>();
-        for (Improvement it : results.improvements().stream().limit(ROWS_MAX).toList()) {
-            boolean priced = it.costPerYear() > 0;
+        boolean defaults = false;
+        for (Improvement it : result.improvements().stream().limit(ROWS_MAX).toList()) {
+            defaults |= it.costAssumed();
             rows.add(
                     List.of(
-                            german ? it.german() : it.english(),
-                            figures.minutes(it.minutesAvoided()),
-                            priced
-                                    ? figures.text("figure.euro", figures.number(it.costPerYear()))
-                                    : figures.text("improvements.unpriced"),
-                            priced
-                                    ? figures.text(
-                                            "figure.minutes", figures.number(it.minutesPerEuro()))
-                                    : "\u2013"));
+                            figures.text(
+                                    "improvements.line",
+                                    UnitNames.name(it.kind(), figures.locale()),
+                                    it.elementName()),
+                            figures.minutes(it.minutesAvoidedPerYear()),
+                            figures.text("figure.euro", figures.number(it.euroPerYear()))
+                                    + (it.costAssumed() ? "*" : ""),
+                            figures.minutes(it.minutesPerEuro())));
         }
         document.add(
                 new Table(
@@ -67,6 +73,68 @@ final class PlanChapters {
                                 new Column(figures.text("column.cost"), true),
                                 new Column(figures.text("column.per-euro"), true)),
                         rows));
+        if (defaults) {
+            document.text(figures.text("improvements.default"));
+        }
+    }
+
+    private void sites() {
+        if (result.siteLosses().isEmpty()) {
+            return;
+        }
+        document.heading(1, figures.text("site-losses"));
+        document.text(figures.text("site-losses.text"));
+        List<List<String>> rows = new ArrayList<>();
+        for (SiteLoss it : result.siteLosses().stream().limit(ROWS_MAX).toList()) {
+            List<String> lost = it.lost().stream().map(Goal::serviceName).toList();
+            List<String> classes =
+                    result.siteRatings().getOrDefault(it.siteId(), List.of()).stream()
+                            .map(Rating::grade)
+                            .toList();
+            rows.add(
+                    List.of(
+                            it.siteName(),
+                            lost.isEmpty()
+                                    ? figures.text("site-losses.none")
+                                    : String.join(", ", lost),
+                            figures.downtime(it.unavailability()),
+                            classes.isEmpty() ? "\u2013" : String.join(", ", classes)));
+        }
+        document.add(
+                new Table(
+                        List.of(
+                                new Column(figures.text("column.site"), false),
+                                new Column(figures.text("column.down-with"), false),
+                                new Column(figures.text("column.downtime"), true),
+                                new Column(figures.text("column.hint"), false)),
+                        rows));
+        document.text(figures.text("site-losses.hint"));
+    }
+
+    private void licences() {
+        if (result.licences().isEmpty()) {
+            return;
+        }
+        document.heading(2, figures.text("licences"));
+        List<List<String>> rows = new ArrayList<>();
+        for (LicenceCount it : result.licences()) {
+            rows.add(
+                    List.of(
+                            figures.text("licence." + it.kind().name()),
+                            figures.number(it.needed()),
+                            figures.number(it.held()),
+                            it.missing() == 0
+                                    ? figures.text("licences.enough")
+                                    : figures.number(it.missing())));
+        }
+        document.add(
+                new Table(
+                        List.of(
+                                new Column(figures.text("column.licence"), false),
+                                new Column(figures.text("column.needed"), true),
+                                new Column(figures.text("column.held"), true),
+                                new Column(figures.text("column.missing"), true)),
+                        rows));
     }
 
     private void capacity(CapacityReport capacity) {
@@ -75,6 +143,7 @@ final class PlanChapters {
         hosts(capacity);
         losses(capacity);
         growth(capacity);
+        licences();
     }
 
     private void hosts(CapacityReport capacity) {
@@ -146,8 +215,7 @@ final class PlanChapters {
 
     private void growth(CapacityReport capacity) {
         document.heading(2, figures.text("growth"));
-        document.text(
-                figures.text("growth.text", figures.number(capacity.annualGrowthPercent())));
+        document.text(figures.text("growth.text", figures.number(capacity.annualGrowthPercent())));
         List<List<String>> rows = new ArrayList<>();
         for (Growth it : capacity.growth().stream().limit(ROWS_MAX).toList()) {
             rows.add(

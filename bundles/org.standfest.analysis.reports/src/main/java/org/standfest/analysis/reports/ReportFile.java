@@ -49,8 +49,7 @@ public final class ReportFile {
         }
     }
 
-    private static byte[] bytes(Document document, Path place, Instant made)
-            throws IOException {
+    private static byte[] bytes(Document document, Path place, Instant made) throws IOException {
         if (name(place).endsWith(".pdf")) {
             ByteArrayOutputStream sheets = new ByteArrayOutputStream();
             PdfWriter.write(document, made, sheets);

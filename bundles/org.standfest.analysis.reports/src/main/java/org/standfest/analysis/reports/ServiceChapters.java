@@ -1,14 +1,18 @@
 package org.standfest.analysis.reports;
 
+import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.ServiceObjectives;
+import org.standfest.analysis.availability.ServiceObjectives.Objective;
 import org.standfest.analysis.availability.UncertaintyBand;
 import org.standfest.analysis.availability.Unit;
+import org.standfest.analysis.availability.UnitNames;
 import org.standfest.analysis.availability.Weakness;
 import org.standfest.analysis.classes.BsiClass;
 import org.standfest.analysis.classes.Rating;
+import org.standfest.analysis.distributions.Distribution;
 import org.standfest.analysis.faulttree.CutSet;
 import org.standfest.analysis.faulttree.Renewal;
-import org.standfest.analysis.reports.AnalysisResults.Objective;
 import org.standfest.documents.Document;
 import org.standfest.documents.Document.Bar;
 import org.standfest.documents.Document.Bars;
@@ -31,19 +35,21 @@ final class ServiceChapters {
     private static final int CONTRIBUTIONS = 8;
     private static final int CUT_SETS = 8;
 
-    /** For how long outages last: a minute, ten, an hour, four, a working day, a day, three, a week. */
+    /**
+     * For how long outages last: a minute, ten, an hour, four, a working day, a day, three, a week.
+     */
     private static final double[] STEPS_HOURS = {1.0 / 60, 1.0 / 6, 1, 4, 8, 24, 72, 168};
 
-    private final AnalysisResults results;
+    private final AnalysisResult result;
     private final FigureText figures;
     private final Document.Builder document;
     private final List<Unit> units;
 
-    ServiceChapters(AnalysisResults results, FigureText figures, Document.Builder document) {
-        this.results = results;
+    ServiceChapters(AnalysisResult result, FigureText figures, Document.Builder document) {
+        this.result = result;
         this.figures = figures;
         this.document = document;
-        this.units = results.availability().units();
+        this.units = result.availability().units();
     }
 
     void add(List<ServiceAvailability> services) {
@@ -54,8 +60,7 @@ final class ServiceChapters {
         document.heading(1, figures.text("services"));
         if (services.size() > AnalysisDocument.CHAPTERS_MAX) {
             document.text(
-                    figures.text(
-                            "services.cut", AnalysisDocument.CHAPTERS_MAX, services.size()));
+                    figures.text("services.cut", AnalysisDocument.CHAPTERS_MAX, services.size()));
         }
         services.stream().limit(AnalysisDocument.CHAPTERS_MAX).forEach(this::chapter);
     }
@@ -89,8 +94,7 @@ final class ServiceChapters {
         facts.add(fact("column.availability", figures.availability(down)));
         facts.add(fact("column.downtime", figures.downtime(down)));
         Rating rating = BsiClass.rate(down);
-        facts.add(
-                fact("column.class", rating.grade() + ": " + sentence(rating)));
+        facts.add(fact("column.class", rating.grade() + ": " + sentence(rating)));
         if (renewal.failuresPerHour() > 0) {
             facts.add(
                     fact(
@@ -100,7 +104,7 @@ final class ServiceChapters {
                                     figures.hours(renewal.meanTimeBetweenFailuresHours()),
                                     figures.hours(renewal.meanDownTimeHours()))));
         }
-        UncertaintyBand band = results.bands().get(service.goal());
+        UncertaintyBand band = result.bands().get(service.goal());
         if (band != null) {
             facts.add(
                     fact(
@@ -110,11 +114,18 @@ final class ServiceChapters {
                                     figures.downtime(band.low()),
                                     figures.downtime(band.high()))));
         }
+        facts.add(fact("column.basis", quality(service)));
         facts.add(
                 fact(
                         "fact.assumed",
                         figures.text("fact.assumed.text", figures.share(service.assumedShare()))));
         document.add(new Facts(facts));
+    }
+
+    private String quality(ServiceAvailability service) {
+        AnalysisResult.Quality quality = result.quality(service);
+        return figures.text(
+                "quality." + quality.kind().name(), figures.share(quality.relativeError()));
     }
 
     /** What the class means and what the next one asks for; the minutes stand above already. */
@@ -144,7 +155,7 @@ final class ServiceChapters {
     }
 
     private String marked(Unit unit) {
-        return figures.name(unit) + (unit.assumed() ? "*" : "");
+        return UnitNames.name(unit, figures.locale());
     }
 
     private void contributions(ServiceAvailability service) {
@@ -200,46 +211,75 @@ final class ServiceChapters {
     }
 
     private void durations(ServiceAvailability service) {
-        OutageDurations.of(service, units)
-                .ifPresent(
-                        durations -> {
-                            document.heading(3, figures.text("durations"));
-                            document.text(
-                                    figures.text(
-                                            "durations.text",
-                                            figures.share(durations.coveredShare())));
-                            List<Bar> bars = new ArrayList<>();
-                            for (double hours : STEPS_HOURS) {
-                                double share = durations.longerThan(hours);
-                                bars.add(
-                                        new Bar(
-                                                figures.text(
-                                                        "durations.longer", figures.hours(hours)),
-                                                Math.clamp(share, 0, 1),
-                                                figures.share(share)));
-                            }
-                            document.add(new Bars(bars));
-                        });
+        ServiceObjectives objectives = result.objectivesOf(service.goal().serviceId()).orElse(null);
+        if (objectives == null || objectives.outageHours().isEmpty()) {
+            return;
+        }
+        Distribution hours = objectives.outageHours().get();
+        document.heading(3, figures.text("durations"));
+        document.text(
+                figures.text(
+                        "durations.text",
+                        figures.share(objectives.covered()),
+                        figures.hours(objectives.outage().median() / 3600),
+                        figures.hours(objectives.outage().ninetyFive() / 3600)));
+        List<Bar> bars = new ArrayList<>();
+        for (double step : STEPS_HOURS) {
+            double share = Math.clamp(1 - hours.probabilityUpTo(step), 0, 1);
+            bars.add(
+                    new Bar(
+                            figures.text("durations.longer", figures.hours(step)),
+                            share,
+                            figures.share(share)));
+        }
+        document.add(new Bars(bars));
     }
 
     private void objectives(ServiceAvailability service) {
-        List<Objective> objectives = results.objectives(service.goal().serviceId());
-        if (objectives.isEmpty()) {
+        Optional<ServiceObjectives> found = result.objectivesOf(service.goal().serviceId());
+        if (found.isEmpty()) {
             return;
         }
-        document.heading(3, figures.text("objectives"));
+        ServiceObjectives its = found.get();
+        if (!its.objectives().isEmpty()) {
+            document.heading(3, figures.text("objectives"));
+            promises(its);
+        }
+        its.dataLoss()
+                .ifPresent(
+                        loss ->
+                                document.text(
+                                        figures.text(
+                                                "loss.text",
+                                                figures.hours(loss.median() / 3600),
+                                                figures.hours(loss.ninetyFive() / 3600))));
+        if (its.unboundedLoss()) {
+            document.add(
+                    new Note(Tone.BAD, figures.text("note.line"), figures.text("loss.unbounded")));
+        }
+        if (!its.noCopy().isEmpty()) {
+            document.add(
+                    new Note(
+                            Tone.WARNING,
+                            figures.text("note.copy"),
+                            figures.text("loss.no-copy", String.join(", ", its.noCopy()))));
+        }
+    }
+
+    private void promises(ServiceObjectives its) {
         List<List<String>> rows = new ArrayList<>();
-        boolean estimated = false;
-        for (Objective it : objectives) {
-            estimated |= it.estimated();
+        for (Objective it : its.objectives()) {
+            boolean counted = Double.isFinite(it.missesPerYear());
             rows.add(
                     List.of(
                             figures.text("objective." + it.kind().name()),
-                            figures.hours(it.seconds() / 3600),
-                            figures.share(1 - it.missed()),
-                            it.missesPerYear() > 0
-                                    ? figures.hours(8760 / it.missesPerYear())
-                                    : figures.text("figure.never")));
+                            figures.hours(it.limitSeconds() / 3600),
+                            kept(it),
+                            !counted
+                                    ? "\u2013"
+                                    : it.missesPerYear() > 0
+                                            ? figures.hours(8760 / it.missesPerYear())
+                                            : figures.text("figure.never")));
         }
         document.add(
                 new Table(
@@ -249,13 +289,18 @@ final class ServiceChapters {
                                 new Column(figures.text("column.kept"), true),
                                 new Column(figures.text("column.missed"), true)),
                         rows));
-        if (estimated) {
-            document.text(figures.text("objectives.estimated"));
-        }
+        document.text(figures.text("objectives.estimated"));
+    }
+
+    /** In how many of the cases; never better than it is, and both ends where they differ. */
+    private String kept(Objective it) {
+        String least = figures.keptShare(it.missed());
+        String most = figures.keptShare(it.missedAtLeast());
+        return least.equals(most) ? least : figures.text("figure.between", least, most);
     }
 
     private void sites(ServiceAvailability service) {
-        List<ServiceAvailability> from = results.fromSites(service.goal().serviceId());
+        List<ServiceAvailability> from = fromSites(service.goal().serviceId());
         if (from.isEmpty()) {
             return;
         }
@@ -274,5 +319,12 @@ final class ServiceChapters {
                                                         figures.availability(it.unavailability()),
                                                         figures.downtime(it.unavailability())))
                                 .toList()));
+    }
+
+    private List<ServiceAvailability> fromSites(String serviceId) {
+        return result.availability().services().stream()
+                .filter(it -> it.goal().serviceId().equals(serviceId))
+                .filter(it -> !it.goal().siteId().isEmpty())
+                .toList();
     }
 }

@@ -94,7 +94,7 @@ final class Commit {
             Map<String, BlockHash> roots,
             Progress progress)
             throws IOException, Refusal {
-        SystemState state = store.state();
+        SystemState state = store.settled();
         checkAllowed(state);
         for (IncomingDisk disk : disks) {
             newDisks.put(disk.name(), disk.manifest());

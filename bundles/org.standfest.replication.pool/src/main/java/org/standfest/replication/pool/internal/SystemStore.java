@@ -41,6 +41,10 @@ final class SystemStore {
     private Session session;
     private final Map<String, SpaceAccount.Bytes> knownBytes = new ConcurrentHashMap<>();
     private volatile boolean redoOwed;
+
+    /** A sheet was being replaced and that failed: the disk has the old one or the new one. */
+    private boolean sheetsOwed;
+
     private boolean fresh;
 
     private SystemStore(Tools tools, SystemFiles paths, SystemState state) {
@@ -73,13 +77,13 @@ final class SystemStore {
     static SystemStore open(Tools tools, SystemFiles paths) throws IOException, Refusal {
         migrate(tools.files(), paths);
         Sheet.complete(tools.files(), paths.system());
+        // what a killed process named and had no time to make last: from now on it is built upon
+        tools.files().syncDirectory(paths.root());
         SystemStore store = new SystemStore(tools, paths, SystemState.read(tools.files(), paths));
         for (StoredPoint point : store.state.stored()) {
             Optional<Instant> at = point.instant(StoredPoint.TRUSTED_AT);
             at.ifPresent(tools.trusted()::atLeast);
         }
-        // also with a session but no decision: its taking away has to last before the session is
-        // used again
         store.redoOwed =
                 tools.files().exists(paths.redo())
                         || tools.files().exists(paths.removal())
@@ -102,6 +106,7 @@ final class SystemStore {
 
     /** Finishes a decided commit or removal, if there is one. */
     synchronized void settle() throws IOException, Refusal {
+        lookAtSheets();
         if (!redoOwed) {
             return;
         }
@@ -128,6 +133,33 @@ final class SystemStore {
             fresh = false;
         } finally {
             content.writeLock().unlock();
+        }
+    }
+
+    /** Replaces a sheet; when that fails, whoever uses the system next asks the disk for it. */
+    private void replaceSheet(SystemState changed, SheetWriter writer) throws IOException {
+        sheetsOwed = true;
+        writer.write(tools.files(), paths);
+        sheetsOwed = false;
+        state = changed;
+    }
+
+    /** Writes one of the sheets; durable when it returns. */
+    private interface SheetWriter {
+        void write(PoolFiles files, SystemFiles paths) throws IOException;
+    }
+
+    /** Takes up what the disk has when nobody knows whether the last replacement reached it. */
+    private void lookAtSheets() throws IOException, Refusal {
+        if (sheetsOwed) {
+            tools.files().syncDirectory(paths.root());
+            SystemState found = SystemState.read(tools.files(), paths);
+            state =
+                    state.withName(found.name())
+                            .withEpoch(found.epoch())
+                            .withHolds(found.holds())
+                            .withGuards(found.guards());
+            sheetsOwed = false;
         }
     }
 
@@ -208,8 +240,7 @@ final class SystemStore {
     }
 
     synchronized void setGuards(Guards guards) throws IOException {
-        guards.write(tools.files(), paths);
-        state = state.withGuards(guards);
+        replaceSheet(state.withGuards(guards), guards::write);
     }
 
     private void forgetContent() {
@@ -249,18 +280,18 @@ final class SystemStore {
         return content;
     }
 
-    synchronized void rename(String name) throws IOException {
+    synchronized void rename(String name) throws IOException, Refusal {
+        lookAtSheets();
         if (!state.name().equals(name)) {
             SystemState renamed = state.withName(name);
-            renamed.writeSystem(tools.files(), paths);
-            state = renamed;
+            replaceSheet(renamed, renamed::writeSystem);
         }
     }
 
-    synchronized long raiseEpoch() throws IOException {
+    synchronized long raiseEpoch() throws IOException, Refusal {
+        lookAtSheets();
         SystemState raised = state.withEpoch(state.epoch() + 1);
-        raised.writeSystem(tools.files(), paths);
-        state = raised;
+        replaceSheet(raised, raised::writeSystem);
         return raised.epoch();
     }
 
@@ -277,7 +308,8 @@ final class SystemStore {
         return hold;
     }
 
-    synchronized void release(String holder) throws IOException {
+    synchronized void release(String holder) throws IOException, Refusal {
+        lookAtSheets();
         List<Hold> holds = new ArrayList<>(state.holds());
         if (holds.removeIf(hold -> hold.holder().equals(holder))) {
             writeHolds(holds);
@@ -286,8 +318,7 @@ final class SystemStore {
 
     private void writeHolds(List<Hold> holds) throws IOException {
         SystemState changed = state.withHolds(holds);
-        changed.writeHolds(tools.files(), paths);
-        state = changed;
+        replaceSheet(changed, changed::writeHolds);
     }
 
     synchronized Path image(String volume) throws IOException, Refusal {

@@ -184,16 +184,20 @@ final class Sending {
 
     /**
      * After the pool's process was killed (and the machine lived on): of what was acknowledged only
-     * the last acts may have to be done again.
+     * the last acts may have to be done again. What is lost is owed by the agent from now on, so it
+     * is counted once, and not again before it was sent again.
      */
     void checkProgressKept() {
         int lost = 0;
         for (Map.Entry<String, Set<Long>> volume : acknowledged.entrySet()) {
             SourceDisk disk = state.disks().get(volume.getKey());
-            for (long index : volume.getValue()) {
-                Optional<BlockHash> staged = point.stagedHash(volume.getKey(), index);
-                lost += staged.equals(Optional.of(disk.manifest().hash(index))) ? 0 : 1;
-            }
+            int before = volume.getValue().size();
+            volume.getValue()
+                    .removeIf(
+                            index ->
+                                    !point.stagedHash(volume.getKey(), index)
+                                            .equals(Optional.of(disk.manifest().hash(index))));
+            lost += before - volume.getValue().size();
         }
         Broken.unless(lost <= MOST_LOST, lost + " blocks have to be sent twice");
         Broken.unless(lost == 0 || killed, "after a break alone blocks have to be sent twice");

@@ -43,6 +43,7 @@ public final class AvailabilityAnalyzer {
     private TopologyCompiler compiler = new TopologyCompiler();
     private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
     private final Map<Goal, Result> results = new HashMap<>();
+    private final GroupChains chains = new GroupChains();
     private List<TakeoverResult> lastTakeovers = List.of();
 
     /** A result and the figures that it was made with. */
@@ -100,7 +101,7 @@ public final class AvailabilityAnalyzer {
         }
 
         AvailabilityReport report() {
-            TakeoverFigures takeovers = new TakeoverFigures(units, down, up, failures);
+            TakeoverFigures takeovers = new TakeoverFigures(units, down, up, failures, chains);
             for (Takeover takeover : compiled.takeovers()) {
                 if (watcher.cancelled()) {
                     break;

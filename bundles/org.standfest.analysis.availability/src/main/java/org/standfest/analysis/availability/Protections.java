@@ -2,12 +2,12 @@ package org.standfest.analysis.availability;
 
 import static org.standfest.analysis.availability.Infrastructure.exists;
 
+import org.standfest.analysis.availability.Takeover.Group;
 import org.standfest.analysis.availability.Unit.Role;
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.topology.ActivationPlace;
 import org.standfest.topology.AvailabilityGroup;
 import org.standfest.topology.Component;
-import org.standfest.topology.Confidence;
 import org.standfest.topology.Element;
 import org.standfest.topology.FailoverCluster;
 import org.standfest.topology.Host;
@@ -29,6 +29,7 @@ import org.standfest.topology.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -42,12 +43,16 @@ final class Protections {
 
     private static final double SECONDS_PER_HOUR = 3600;
 
+    /** Further places would only matter when all before are lost. */
+    private static final int PLACES_MOST = 2;
+
     private final Formula formula;
     private final Units units;
     private final Infrastructure infrastructure;
     private final Assumptions assumptions;
     private final Map<Workload, List<Protection>> byWorkload = new HashMap<>();
     private final Map<Protection, Map<Host, Integer>> known = new HashMap<>();
+    private final DynamicGroups groups;
     private final Map<String, Takeover> takeovers = new LinkedHashMap<>();
     private final Map<Workload, Integer> workloads = new HashMap<>();
 
@@ -61,6 +66,7 @@ final class Protections {
         this.units = units;
         this.infrastructure = infrastructure;
         this.assumptions = assumptions;
+        groups = new DynamicGroups(topology, formula, units, infrastructure, assumptions);
         for (Protection protection : topology.getProtections()) {
             for (Workload workload : protection.getWorkloads()) {
                 byWorkload.computeIfAbsent(workload, _ -> new ArrayList<>()).add(protection);
@@ -69,7 +75,9 @@ final class Protections {
     }
 
     List<Takeover> takeovers() {
-        return List.copyOf(takeovers.values());
+        List<Takeover> all = new ArrayList<>(groups.found());
+        all.addAll(takeovers.values());
+        return all;
     }
 
     /** Groups whose members are targets of dependencies: the takeover counts for the service. */
@@ -163,53 +171,59 @@ final class Protections {
         int tooMany = formula.atLeast(hosts.size() - minimum + 1, down);
         int self = infrastructure.iron(serving);
         int witness = component(protection.getWitness());
-        boolean even = hosts.size() == 2 && protection.isAutomatic();
-        int undecided = even ? formula.and(self, witness) : Formula.FALSE;
-        int first = infrastructure.own(serving) >>> 1;
-        int other = -1;
+        int undecided = groups.undecided(protection, down, self, witness);
+        Group pair = Group.NONE;
         if (hosts.size() == 2) {
             Host partner = hosts.get(0) == serving ? hosts.get(1) : hosts.get(0);
-            other = formula.index(infrastructure.own(partner) >>> 1);
+            pair = groups.pair(serving, partner, false);
         }
-        int takeover = takeover(protection, serving, self, formula.index(first), other);
-        return formula.or(tooMany, undecided, takeover, commonCause(protection, serving));
+        Switch step = new Switch("takeover ", self, hours(protection, serving), pair);
+        int takeover = takeover(protection, serving, step);
+        int waiting = groups.waiting(protection, hosts, minimum);
+        return formula.or(tooMany, undecided, takeover, waiting);
     }
 
-    /** Firmware, the same update, an administrator: a share of the failures hits all at once. */
-    private int commonCause(Protection protection, Host host) {
-        double beta = assumptions.commonCauseBeta();
-        if (beta == 0) {
-            return Formula.FALSE;
+    /** From failure to service as stated; otherwise what has to start up again. */
+    private static double hours(Protection protection, Component serving) {
+        double seconds = protection.getTakeoverSeconds();
+        if (seconds == 0 && exists(serving.getFailureData())) {
+            seconds = serving.getFailureData().getFailoverSeconds();
         }
-        Figures figures = units.figures(host, "host");
-        Figures assumed =
-                new Figures(figures.mtbfHours(), figures.mttrHours(), Confidence.ASSUMED, "", true);
-        return units.share(protection, "common", Role.COMMON_CAUSE, assumed, beta);
+        if (seconds == 0 && !(protection instanceof MirrorPair)) {
+            for (Workload workload : protection.getWorkloads()) {
+                boolean here = workload == serving;
+                if (here || workload instanceof VirtualMachine it && it.getHost() == serving) {
+                    seconds = Math.max(seconds, workload.getBootSeconds());
+                }
+            }
+        }
+        return seconds / SECONDS_PER_HOUR;
     }
 
-    private int takeover(
-            Protection protection, Component serving, int demand, int firstUnit, int secondUnit) {
-        String part = "takeover " + serving.getId();
+    /** One way of taking over: when it is needed, how long it lasts, who waits for whom. */
+    private record Switch(String part, int demand, double hours, Group group) {}
+
+    private int takeover(Protection protection, Component serving, Switch step) {
+        String part = step.part + serving.getId();
         int literal = units.derived(protection, part, Role.TAKEOVER);
         double manual =
                 protection instanceof StandbyProtection
                         ? Double.NaN
                         : assumptions.manualTakeoverHours();
-        double failover = protection.getTakeoverSeconds() / SECONDS_PER_HOUR;
-        if (failover == 0 && exists(serving.getFailureData())) {
-            failover = serving.getFailureData().getFailoverSeconds() / SECONDS_PER_HOUR;
-        }
         takeovers.put(
                 protection.getId() + part,
                 new Takeover(
-                        protection.getId(),
+                        String.valueOf(protection.getId()),
+                        protection.getName() == null ? "" : protection.getName(),
+                        String.valueOf(serving.getId()),
+                        serving.getName() == null ? "" : serving.getName(),
+                        Takeover.Effect.TAKEOVER,
                         formula.index(literal >>> 1),
-                        demand,
+                        step.demand,
                         protection.getCoverage() * coverage(serving),
-                        failover,
+                        step.hours,
                         manual,
-                        secondUnit < 0 ? -1 : firstUnit,
-                        secondUnit));
+                        step.group));
         return literal;
     }
 
@@ -217,24 +231,89 @@ final class Protections {
         return exists(serving.getFailureData()) ? serving.getFailureData().getCoverage() : 1;
     }
 
+    /**
+     * On the standby, in the order of the places where systems may come back to life; the next
+     * place is tried when the one before is not to be had.
+     */
     private int onStandby(StandbyProtection protection, Workload workload, int below) {
         if (!exists(protection.getImagePool()) || !exists(protection.getImagePool().getStandby())) {
             return below;
         }
-        Machine standby = protection.getImagePool().getStandby();
-        int dormant =
-                units.assumed(
-                        protection.getImagePool(), "dormant", Role.DORMANT, "standby.dormant");
-        int line = Formula.FALSE;
-        List<ActivationPlace> places = protection.getActivations();
-        if (!places.isEmpty() && places.getFirst() == ActivationPlace.OVER_VPN) {
-            Site here = Infrastructure.siteOf(workload);
-            line = infrastructure.routes().unreachable(here, Infrastructure.siteOf(standby));
+        List<ActivationPlace> places =
+                new ArrayList<>(new LinkedHashSet<>(protection.getActivations()));
+        if (places.isEmpty()) {
+            places.add(ActivationPlace.STANDBY);
         }
+        int dormant =
+                units.dormant(
+                        protection.getImagePool(),
+                        "dormant",
+                        "standby.dormant",
+                        assumptions.standbyTestIntervalHours());
         int storage = infrastructure.storage(protection.getImagePool().getStorage());
-        int alternative = formula.or(component(standby), dormant, line, storage);
-        int takeover = takeover(protection, workload, below, -1, -1);
-        return formula.or(formula.and(below, alternative), takeover);
+        int images =
+                formula.or(component(protection.getImagePool().getStandby()), dormant, storage);
+        int still = below;
+        List<Integer> reasons = new ArrayList<>();
+        for (int i = 0; i < Math.min(PLACES_MOST, places.size()); i++) {
+            reasons.add(
+                    takeover(
+                            protection,
+                            workload,
+                            step(protection, workload, places.get(i), i, still)));
+            int impossible = formula.or(images, missing(protection, workload, places.get(i)));
+            still = formula.and(still, impossible);
+        }
+        reasons.add(still);
+        return infrastructure.or(reasons);
+    }
+
+    private Switch step(
+            StandbyProtection protection,
+            Workload workload,
+            ActivationPlace place,
+            int number,
+            int demand) {
+        double hours = hours(protection, workload);
+        boolean carried =
+                place == ActivationPlace.SPARE_SERVER || place == ActivationPlace.CARRIED_STANDBY;
+        if (carried && exists(protection.getSparePool())) {
+            hours += protection.getSparePool().getDeliveryHours();
+        }
+        Machine serving = iron(workload);
+        Machine standby = protection.getImagePool().getStandby();
+        Group pair =
+                number == 0 && !carried && exists(serving) && isIron(standby) && serving != standby
+                        ? groups.pair(serving, standby, true)
+                        : Group.NONE;
+        String part = number == 0 ? "takeover " : "takeover by " + place.getLiteral() + " ";
+        return new Switch(part, demand, hours, pair);
+    }
+
+    private static Machine iron(Workload workload) {
+        return workload instanceof VirtualMachine guest ? guest.getHost() : workload;
+    }
+
+    private static boolean isIron(Machine machine) {
+        return machine instanceof Host || machine instanceof PhysicalServer;
+    }
+
+    /** What a place needs beside the images. */
+    private int missing(StandbyProtection protection, Workload workload, ActivationPlace place) {
+        Machine serving = iron(workload);
+        Machine standby = protection.getImagePool().getStandby();
+        if (place == ActivationPlace.OVER_VPN) {
+            Site here = Infrastructure.siteOf(workload);
+            return infrastructure.routes().unreachable(here, Infrastructure.siteOf(standby));
+        }
+        if (place != ActivationPlace.SPARE_SERVER || !exists(serving)) {
+            return Formula.FALSE;
+        }
+        int used =
+                exists(protection.getSparePool())
+                        ? groups.sparesUsed(protection.getSparePool(), serving)
+                        : Formula.FALSE;
+        return formula.or(used, infrastructure.surroundings(serving));
     }
 
     private int atOtherSite(MirroredSites sites, Workload workload, int below) {
@@ -255,14 +334,16 @@ final class Protections {
                 broken.add(infrastructure.storage(storage));
             }
         }
-        int takeover = takeover(sites, workload, below, -1, -1);
+        Switch step = new Switch("takeover ", below, hours(sites, workload), Group.NONE);
+        int takeover = takeover(sites, workload, step);
         return formula.or(formula.and(below, infrastructure.or(broken)), takeover);
     }
 
     /** The takeover inside a group of copies, where one member serves at a time. */
     int groupTakeover(AvailabilityGroup group) {
         Workload first = group.getWorkloads().getFirst();
-        return takeover(group, first, workload(first), -1, -1);
+        Switch step = new Switch("takeover ", workload(first), hours(group, first), Group.NONE);
+        return takeover(group, first, step);
     }
 
     /** Anything that is not a service. */

@@ -1,33 +1,75 @@
 package org.standfest.analysis.availability;
 
+import java.util.List;
+
 /**
- * What a protection costs each time it is needed: the seam between the static structure and the
- * dynamic groups. The unit {@link #unit} stands for "the takeover is under way, or a person is at
- * it because it did not happen". Its figures are first taken as demand · (c · failover + (1 - c) ·
- * manual); where the group is a pair of equal machines they come from its Markov chain.
+ * What a protection costs beside the static structure: the seam to the dynamic groups. The unit
+ * {@link #unit} stands for "the takeover is under way, or a person is at it because it did not
+ * happen", or for waiting that the structure of independent units does not know.
  *
  * @param protectionId the protection
+ * @param protectionName its name
+ * @param elementId the host or system that is taken over
+ * @param elementName its name
+ * @param effect what the unit stands for
  * @param unit index of the unit
- * @param demand literal that becomes true when the protection is needed
+ * @param demand literal: for {@link Effect#TAKEOVER} true when the protection is needed; otherwise
+ *     true when too many members are down, counted as independent
  * @param coverage probability that it works by itself
  * @param failoverHours mean time of a takeover that works, 0 or more
  * @param manualHours mean time of an outage in which it did not; not a number: until what failed is
  *     repaired
- * @param firstUnit index of the serving machine's own unit in a pair; -1 where it is no pair
- * @param secondUnit index of the other's
+ * @param group the machines that wait for each other; without members where there is none
  */
 public record Takeover(
         String protectionId,
+        String protectionName,
+        String elementId,
+        String elementName,
+        Effect effect,
         int unit,
         int demand,
         double coverage,
         double failoverHours,
         double manualHours,
-        int firstUnit,
-        int secondUnit) {
+        Group group) {
+
+    /** What the unit stands for. */
+    public enum Effect {
+        /** Switching to the other side. */
+        TAKEOVER,
+        /** More units are broken than there are crews. */
+        QUEUE,
+        /** All fail at once. */
+        COMMON_CAUSE,
+        /** The repaired half has not everything yet. */
+        RESYNC,
+        /** Others use the spare servers. */
+        SPARES_USED
+    }
+
+    /**
+     * Machines of one group.
+     *
+     * @param members indices of their own units, the serving one first
+     * @param needed how many must work
+     * @param crews how many are repaired at once
+     * @param figure share of the common cause; hours of a resynchronisation; number of spares; for
+     *     a takeover 1 when the second member is a standby that may fail to start, otherwise 0
+     */
+    public record Group(List<Integer> members, int needed, int crews, double figure) {
+
+        /** No group. */
+        static final Group NONE = new Group(List.of(), 0, 1, 0);
+
+        /** Copies. */
+        public Group {
+            members = List.copyOf(members);
+        }
+    }
 
     /** Whether it belongs to two machines that stand by for each other. */
     public boolean isPair() {
-        return firstUnit >= 0 && secondUnit >= 0;
+        return group.members().size() == 2;
     }
 }

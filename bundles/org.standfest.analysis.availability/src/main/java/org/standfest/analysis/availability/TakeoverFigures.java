@@ -1,30 +1,48 @@
 package org.standfest.analysis.availability;
 
+import org.standfest.analysis.availability.Takeover.Group;
+import org.standfest.analysis.availability.TakeoverResult.Method;
 import org.standfest.analysis.faulttree.Renewal;
 import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.markov.GroupAvailability;
+import org.standfest.analysis.markov.groups.CommonCauseGroup;
 import org.standfest.analysis.markov.groups.FailoverCluster;
+import org.standfest.analysis.markov.groups.KOutOfN;
+import org.standfest.analysis.markov.groups.MirrorPair;
+import org.standfest.analysis.markov.groups.StandbyGroup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The figures of takeovers from what they wait for. One outage for each demand: it lasts as long as
- * a takeover with the probability of coverage, and until a person has acted, or the failed thing is
- * repaired, otherwise. For a pair of equal machines the part of their own failures comes from the
- * Markov chain of the failover cluster, less what the structure counts already. One thread.
+ * The figures of dynamic groups. The structure counts the members of a group as independent, with
+ * the unavailability B and the frequency b that they have then. The Markov chain of the group gives
+ * C and c. A unit of its own carries the difference:
+ *
+ * <p>E = (C - B) / (1 - B), e = (c - b (1 - E)) / (1 - B),
+ *
+ * <p>so that "too many members down, or this unit" has exactly C and c. What a group stands on
+ * (site, electricity) and other reasons for a takeover count in first order: one outage for each
+ * demand, as long as a takeover with the probability of coverage, and otherwise until a person has
+ * acted or the failed thing is repaired. One thread.
  */
 final class TakeoverFigures {
 
-    private static final int REPAIR_CREWS = 2;
+    private static final double HOURS_PER_YEAR = 8760;
+    private static final double MOST = 0.5;
 
     private final List<Unit> units;
     private final double[] down;
     private final double[] up;
     private final double[] failures;
+    private final GroupChains chains;
+    private final List<TakeoverResult> results = new ArrayList<>();
 
     /** Writes into the lists and arrays. */
-    TakeoverFigures(List<Unit> units, double[] down, double[] up, double[] failures) {
+    TakeoverFigures(
+            List<Unit> units, double[] down, double[] up, double[] failures, GroupChains chains) {
+        this.chains = chains;
         this.units = units;
         this.down = down;
         this.up = up;
@@ -33,28 +51,139 @@ final class TakeoverFigures {
 
     /** What was settled so far. */
     List<TakeoverResult> results() {
-        return List.of();
+        return List.copyOf(results);
     }
 
     /** Sets the figures of a takeover's unit; what its demand depends on must be settled before. */
     void settle(Takeover takeover, StructureFunction demand) {
         Renewal needed = demand.renewal(down, up, failures);
+        switch (takeover.effect()) {
+            case TAKEOVER -> switched(takeover, needed, demand.events());
+            case SPARES_USED -> sparesUsed(takeover);
+            default -> waiting(takeover, needed);
+        }
+    }
+
+    /** Mean times of the members of a group; the mean of them where they are not alike. */
+    private record Times(double mttfHours, double mttrHours, boolean equal) {}
+
+    private Times times(List<Integer> members) {
+        double mttf = 0;
+        double mttr = 0;
+        int first = members.getFirst();
+        boolean equal = true;
+        for (int member : members) {
+            mttf += up[member] / failures[member];
+            mttr += down[member] / failures[member];
+            equal &= down[member] == down[first] && failures[member] == failures[first];
+        }
+        int count = members.size();
+        return equal
+                ? new Times(up[first] / failures[first], down[first] / failures[first], true)
+                : new Times(mttf / count, mttr / count, false);
+    }
+
+    /** Queue, common cause and resynchronisation: the chain less what is counted already. */
+    private void waiting(Takeover takeover, Renewal independent) {
+        Group group = takeover.group();
+        Times times = times(group.members());
+        int units = group.members().size();
+        double mttf = times.mttfHours;
+        double mttr = times.mttrHours;
+        Optional<GroupAvailability> base =
+                chains.of(new KOutOfN(group.needed(), units, mttf, mttr, group.crews()));
+        Extra extra = Extra.NONE;
+        String model =
+                switch (takeover.effect()) {
+                    case QUEUE -> "KOutOfN";
+                    case COMMON_CAUSE -> "CommonCauseGroup";
+                    default -> "MirrorPair";
+                };
+        Method method = times.equal ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
+        if (takeover.effect() == Takeover.Effect.QUEUE) {
+            Optional<GroupAvailability> queued =
+                    times.equal ? base : chains.distinct(group, down, up, failures);
+            extra =
+                    queued.map(
+                                    it ->
+                                            Extra.of(
+                                                    it.unavailability(),
+                                                    it.failureFrequencyPerHour(),
+                                                    independent.unavailability(),
+                                                    independent.failuresPerHour()))
+                            .orElse(Extra.NONE);
+        } else {
+            Optional<GroupAvailability> chain =
+                    takeover.effect() == Takeover.Effect.COMMON_CAUSE
+                            ? chains.of(
+                                    new CommonCauseGroup(
+                                            group.needed(),
+                                            units,
+                                            mttf,
+                                            mttr,
+                                            group.figure(),
+                                            mttr,
+                                            group.crews()))
+                            : chains.of(new MirrorPair(mttf, mttr, group.figure(), group.crews()));
+            if (chain.isPresent() && base.isPresent()) {
+                extra = Extra.of(chain.get(), base.get());
+            }
+        }
+        put(takeover.unit(), extra.unavailability, extra.frequency);
+        add(takeover, model, extra.cut ? Method.BOUND : method, extra.frequency);
+    }
+
+    /** What a chain has more than the structure. */
+    private record Extra(double unavailability, double frequency, boolean cut) {
+
+        private static final Extra NONE = new Extra(0, 0, false);
+
+        static Extra of(GroupAvailability chain, GroupAvailability base) {
+            return of(
+                    chain.unavailability(),
+                    chain.failureFrequencyPerHour(),
+                    base.unavailability(),
+                    base.failureFrequencyPerHour());
+        }
+
+        /** Where the chain is better than independent units, the structure is the bound. */
+        static Extra of(double chain, double frequency, double base, double baseFrequency) {
+            double extra = (chain - base) / (1 - base);
+            double e = (frequency - baseFrequency * (1 - extra)) / (1 - base);
+            // Rounding alone is no difference.
+            boolean none = extra <= 0 || Math.abs(chain - base) < 4 * Math.ulp(base);
+            boolean cut = chain < base * (1 - 1e-9);
+            return none ? new Extra(0, 0, cut) : new Extra(extra, Math.max(0, e), false);
+        }
+    }
+
+    private void switched(Takeover takeover, Renewal needed, int[] events) {
         double frequency = needed.failuresPerHour();
         double unavailability = 0;
+        Method method = Method.FIRST_ORDER;
+        String model = "demand";
         if (frequency > 0) {
             double repair = needed.meanDownTimeHours();
             double manual = Double.isNaN(takeover.manualHours()) ? repair : takeover.manualHours();
             unavailability = frequency * outageHours(takeover, repair, manual);
-            Optional<GroupAvailability> pair = pair(takeover);
+            Optional<Extra> pair = takeover.isPair() ? pair(takeover) : Optional.empty();
             if (pair.isPresent()) {
-                int first = takeover.firstUnit();
+                int first = takeover.group().members().getFirst();
+                boolean alone = events.length == 1 && events[0] == first;
                 double own = failures[first] * outageHours(takeover, repair, manual);
-                double both = down[first] * down[takeover.secondUnit()];
-                double exact = Math.max(0, pair.get().unavailability() - both);
-                unavailability = Math.max(0, unavailability - own) + exact;
+                double rest = alone ? 0 : Math.max(0, unavailability - own);
+                double others = alone ? 0 : Math.max(0, frequency - failures[first]);
+                unavailability = rest + pair.get().unavailability;
+                frequency = others + pair.get().frequency;
+                method = alone ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
+                method = pair.get().cut ? Method.BOUND : method;
+                model = takeover.group().figure() > 0 ? "StandbyGroup" : "FailoverCluster";
+            } else if (unavailability == 0) {
+                frequency = 0;
             }
         }
-        put(takeover.unit(), Math.min(0.5, unavailability), frequency);
+        put(takeover.unit(), Math.min(MOST, unavailability), frequency);
+        add(takeover, model, method, needed.failuresPerHour());
     }
 
     private static double outageHours(Takeover takeover, double repair, double manual) {
@@ -62,26 +191,80 @@ final class TakeoverFigures {
         return takeover.coverage() * covered + (1 - takeover.coverage()) * manual;
     }
 
-    private Optional<GroupAvailability> pair(Takeover takeover) {
-        if (!takeover.isPair() || takeover.failoverHours() <= 0) {
+    private Optional<Extra> pair(Takeover takeover) {
+        Group group = takeover.group();
+        Times times = times(group.members());
+        boolean standby = group.figure() > 0;
+        if (!times.equal || !standby && takeover.failoverHours() <= 0) {
             return Optional.empty();
         }
-        int first = takeover.firstUnit();
-        int second = takeover.secondUnit();
-        if (down[first] != down[second] || failures[first] != failures[second]) {
-            return Optional.empty();
-        }
-        double mttr = down[first] / failures[first];
-        double mttf = up[first] / failures[first];
-        return new FailoverCluster(
-                        mttf,
-                        mttr,
-                        takeover.failoverHours(),
+        double mttf = times.mttfHours;
+        double mttr = times.mttrHours;
+        Optional<GroupAvailability> chain =
+                standby
+                        ? chains.of(
+                                new StandbyGroup(
+                                        1,
+                                        1,
+                                        mttf,
+                                        mttr,
+                                        1,
+                                        group.crews(),
+                                        1 - takeover.coverage(),
+                                        takeover.failoverHours()))
+                        : chains.of(
+                                new FailoverCluster(
+                                        mttf,
+                                        mttr,
+                                        takeover.failoverHours(),
+                                        takeover.coverage(),
+                                        takeover.manualHours(),
+                                        group.crews()));
+        Optional<GroupAvailability> base = chains.of(new KOutOfN(1, 2, mttf, mttr, group.crews()));
+        return chain.flatMap(it -> base.map(other -> Extra.of(it, other)));
+    }
+
+    /**
+     * Spare servers off on the shelf: the probability that none is left for a machine that is down,
+     * so that "machine down and no spare" has what the chain of all machines says.
+     */
+    private void sparesUsed(Takeover takeover) {
+        Group group = takeover.group();
+        Times times = times(group.members());
+        int first = group.members().getFirst();
+        int spares = (int) group.figure();
+        GroupAvailability unserved =
+                chains.unserved(
+                        group.members().size(),
+                        spares,
+                        times.mttfHours,
+                        times.mttrHours,
+                        group.crews());
+        double share = Math.min(1, unserved.unavailability() / down[first]);
+        double frequency =
+                (unserved.failureFrequencyPerHour() - share * failures[first]) / down[first];
+        put(takeover.unit(), share, Math.max(0, frequency));
+        add(
+                takeover,
+                "StandbyGroup",
+                group.members().size() == 1 ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER,
+                failures[first] * group.members().size());
+    }
+
+    private void add(Takeover takeover, String model, Method method, double demandsPerHour) {
+        results.add(
+                new TakeoverResult(
+                        takeover.protectionId(),
+                        takeover.protectionName(),
+                        takeover.elementId(),
+                        takeover.elementName(),
+                        takeover.unit(),
+                        model,
+                        method,
+                        demandsPerHour * HOURS_PER_YEAR,
                         takeover.coverage(),
-                        takeover.manualHours(),
-                        REPAIR_CREWS)
-                .solve()
-                .result();
+                        takeover.failoverHours(),
+                        down[takeover.unit()] * HOURS_PER_YEAR * 60));
     }
 
     private void put(int index, double unavailability, double frequency) {

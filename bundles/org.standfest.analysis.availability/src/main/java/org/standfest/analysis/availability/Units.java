@@ -2,6 +2,8 @@ package org.standfest.analysis.availability;
 
 import org.standfest.analysis.availability.Unit.Role;
 import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.analysis.markov.GroupAvailability;
+import org.standfest.analysis.markov.groups.DormantUnit;
 import org.standfest.topology.Component;
 import org.standfest.topology.Confidence;
 import org.standfest.topology.Element;
@@ -74,6 +76,21 @@ final class Units {
     int derived(Element element, String part, Role role) {
         Figures none = new Figures(1, 1, Confidence.ASSUMED, "", true);
         return add(element, part, role, none, new double[] {0, 1, 0});
+    }
+
+    /** A unit whose failure is hidden until it is tested. */
+    int dormant(Element element, String part, String kind, double testIntervalHours) {
+        Figures figures = Figures.of(defaults.of(kind));
+        GroupAvailability hidden =
+                new DormantUnit(figures.mtbfHours(), testIntervalHours).solve().orThrow();
+        return add(
+                element,
+                part,
+                Role.DORMANT,
+                figures,
+                new double[] {
+                    hidden.unavailability(), hidden.availability(), hidden.failureFrequencyPerHour()
+                });
     }
 
     private int add(Element element, String part, Role role, Figures figures, double[] numbers) {

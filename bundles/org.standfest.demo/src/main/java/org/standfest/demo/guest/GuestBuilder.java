@@ -1,5 +1,6 @@
 package org.standfest.demo.guest;
 
+import org.standfest.host.HostPrograms;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
@@ -110,7 +111,7 @@ public final class GuestBuilder {
                             "--",
                             image.toString(),
                             target.toString());
-            var copied = HostCommand.run(cache, Map.of(), Duration.ofMinutes(2), words);
+            var copied = new HostPrograms(cache).run(words, Duration.ofMinutes(2));
             return copied.succeeded()
                     ? Outcome.done(target)
                     : Outcome.failed(TEXTS.explain("guest.failed", copied.lastLine()));
@@ -129,14 +130,14 @@ public final class GuestBuilder {
                 Map.of("mke2fs", "e2fsprogs", "dpkg-deb", "dpkg", "grub-mkimage", "grub-common");
         programs.forEach(
                 (program, debian) -> {
-                    if (HostCommand.locate(program).isEmpty()) {
+                    if (HostPrograms.locate(program).isEmpty()) {
                         missing.add(debian);
                     }
                 });
         if (!Files.isReadable(GRUB.resolve("boot.img"))) {
             missing.add("grub-pc-bin");
         }
-        Optional<Path> busybox = HostCommand.locate("busybox");
+        Optional<Path> busybox = HostPrograms.locate("busybox");
         if (busybox.isEmpty() || !isStatic(busybox.get())) {
             missing.add("busybox-static");
         }

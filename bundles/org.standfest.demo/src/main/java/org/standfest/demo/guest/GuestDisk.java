@@ -1,5 +1,8 @@
 package org.standfest.demo.guest;
 
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -108,12 +111,12 @@ final class GuestDisk {
         if (compressed.isEmpty()) {
             return Optional.empty();
         }
-        if (HostCommand.locate("xz").isEmpty()) {
+        if (HostPrograms.locate("xz").isEmpty()) {
             return Optional.of("the kernel's drivers are compressed; install xz-utils");
         }
         List<String> arguments = new ArrayList<>(words("-d -q"));
         arguments.addAll(compressed);
-        HostCommand.Result unpacked = run("xz", arguments);
+        ProgramRunner.Result unpacked = run("xz", arguments);
         return unpacked.succeeded() ? Optional.empty() : Optional.of(unpacked.lastLine());
     }
 
@@ -124,7 +127,7 @@ final class GuestDisk {
     Optional<String> disk(long sizeBytes, Path target) throws IOException, InterruptedException {
         Path core = work.resolve("core.img");
         Path disk = work.resolve("disk.raw");
-        HostCommand.Result made = bootLoader(core);
+        ProgramRunner.Result made = bootLoader(core);
         if (made.succeeded()) {
             made = fileSystem(disk, sizeBytes);
         }
@@ -147,7 +150,7 @@ final class GuestDisk {
         return Optional.empty();
     }
 
-    private HostCommand.Result bootLoader(Path core) throws IOException, InterruptedException {
+    private ProgramRunner.Result bootLoader(Path core) throws IOException, InterruptedException {
         Path configuration = work.resolve("grub.cfg");
         Files.write(configuration, GuestBuilder.resource("grub.cfg"));
         List<String> arguments = new ArrayList<>(words("-O i386-pc -p (hd0,msdos1)/boot"));
@@ -159,7 +162,7 @@ final class GuestDisk {
         return run("grub-mkimage", arguments);
     }
 
-    private HostCommand.Result fileSystem(Path disk, long sizeBytes)
+    private ProgramRunner.Result fileSystem(Path disk, long sizeBytes)
             throws IOException, InterruptedException {
         try (FileChannel channel =
                 FileChannel.open(disk, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -236,16 +239,16 @@ final class GuestDisk {
         }
     }
 
-    private HostCommand.Result run(String program, List<String> arguments)
+    private ProgramRunner.Result run(String program, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> words =
                 Stream.concat(
-                                HostCommand.locate(program).map(Path::toString).stream(),
+                                HostPrograms.locate(program).map(Path::toString).stream(),
                                 arguments.stream())
                         .toList();
         String seconds = Long.toString(EPOCH.getEpochSecond());
         Map<String, String> sameTime =
                 Map.of("SOURCE_DATE_EPOCH", seconds, "E2FSPROGS_FAKE_TIME", seconds);
-        return HostCommand.run(work, sameTime, LIMIT, words);
+        return new HostPrograms(work).run(words, sameTime, LIMIT);
     }
 }

@@ -1,5 +1,6 @@
 package org.standfest.demo.guest;
 
+import org.standfest.host.HostPrograms;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
@@ -10,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,12 +40,12 @@ final class KernelPackage {
         if (here.isPresent()) {
             return Outcome.done(here.get());
         }
-        if (HostCommand.locate("apt-get").isEmpty()) {
+        if (HostPrograms.locate("apt-get").isEmpty()) {
             return Outcome.refused(TEXTS.explain("guest.no-apt", cache));
         }
         Optional<String> name = newest();
         if (name.isEmpty() && "root".equals(System.getProperty("user.name"))) {
-            HostCommand.run(cache, Map.of(), LIMIT, List.of("apt-get", "-q", "update"));
+            new HostPrograms(cache).run(List.of("apt-get", "-q", "update"), LIMIT);
             name = newest();
         }
         if (name.isEmpty()) {
@@ -59,8 +59,7 @@ final class KernelPackage {
         Path folder = Files.createTempDirectory(cache, "download-");
         try {
             var download =
-                    HostCommand.run(
-                            folder, Map.of(), LIMIT, List.of("apt-get", "-q", "download", name));
+                    new HostPrograms(folder).run(List.of("apt-get", "-q", "download", name), LIMIT);
             Optional<Path> loaded = packageIn(folder);
             if (!download.succeeded() || loaded.isEmpty()) {
                 return Outcome.refused(
@@ -77,11 +76,10 @@ final class KernelPackage {
     /** The kernel that Debian's package "the current cloud kernel" asks for. */
     private Optional<String> newest() throws IOException, InterruptedException {
         var depends =
-                HostCommand.run(
-                        cache,
-                        Map.of(),
-                        Duration.ofMinutes(1),
-                        List.of("apt-cache", "depends", "linux-image-cloud-amd64"));
+                new HostPrograms(cache)
+                        .run(
+                                List.of("apt-cache", "depends", "linux-image-cloud-amd64"),
+                                Duration.ofMinutes(1));
         Matcher matcher = NEEDED.matcher(depends.output());
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }

@@ -1,6 +1,6 @@
 package org.standfest.hypervisor.libvirt;
 
-import org.standfest.hypervisor.qemu.HostCommand;
+import org.standfest.host.ProgramRunner;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -40,7 +40,7 @@ final class Domain {
     }
 
     /** Runs a command on this machine. */
-    HostCommand.Result run(String command, String... more) throws IOException {
+    ProgramRunner.Result run(String command, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of("virsh", "-q", "-c", uri, command, name));
         words.addAll(List.of(more));
         return virsh.run(limit, words);
@@ -48,7 +48,7 @@ final class Domain {
 
     /** Runs a command that has to succeed; what it printed. */
     String must(String command, String... more) throws IOException {
-        HostCommand.Result result = run(command, more);
+        ProgramRunner.Result result = run(command, more);
         if (!result.succeeded()) {
             throw new IOException("virsh " + command + ": " + result.lastLine());
         }
@@ -76,7 +76,7 @@ final class Domain {
 
     /** What runs as the machine's backup job; empty when none does. */
     String backupJob() throws IOException {
-        HostCommand.Result job = run("backup-dumpxml");
+        ProgramRunner.Result job = run("backup-dumpxml");
         return job.succeeded() ? job.output() : "";
     }
 

@@ -2,7 +2,7 @@ package org.standfest.hypervisor.libvirt;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.standfest.hypervisor.qemu.HostCommand;
+import org.standfest.host.ProgramRunner;
 import org.standfest.hypervisor.qemu.ServedDisk;
 import org.standfest.replication.source.Consistency;
 import org.standfest.replication.source.Presence;
@@ -92,7 +92,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
             return new Presence(State.UNKNOWN, read.problem().orElseThrow());
         }
         try {
-            HostCommand.Result state = new Domain(virsh, address, PRESENCE_LIMIT).run("domstate");
+            ProgramRunner.Result state = new Domain(virsh, address, PRESENCE_LIMIT).run("domstate");
             String said = state.lastLine();
             if (state.succeeded()) {
                 boolean runs = said.matches("running|paused|idle|pmsuspended|in shutdown");
@@ -185,7 +185,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
         BackupFolder folder = folder(address, request.volumes());
         boolean begun = false;
         try {
-            HostCommand.Result state = domain.run("domstate");
+            ProgramRunner.Result state = domain.run("domstate");
             if (!state.succeeded() || !state.lastLine().matches("running|paused")) {
                 return Outcome.refused(
                         LibvirtTexts.explain("state", address.domain(), state.lastLine()));
@@ -242,7 +242,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
         Instant takenAt = clock.instant();
         boolean held = asksGuest(request.volumes()) && freeze(domain, facts);
         try {
-            HostCommand.Result begun =
+            ProgramRunner.Result begun =
                     start(
                             address,
                             domain,
@@ -300,7 +300,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
     }
 
     private static boolean freeze(Domain domain, Map<String, String> facts) throws IOException {
-        HostCommand.Result result = domain.run("domfsfreeze");
+        ProgramRunner.Result result = domain.run("domfsfreeze");
         facts.put(GUEST_AGENT, SourceFacts.fitting(result.lastLine()));
         if (!result.succeeded()) {
             // Some file systems may be held all the same.
@@ -310,7 +310,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
     }
 
     /** Both papers in one command: libvirt begins the view and the checkpoint at one instant. */
-    private static HostCommand.Result start(
+    private static ProgramRunner.Result start(
             DomainAddress address,
             Domain domain,
             BackupFolder folder,

@@ -1,12 +1,11 @@
 package org.standfest.hypervisor.libvirt;
 
-import org.standfest.hypervisor.qemu.HostCommand;
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Runs {@code virsh}; the boundary that tests replace. Safe for any thread. */
 @FunctionalInterface
@@ -16,7 +15,7 @@ public interface Virsh {
     Virsh HOST =
             (limit, words) -> {
                 try {
-                    return HostCommand.run(Path.of("/"), Map.of(), limit, words);
+                    return new HostPrograms().run(words, limit);
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                     throw new IOException("stopped while virsh ran", stopped);
@@ -29,5 +28,5 @@ public interface Virsh {
      * @param words the program and its arguments; no shell reads them
      * @throws IOException it could not be started, or the caller was interrupted
      */
-    HostCommand.Result run(Duration limit, List<String> words) throws IOException;
+    ProgramRunner.Result run(Duration limit, List<String> words) throws IOException;
 }

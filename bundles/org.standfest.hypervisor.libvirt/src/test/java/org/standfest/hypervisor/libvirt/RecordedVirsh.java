@@ -1,6 +1,6 @@
 package org.standfest.hypervisor.libvirt;
 
-import org.standfest.hypervisor.qemu.HostCommand;
+import org.standfest.host.ProgramRunner;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class RecordedVirsh implements Virsh {
             """;
 
     final List<String> asked = new ArrayList<>();
-    final Map<String, HostCommand.Result> answers = new TreeMap<>();
+    final Map<String, ProgramRunner.Result> answers = new TreeMap<>();
 
     RecordedVirsh() {
         answer("domstate", 0, "running\n");
@@ -34,7 +34,7 @@ final class RecordedVirsh implements Virsh {
     }
 
     void answer(String command, int exitCode, String output) {
-        answers.put(command, new HostCommand.Result(exitCode, output));
+        answers.put(command, new ProgramRunner.Result(exitCode, output));
     }
 
     long count(String command) {
@@ -42,11 +42,11 @@ final class RecordedVirsh implements Virsh {
     }
 
     @Override
-    public HostCommand.Result run(Duration limit, List<String> words) {
+    public ProgramRunner.Result run(Duration limit, List<String> words) {
         if (!words.subList(0, 4).equals(List.of("virsh", "-q", "-c", "qemu:///system"))) {
             throw new IllegalArgumentException(words.toString());
         }
         asked.add(String.join(" ", words.subList(4, words.size())));
-        return answers.getOrDefault(words.get(4), new HostCommand.Result(0, ""));
+        return answers.getOrDefault(words.get(4), new ProgramRunner.Result(0, ""));
     }
 }

@@ -2,6 +2,8 @@ package org.standfest.hypervisor.qemu;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
@@ -26,7 +28,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -75,12 +76,8 @@ public final class QemuHypervisor implements Hypervisor {
             return Outcome.done(before);
         }
         try {
-            HostCommand.Result answer =
-                    HostCommand.run(
-                            Path.of("/"),
-                            Map.of(),
-                            PROGRAM_LIMIT,
-                            List.of(settings.system(), "--version"));
+            ProgramRunner.Result answer =
+                    new HostPrograms().run(List.of(settings.system(), "--version"), PROGRAM_LIMIT);
             Matcher matcher = VERSION.matcher(answer.output());
             if (!answer.succeeded() || !matcher.find()) {
                 return Outcome.failed(
@@ -104,10 +101,10 @@ public final class QemuHypervisor implements Hypervisor {
     }
 
     private Optional<Explanation> missing() {
-        boolean system = HostCommand.locate(settings.system()).isPresent();
+        boolean system = HostPrograms.locate(settings.system()).isPresent();
         boolean image =
-                HostCommand.locate(settings.image()).isPresent()
-                        && HostCommand.locate(settings.inputOutput()).isPresent();
+                HostPrograms.locate(settings.image()).isPresent()
+                        && HostPrograms.locate(settings.inputOutput()).isPresent();
         if (system && image) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package org.standfest.hypervisor.qemu;
 
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.hypervisor.DiskFormat;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.ImageUse;
@@ -12,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What {@code qemu-img} does for us. Formats are always stated, never guessed from content that a
@@ -22,7 +23,7 @@ final class QemuTools {
 
     private static final Catalog TEXTS = Catalog.beside(QemuTools.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Path ROOT = Path.of("/");
+    private static final ProgramRunner PROGRAMS = new HostPrograms();
 
     private final QemuSettings settings;
 
@@ -53,7 +54,7 @@ final class QemuTools {
                         target.toString());
         try {
             Files.createDirectories(target.getParent());
-            HostCommand.Result made = HostCommand.run(ROOT, Map.of(), LIMIT, words);
+            ProgramRunner.Result made = PROGRAMS.run(words, LIMIT);
             if (made.succeeded()) {
                 return Outcome.done(new DiskImage(target, DiskFormat.QCOW2));
             }
@@ -79,7 +80,7 @@ final class QemuTools {
                         file.toString(),
                         Long.toString(sizeBytes));
         try {
-            HostCommand.Result made = HostCommand.run(ROOT, Map.of(), LIMIT, words);
+            ProgramRunner.Result made = PROGRAMS.run(words, LIMIT);
             if (!made.succeeded()) {
                 throw new IOException(made.lastLine());
             }
@@ -100,7 +101,7 @@ final class QemuTools {
         List<String> words =
                 List.of(settings.inputOutput(), "-f", "raw", "-c", "quit", image.file().toString());
         try {
-            HostCommand.Result result = HostCommand.run(ROOT, Map.of(), LIMIT, words);
+            ProgramRunner.Result result = PROGRAMS.run(words, LIMIT);
             if (result.succeeded()) {
                 return Outcome.done(
                         new ImageUse(false, TEXTS.explain("qemu.image-free", image.file())));

@@ -1,6 +1,8 @@
 package org.standfest.probe.network;
 
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.probe.Probe;
 import org.standfest.probe.ProbeTarget;
 import org.standfest.probe.Verdict;
@@ -10,6 +12,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,14 +51,14 @@ public final class ArpProbe implements Probe {
         if (!wire.get().isUp() || wire.get().isLoopback()) {
             return attempt.inconclusive("arp.no-link", wire.get().getName());
         }
-        Optional<String> program = HostCommand.locate("arping");
+        Optional<Path> program = HostPrograms.locate("arping");
         if (program.isEmpty()) {
             return attempt.inconclusive("probe.no-program", "arping", "iputils-arping");
         }
         int seconds = (int) Math.max(1, attempt.left().toSeconds());
         List<String> words =
                 List.of(
-                        program.get(),
+                        program.get().toString(),
                         "-D",
                         "-q",
                         "-c",
@@ -65,11 +68,11 @@ public final class ArpProbe implements Probe {
                         "-I",
                         wire.get().getName(),
                         address.getHostAddress());
-        HostCommand.Result result = HostCommand.run(attempt.left(), words);
+        ProgramRunner.Result result = new HostPrograms().run(words, attempt.left());
         return switch (result.exitCode()) {
             case 0 -> attempt.negative("arp.nobody", wire.get().getName());
             case 1 -> attempt.positive("arp.somebody", wire.get().getName());
-            case HostCommand.ENDED -> attempt.inconclusive("probe.late");
+            case ProgramRunner.Result.LATE -> attempt.inconclusive("probe.late");
             default -> attempt.inconclusive("probe.fault", result.lastLine());
         };
     }

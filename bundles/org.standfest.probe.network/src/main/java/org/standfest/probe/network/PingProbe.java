@@ -1,6 +1,8 @@
 package org.standfest.probe.network;
 
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.probe.Probe;
 import org.standfest.probe.ProbeTarget;
 import org.standfest.probe.Verdict;
@@ -8,6 +10,7 @@ import org.standfest.probe.Verdict;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +41,13 @@ public final class PingProbe implements Probe {
         if (Attempt.isOwn(address)) {
             return attempt.inconclusive("probe.own");
         }
-        Optional<String> program = HostCommand.locate("ping");
+        Optional<Path> program = HostPrograms.locate("ping");
         if (program.isEmpty()) {
             return attempt.inconclusive("probe.no-program", "ping", "iputils-ping");
         }
         double seconds = Math.max(0.2, attempt.left().toMillis() / 1000.0 - 0.1);
-        List<String> words = new ArrayList<>(List.of(program.get(), "-n", "-c", "2", "-i", "0.2"));
+        List<String> words =
+                new ArrayList<>(List.of(program.get().toString(), "-n", "-c", "2", "-i", "0.2"));
         words.addAll(
                 List.of(
                         "-W",
@@ -55,7 +59,7 @@ public final class PingProbe implements Probe {
         }
         attempt.target().networkInterface().ifPresent(name -> words.addAll(List.of("-I", name)));
         words.add(address.getHostAddress());
-        HostCommand.Result result = HostCommand.run(attempt.left(), words);
+        ProgramRunner.Result result = new HostPrograms().run(words, attempt.left());
         if (result.exitCode() == 0 || result.output().contains("bytes from")) {
             return attempt.positive("ping.answered");
         }
@@ -63,7 +67,7 @@ public final class PingProbe implements Probe {
                 || result.output().contains("Address unreachable")) {
             return attempt.negative("probe.unreachable");
         }
-        return result.exitCode() == 1 || result.exitCode() == HostCommand.ENDED
+        return result.exitCode() == 1 || result.exitCode() == ProgramRunner.Result.LATE
                 ? attempt.inconclusive("probe.silent")
                 : attempt.inconclusive("probe.fault", result.lastLine());
     }

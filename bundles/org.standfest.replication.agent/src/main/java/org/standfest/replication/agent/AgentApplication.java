@@ -7,7 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.standfest.replication.snapshots.HostPrograms;
+import org.standfest.host.HostPrograms;
 import org.standfest.replication.snapshots.ScriptFreezer;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;

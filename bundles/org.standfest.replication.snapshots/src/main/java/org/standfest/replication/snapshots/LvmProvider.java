@@ -2,6 +2,8 @@ package org.standfest.replication.snapshots;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Presence.State;

@@ -1,5 +1,6 @@
 package org.standfest.replication.snapshots;
 
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.SourceFacts;
 import org.standfest.replication.source.VolumeSource;

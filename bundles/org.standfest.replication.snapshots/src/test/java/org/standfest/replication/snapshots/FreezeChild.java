@@ -1,5 +1,6 @@
 package org.standfest.replication.snapshots;
 
+import org.standfest.host.HostPrograms;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.VolumeSource;
 

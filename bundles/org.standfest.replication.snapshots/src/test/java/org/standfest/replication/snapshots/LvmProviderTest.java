@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.host.HostPrograms;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.Freezer.Hold;

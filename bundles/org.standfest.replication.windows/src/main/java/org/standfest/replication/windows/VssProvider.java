@@ -2,6 +2,7 @@ package org.standfest.replication.windows;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Consistency;
 import org.standfest.replication.source.DiskView;
@@ -178,7 +179,7 @@ public final class VssProvider implements SnapshotProvider {
             lines.add("list shadows id %standfest" + i + "%");
         }
         Path script = Files.writeString(folder.resolve("take.txt"), String.join("\r\n", lines));
-        WindowsPrograms.Result result;
+        ProgramRunner.Result result;
         try {
             result = programs.run(List.of("diskshadow.exe", "/s", script.toString()), limit);
         } catch (IOException missing) {
@@ -205,7 +206,7 @@ public final class VssProvider implements SnapshotProvider {
                             + " $s = Get-CimInstance Win32_ShadowCopy |"
                             + " Where-Object { $_.ID -eq $r.ShadowID };"
                             + " Write-Output ($s.ID + ' ' + $s.DeviceObject)";
-            WindowsPrograms.Result result =
+            ProgramRunner.Result result =
                     programs.run(
                             List.of(
                                     "powershell.exe",
@@ -232,7 +233,7 @@ public final class VssProvider implements SnapshotProvider {
     /** The JDK does not open devices; a link in a folder leads there. */
     private Path link(ShadowCopy copy) throws IOException {
         Path link = folder.resolve(copy.id());
-        WindowsPrograms.Result made =
+        ProgramRunner.Result made =
                 programs.run(
                         List.of(
                                 "cmd.exe",
@@ -255,7 +256,7 @@ public final class VssProvider implements SnapshotProvider {
                     "Get-CimInstance Win32_ShadowCopy | Where-Object { $_.ID -eq '"
                             + id
                             + "' } | Remove-CimInstance";
-            WindowsPrograms.Result removed =
+            ProgramRunner.Result removed =
                     programs.run(
                             List.of(
                                     "powershell.exe",

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.VolumeKind;
@@ -84,17 +85,17 @@ class VssProviderTest {
                 + listed(SECOND, 6);
     }
 
-    private WindowsPrograms.Result run(List<String> words, Duration limit) throws IOException {
+    private ProgramRunner.Result run(List<String> words, Duration limit) throws IOException {
         said.add(String.join(" ", words));
         return switch (words.getFirst()) {
             case "diskshadow.exe" -> {
                 if (!server) {
                     throw new IOException("no such program");
                 }
-                yield new WindowsPrograms.Result(0, created());
+                yield new ProgramRunner.Result(0, created());
             }
             case "powershell.exe" ->
-                    new WindowsPrograms.Result(
+                    new ProgramRunner.Result(
                             0,
                             words.getLast().contains("Create")
                                     ? (words.getLast().contains("'C:\\'") ? FIRST : SECOND)
@@ -102,10 +103,10 @@ class VssProviderTest {
                                     : "");
             case "cmd.exe" -> {
                 if (linkFails) {
-                    yield new WindowsPrograms.Result(1, "You do not have sufficient privilege\r\n");
+                    yield new ProgramRunner.Result(1, "You do not have sufficient privilege\r\n");
                 }
                 Files.createSymbolicLink(Path.of(words.get(4)), Path.of("nowhere"));
-                yield new WindowsPrograms.Result(0, "symbolic link created\r\n");
+                yield new ProgramRunner.Result(0, "symbolic link created\r\n");
             }
             default -> throw new IOException("no program " + words.getFirst());
         };

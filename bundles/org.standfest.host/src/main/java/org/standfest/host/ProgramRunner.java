@@ -1,4 +1,4 @@
-package org.standfest.replication.snapshots;
+package org.standfest.host;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs programs of the host; the boundary that tests replace. Safe for any thread. */
+@FunctionalInterface
 public interface ProgramRunner {
-
-    /** How much of a program's output is kept. */
-    int OUTPUT_LIMIT_BYTES = 64 * 1024;
 
     /**
      * What became of a program.
      *
      * @param exitCode 0 for success by convention; {@link #LATE} when it was ended at its limit
-     * @param output standard output and error together, at most {@link #OUTPUT_LIMIT_BYTES}
+     * @param output standard output and error together, up to the runner's limit
      */
     record Result(int exitCode, String output) {
 
@@ -27,7 +25,7 @@ public interface ProgramRunner {
             return exitCode == 0;
         }
 
-        /** The last line that says something, or the exit code. */
+        /** The last line that says something, or the exit code; for explanations. */
         public String lastLine() {
             List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
             return lines.isEmpty() ? "exit code " + exitCode : lines.getLast().strip();
@@ -45,4 +43,10 @@ public interface ProgramRunner {
      */
     Result run(List<String> words, Map<String, String> environment, Duration limit)
             throws IOException, InterruptedException;
+
+    /** The same without anything added to the environment. */
+    default Result run(List<String> words, Duration limit)
+            throws IOException, InterruptedException {
+        return run(words, Map.of(), limit);
+    }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.ScrubPace;
+import org.standfest.replication.pool.ScrubReport;
+import org.standfest.replication.pool.VerifyReport;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -93,6 +95,58 @@ class ComparisonTest {
         assertEquals(List.of(), rig.pool.upkeep().wanted("s").orThrow());
         assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("s", "disk").orThrow()));
         assertTrue(compare().contains("\"comparison\":\"IDENTICAL\""));
+    }
+
+    @Test
+    void theNextSessionBringsContentsOfATreeAgainThatRotted() throws IOException {
+        Path two = Files.write(tree.resolve("sub/deeper/two"), bytes(3 * 65_536 + 9));
+        rig.done("web", "run", "--system", "s");
+        Path pooled = rig.pool.newestImage("s", "files").orThrow();
+        rot(pooled.resolve("sub/7"), 3);
+        rot(pooled.resolve("sub/deeper/two"), 65_536 + 5);
+        Files.delete(pooled.resolve("sub/9"));
+        rig.pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
+        assertEquals(3, rig.pool.upkeep().wanted("s").orThrow().size());
+        // one moved meanwhile: its content is still there
+        Files.move(two, tree.resolve("moved"));
+        rig.done("web", "run", "--system", "s");
+        assertEquals(List.of(), rig.pool.upkeep().wanted("s").orThrow());
+        assertTrue(compare().contains("\"comparison\":\"IDENTICAL\""));
+        VerifyReport verified = rig.pool.verify("s", Progress.NONE).orThrow();
+        assertTrue(verified.intact(), () -> verified.findings().toString());
+    }
+
+    @Test
+    void aWholeFolderThatVanishedFromTheStandbysTreeComesAgain() throws IOException {
+        Files.write(tree.resolve("sub/deeper/two"), bytes(3 * 65_536 + 9));
+        rig.done("web", "run", "--system", "s");
+        Path pooled = rig.pool.newestImage("s", "files").orThrow();
+        Files.delete(pooled.resolve("sub/deeper/two"));
+        Files.delete(pooled.resolve("sub/deeper/large"));
+        Files.delete(pooled.resolve("sub/deeper"));
+        rig.pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
+        rig.done("web", "run", "--system", "s");
+        assertTrue(rig.pool.verify("s", Progress.NONE).orThrow().intact());
+    }
+
+    @Test
+    void whatTheSourceHasNoMoreHoldsNoSessionUpAndIsNotWantedForEver() throws IOException {
+        rig.done("web", "run", "--system", "s");
+        rot(rig.pool.newestImage("s", "files").orThrow().resolve("sub/7"), 3);
+        rig.pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
+        Files.writeString(tree.resolve("sub/7"), "something else");
+        rig.done("web", "run", "--system", "s");
+        assertEquals(List.of(), rig.pool.upkeep().wanted("s").orThrow());
+        ScrubReport next =
+                rig.pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
+        assertEquals(1, next.lostBlocks(), "the older point has lost it, and says so");
+        assertEquals(0, next.wantedBlocks());
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new SplittableRandom(count).nextBytes(bytes);
+        return bytes;
     }
 
     @Test

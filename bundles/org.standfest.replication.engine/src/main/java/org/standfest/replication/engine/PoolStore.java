@@ -126,17 +126,47 @@ final class PoolStore implements SessionStore {
     public Map<Integer, List<Long>> damaged() {
         Map<Integer, List<Long>> indices = new TreeMap<>();
         List<WantedBlock> all = pool.upkeep().wanted(open.systemId()).result().orElse(List.of());
-        for (WantedBlock block : all.subList(0, Math.min(Limits.DAMAGED_BLOCKS, all.size()))) {
-            for (int number = 0; number < open.volumes().size(); number++) {
-                VolumeHead head = open.volumes().get(number);
-                boolean inside = block.index() < Blocks.count(head.sizeBytes());
-                if (block.file().isEmpty() && inside && head.name().equals(block.volume())) {
-                    wanted.put(number + ":" + block.index(), block);
-                    indices.computeIfAbsent(number, _ -> new ArrayList<>()).add(block.index());
-                }
+        List<WantedBlock> most = all.subList(0, Math.min(Limits.DAMAGED_BLOCKS, all.size()));
+        for (int number = 0; number < open.volumes().size() && !most.isEmpty(); number++) {
+            VolumeHead head = open.volumes().get(number);
+            List<WantedBlock> here =
+                    most.stream()
+                            .filter(block -> block.volume().equals(head.name()))
+                            .filter(block -> block.file().isPresent() == isTree(head))
+                            .toList();
+            List<Long> asked = here.isEmpty() ? List.of() : numbers(number, head, here);
+            if (!asked.isEmpty()) {
+                indices.put(number, asked);
             }
         }
         return indices;
+    }
+
+    private static boolean isTree(VolumeHead head) {
+        return head.kind() == VolumeKind.TREE;
+    }
+
+    private List<Long> numbers(int volume, VolumeHead head, List<WantedBlock> blocks) {
+        List<Long> numbers = new ArrayList<>();
+        Optional<TreeNumbers> tree =
+                isTree(head)
+                        ? pool.treeManifest(open.systemId(), head.name())
+                                .map(TreeNumbers::new)
+                                .result()
+                        : Optional.empty();
+        for (WantedBlock block : blocks) {
+            long number =
+                    block.file().isEmpty()
+                            ? block.index()
+                            : tree.map(all -> all.number(block.file().get(), block.index()))
+                                    .orElse(0L);
+            boolean inside = isTree(head) ? number > 0 : number < Blocks.count(head.sizeBytes());
+            if (inside) {
+                wanted.put(volume + ":" + number, block);
+                numbers.add(number);
+            }
+        }
+        return numbers;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.standfest.replication.engine;
 
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -35,7 +36,7 @@ import java.util.function.LongConsumer;
 final class SessionReceiver implements AutoCloseable {
 
     static final long WINDOW_BYTES = 16L << 20;
-    private static final long ACKNOWLEDGE_EVERY_BYTES = 128L << 10;
+    private static final long ACKNOWLEDGE_EVERY_BYTES = 256L << 10;
     private static final int MOST_PATCHES_TO_REPEAT = 65_536;
 
     private final Channel channel;
@@ -179,10 +180,7 @@ final class SessionReceiver implements AutoCloseable {
     }
 
     private void answer(Message.Offer offer) throws ChannelException {
-        List<BlockHash> hashes = new ArrayList<>(offer.indices().size());
-        for (int i = 0; i < offer.indices().size(); i++) {
-            hashes.add(BlockHash.at(offer.hashes(), i * BlockHash.BYTES));
-        }
+        List<BlockHash> hashes = hashes(offer);
         Outcome<BitSet> lacking = store.lacking(volume(offer.volume()), offer.indices(), hashes);
         if (lacking instanceof Outcome.Done<BitSet>(BitSet bits)) {
             byte[] exact =
@@ -191,6 +189,15 @@ final class SessionReceiver implements AutoCloseable {
         } else {
             end(lacking.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled"))));
         }
+    }
+
+    /** Apart, so that the loop is compiled alone and not with all that an answer is made of. */
+    private static List<BlockHash> hashes(Message.Offer offer) {
+        List<BlockHash> hashes = new ArrayList<>(offer.indices().size());
+        for (int i = 0; i < offer.indices().size(); i++) {
+            hashes.add(BlockHash.at(offer.hashes(), i * BlockHash.BYTES));
+        }
+        return hashes;
     }
 
     /** The answer to an offer; of lacked blocks with an older content, what that looks like. */
@@ -293,6 +300,10 @@ final class SessionReceiver implements AutoCloseable {
                             .limit(Limits.AGAIN_BLOCKS)
                             .toList();
             channel.send(new Message.Again(volume, indices));
+            if (open.volumes().get(volume).kind() == VolumeKind.TREE) {
+                // The source may not have it any more: asked once, and what comes is taken.
+                indices.forEach(index -> again.remove(new Place(volume, index)));
+            }
             return;
         }
         Outcome<SessionStore.Stored> stored =

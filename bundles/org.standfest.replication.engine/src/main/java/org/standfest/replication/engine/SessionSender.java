@@ -247,10 +247,29 @@ public final class SessionSender {
                 }
                 Message.Again again = (Message.Again) answer;
                 DiskSending sending = sendings.get(again.volume());
-                if (sending == null || again.indices().isEmpty()) {
+                boolean known = sending != null || treeRoots.containsKey(again.volume());
+                if (!known || again.indices().isEmpty()) {
                     throw Faults.protocol("blocks of volume " + again.volume() + " wanted again");
                 }
-                sending.resend(again.indices(), exchange);
+                if (sending != null) {
+                    sending.resend(again.indices(), exchange);
+                } else {
+                    resendTree(again, exchange);
+                }
+            }
+        }
+
+        private void resendTree(Message.Again again, Exchange exchange)
+                throws ChannelException, SourceFault {
+            String name = work.volumes().get(again.volume()).name();
+            TreeManifest basis = treeBasis(again.volume(), name, exchange);
+            try (TreeFiles tree = files.tree(snapshot.tree(name))) {
+                new TreeResend(again.volume(), basis, trees.get(name))
+                        .send(again.indices(), tree, exchange);
+            } catch (ChannelException broken) {
+                throw broken;
+            } catch (IOException unreadable) {
+                throw Faults.unreadable(name, unreadable);
             }
         }
 

@@ -36,8 +36,9 @@ interface SessionStore extends AutoCloseable {
     }
 
     /**
-     * Blocks of disks that rotted in the store and that the sender should bring again, whether they
-     * changed or not: volume number to indices. Asked once, before anything is put.
+     * Blocks that rotted in the store and that the sender should bring again, whether they changed
+     * or not: volume number to indices; in a tree they are {@link TreeNumbers}. Asked once, before
+     * anything is put.
      */
     default Map<Integer, List<Long>> damaged() {
         return Map.of();

@@ -5,10 +5,15 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +25,8 @@ final class Mending {
 
     private final PoolFiles files;
     private final SystemFiles paths;
+    private String knownVolume = "";
+    private TreeManifest knownTree = TreeManifest.EMPTY;
 
     Mending(PoolFiles files, SystemFiles paths) {
         this.files = files;
@@ -27,48 +34,97 @@ final class Mending {
     }
 
     /** Repairs a wanted block of the newest point; false when it is not wanted. */
-    boolean bring(WantedBlock block, ByteBuffer content) throws IOException {
+    boolean bring(WantedBlock block, ByteBuffer content) throws IOException, Refusal {
         DamageList damage = DamageList.read(files, paths);
         DamageList.Item item = new DamageList.Item(0, block);
-        if (!damage.contains(item) || !current(block, content, Optional.empty())) {
+        if (!damage.contains(item)) {
             return false;
         }
-        damage.remove(item);
-        damage.write(files, paths);
+        boolean written =
+                block.file().isEmpty()
+                        ? disk(block, content)
+                        : tree(block, content, manifest(block.volume()));
+        if (written) {
+            damage.remove(item);
+            damage.write(files, paths);
+        }
+        return written;
+    }
+
+    /** The newest manifest of a tree; a session brings many blocks while it stays the same. */
+    private TreeManifest manifest(String volume) throws IOException, Refusal {
+        if (!volume.equals(knownVolume)) {
+            knownTree = StoredTreeManifest.read(files, paths.treeManifest(volume));
+            knownVolume = volume;
+        }
+        return knownTree;
+    }
+
+    private boolean disk(WantedBlock block, ByteBuffer content) throws IOException {
+        long position = block.index() * Blocks.SIZE;
+        try (PoolFile image = files.open(paths.image(block.volume()), PoolFiles.Mode.WRITE)) {
+            if (position + content.remaining() > image.sizeBytes()) {
+                return false;
+            }
+            image.write(content.duplicate(), position);
+            image.force();
+        }
         return true;
     }
 
     /**
-     * Writes a block of the newest point.
-     *
-     * @param entry the file's entry, to give it back its times; empty: they are taken from the file
+     * Writes a block of a file of the newest tree. A file that vanished is made anew, with what was
+     * above it, and with holes where its other blocks are to come; length, times and whatever else
+     * the manifest says are put right as well.
      */
-    boolean current(WantedBlock block, ByteBuffer content, Optional<TreeEntry> entry)
-            throws IOException {
-        long position = block.index() * Blocks.SIZE;
-        if (block.file().isEmpty()) {
-            try (PoolFile image = files.open(paths.image(block.volume()), PoolFiles.Mode.WRITE)) {
-                if (position + content.remaining() > image.sizeBytes()) {
-                    return false;
-                }
-                image.write(content.duplicate(), position);
-                image.force();
-            }
-            return true;
+    boolean tree(WantedBlock block, ByteBuffer content, TreeManifest manifest) throws IOException {
+        TreePath path = block.file().orElseThrow();
+        Optional<TreeEntry> entry = manifest.find(path);
+        if (!demands(entry, block)) {
+            return false;
         }
         try (TreeFiles tree = files.tree(paths.tree(block.volume()))) {
-            try (PoolFile file = tree.open(block.file().get(), PoolFiles.Mode.WRITE)) {
-                if (position + content.remaining() > file.sizeBytes()) {
-                    return false;
+            List<TreePath> touched = tree.status(path).isEmpty() ? above(tree, path) : List.of();
+            try (PoolFile file = tree.open(path, PoolFiles.Mode.WRITE)) {
+                if (file.sizeBytes() != entry.get().sizeBytes()) {
+                    file.setSize(entry.get().sizeBytes());
                 }
-                file.write(content.duplicate(), position);
+                file.write(content.duplicate(), block.index() * Blocks.SIZE);
                 file.force();
             }
-            if (entry.isPresent()) {
-                tree.setAttributes(block.file().get(), entry.get());
+            tree.setAttributes(path, entry.get());
+            for (TreePath directory : touched) {
+                Optional<TreeEntry> known = manifest.find(directory);
+                if (known.isPresent()) {
+                    tree.setAttributes(directory, known.get());
+                }
             }
         }
         return true;
+    }
+
+    /**
+     * Makes the directories above a path that are missing.
+     *
+     * @return those and the one that they were made in, the innermost first: their times change
+     */
+    private static List<TreePath> above(TreeFiles tree, TreePath path) throws IOException {
+        List<TreePath> touched = new ArrayList<>(List.of(path.parent()));
+        while (!touched.getLast().isRoot() && tree.status(touched.getLast()).isEmpty()) {
+            touched.add(touched.getLast().parent());
+        }
+        for (TreePath directory : touched.reversed().subList(1, touched.size())) {
+            tree.createDirectory(directory);
+        }
+        return touched;
+    }
+
+    /** Whether the newest point still needs this content at this place. */
+    static boolean demands(Optional<TreeEntry> entry, WantedBlock block) {
+        return entry.filter(one -> one.kind() == EntryKind.FILE)
+                .filter(one -> block.index() < one.blocks().size())
+                .filter(one -> one.blocks().get((int) block.index()).equals(block.hash()))
+                .isPresent();
     }
 
     /** Writes a content anywhere in a file of the pool. */

@@ -14,6 +14,7 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,24 @@ final class Rescue {
     }
 
     /** Zero blocks have no content to tell their length. */
-    private boolean length(Scrub.Unit unit, DamageList.Item item) {
-        long size = unit.volume().sizeBytes();
-        boolean disk = unit.volume().kind() == VolumeKind.DISK;
-        if (disk) {
-            buffer.limit(Blocks.length(item.block().index(), size));
-            Zeros.fill(buffer);
-            buffer.flip();
+    private boolean length(Scrub.Unit unit, DamageList.Item item) throws IOException, Refusal {
+        WantedBlock block = item.block();
+        if (unit.volume().kind() == VolumeKind.DISK) {
+            buffer.limit(Blocks.length(block.index(), unit.volume().sizeBytes()));
+        } else if (unit.newest()) {
+            Path manifest = store.paths().treeManifest(block.volume());
+            Optional<TreeEntry> entry =
+                    StoredTreeManifest.read(files, manifest).find(block.file().orElseThrow());
+            if (!Mending.demands(entry, block)) {
+                return false;
+            }
+            buffer.limit(Blocks.length(block.index(), entry.get().sizeBytes()));
+        } else {
+            return false;
         }
-        return disk;
+        Zeros.fill(buffer);
+        buffer.flip();
+        return true;
     }
 
     private boolean find(BlockHash hash, Scrub.Unit unit, WantedBlock block)
@@ -176,10 +186,11 @@ final class Rescue {
             }
         }
         if (unit.newest()) {
-            Optional<TreeEntry> entry =
-                    StoredTreeManifest.read(files, paths.treeManifest(block.volume()))
-                            .find(block.file().orElseThrow());
-            return entry.isPresent() && new Mending(files, paths).current(block, buffer, entry);
+            return new Mending(files, paths)
+                    .tree(
+                            block,
+                            buffer,
+                            StoredTreeManifest.read(files, paths.treeManifest(block.volume())));
         }
         try (TreeFiles nodes =
                         files.tree(

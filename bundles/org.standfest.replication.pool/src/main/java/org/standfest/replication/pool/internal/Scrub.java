@@ -4,6 +4,7 @@ import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.ScrubPace;
 import org.standfest.replication.pool.ScrubReport;
+import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;
@@ -203,13 +204,17 @@ final class Scrub {
         }
     }
 
-    /** Takes out of the list what belongs to points that are gone. */
-    private void tidy() throws IOException {
+    /** Takes out of the list what belongs to points or files that are gone. */
+    private void tidy() throws IOException, Refusal {
         synchronized (store) {
             DamageList damage = DamageList.read(files, paths);
+            List<WantedBlock> demanded = UpkeepDesk.demanded(files, paths);
             boolean changed = false;
             for (DamageList.Item item : damage.all()) {
-                boolean gone = item.point() != 0 && !store.state().numbers().contains(item.point());
+                boolean gone =
+                        item.point() == 0
+                                ? !demanded.contains(item.block())
+                                : !store.state().numbers().contains(item.point());
                 changed |= gone && damage.remove(item);
             }
             if (changed) {

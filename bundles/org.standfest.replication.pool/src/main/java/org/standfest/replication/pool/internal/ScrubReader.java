@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads pieces of a volume for the scrub, each while nothing changes. For one thread. */
 final class ScrubReader {
@@ -55,6 +57,7 @@ final class ScrubReader {
      *
      * @param firstIndex where it began
      * @param nextIndex where the next one begins
+     * @param looked the files of a newest tree that it looked at
      */
     record Piece(
             Scrub.Unit unit,
@@ -63,16 +66,20 @@ final class ScrubReader {
             boolean last,
             long readBytes,
             List<DamageList.Item> bad,
+            Set<TreePath> looked,
             boolean mayForget) {
 
-        /** Whether this piece looked at a block of a newest disk that was once damaged. */
+        /** Whether this piece looked at a block of the newest point that was once damaged. */
         boolean covers(DamageList.Item item) {
-            return unit.newest()
-                    && item.point() == 0
-                    && item.block().volume().equals(unit.volume().name())
-                    && item.block().file().isEmpty()
-                    && item.block().index() >= firstIndex
-                    && item.block().index() < nextIndex;
+            WantedBlock block = item.block();
+            boolean mine =
+                    unit.newest()
+                            && item.point() == 0
+                            && block.volume().equals(unit.volume().name());
+            return mine
+                    && (block.file().isPresent()
+                            ? looked.contains(block.file().get())
+                            : block.index() >= firstIndex && block.index() < nextIndex);
         }
     }
 
@@ -127,7 +134,18 @@ final class ScrubReader {
             boolean last,
             long bytes,
             List<DamageList.Item> bad) {
-        return new Piece(unit, first, next, last, bytes, bad, unit.newest());
+        return piece(unit, first, next, last, bytes, bad, Set.of());
+    }
+
+    private static Piece piece(
+            Scrub.Unit unit,
+            long first,
+            long next,
+            boolean last,
+            long bytes,
+            List<DamageList.Item> bad,
+            Set<TreePath> looked) {
+        return new Piece(unit, first, next, last, bytes, bad, looked, unit.newest());
     }
 
     private boolean isAt(PoolFile file, long position, int length, BlockHash hash)
@@ -211,17 +229,19 @@ final class ScrubReader {
             }
         }
         List<DamageList.Item> bad = new ArrayList<>();
+        Set<TreePath> looked = new HashSet<>();
         long bytes = 0;
         long at = first;
         try (TreeFiles root = files.tree(paths.tree(name))) {
             while (at < tree.size() && at - first < BLOCKS && bytes < BYTES) {
                 TreeEntry entry = tree.get((int) at++);
                 if (entry.kind() == EntryKind.FILE) {
+                    looked.add(entry.path());
                     bytes += check(root, entry.path(), entry, 0, name, bad);
                 }
             }
         }
-        return piece(unit, first, at, at >= tree.size(), bytes, bad);
+        return piece(unit, first, at, at >= tree.size(), bytes, bad, looked);
     }
 
     private long check(

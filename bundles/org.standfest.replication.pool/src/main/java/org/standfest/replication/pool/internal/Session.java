@@ -41,6 +41,7 @@ final class Session implements IncomingPoint {
     private long receivedBytes;
     private long spaceCheckedAt;
     private final Map<String, String> attachments = new TreeMap<>();
+    private final Mending mending;
     private Commit commit;
     private Commit.Prepared prepared;
     private String preparedFor;
@@ -60,6 +61,7 @@ final class Session implements IncomingPoint {
         this.trees = trees;
         this.resumed = resumed;
         this.source = source;
+        this.mending = new Mending(store.tools().files(), store.paths());
     }
 
     static Session open(SystemStore store, PointRequest request) throws IOException, Refusal {
@@ -362,7 +364,7 @@ final class Session implements IncomingPoint {
         return act(
                 () -> {
                     checkContent(block.hash(), content, block.volume(), block.index());
-                    return new Mending(store.tools().files(), store.paths()).bring(block, content);
+                    return mending.bring(block, content);
                 });
     }
 

@@ -7,11 +7,17 @@ import org.standfest.replication.pool.ScrubPace;
 import org.standfest.replication.pool.ScrubReport;
 import org.standfest.replication.pool.VerifyReport;
 import org.standfest.replication.pool.WantedBlock;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Scrubs, verifies, repairs. Safe for any thread. */
@@ -61,13 +67,42 @@ final class UpkeepDesk implements PoolUpkeep {
     @Override
     public Outcome<List<WantedBlock>> wanted(String systemId) {
         return Words.outcome(
-                () ->
-                        DamageList.read(tools.files(), systems.store(systemId).paths())
-                                .all()
-                                .stream()
-                                .filter(item -> item.point() == 0)
-                                .map(DamageList.Item::block)
-                                .toList());
+                () -> {
+                    SystemStore store = systems.store(systemId);
+                    return store.reading(_ -> demanded(tools.files(), store.paths()));
+                });
+    }
+
+    /** A file that changed since it was found damaged needs its old content no more. */
+    static List<WantedBlock> demanded(PoolFiles files, SystemFiles paths)
+            throws IOException, Refusal {
+        Map<String, TreeManifest> trees = new HashMap<>();
+        List<WantedBlock> wanted = new ArrayList<>();
+        for (DamageList.Item item : DamageList.read(files, paths).all()) {
+            WantedBlock block = item.block();
+            if (item.point() == 0 && block.file().isPresent()) {
+                TreeManifest tree = trees.get(block.volume());
+                if (tree == null) {
+                    tree = manifest(files, paths.treeManifest(block.volume()));
+                    trees.put(block.volume(), tree);
+                }
+                if (Mending.demands(tree.find(block.file().get()), block)) {
+                    wanted.add(block);
+                }
+            } else if (item.point() == 0) {
+                wanted.add(block);
+            }
+        }
+        return wanted;
+    }
+
+    private static TreeManifest manifest(PoolFiles files, Path file) throws IOException, Refusal {
+        try {
+            return StoredTreeManifest.read(files, file);
+        } catch (Damage | NoSuchFileException unreadable) {
+            // first the manifest has to be repaired
+            return TreeManifest.EMPTY;
+        }
     }
 
     @Override

@@ -26,17 +26,20 @@ record Figures(
      */
     static Figures of(Component element, ComponentDefault otherwise) {
         FailureData data = element.getFailureData();
-        boolean usable =
-                data != null
-                        && !data.eIsProxy()
-                        && data.getMtbfHours() > 0
-                        && data.getMttrHours() > 0;
+        boolean usable = data != null && !data.eIsProxy() && usable(data);
         if (!usable) {
             return of(otherwise);
         }
         String source = data.getSource() == null ? "" : data.getSource();
         return new Figures(
                 data.getMtbfHours(), data.getMttrHours(), data.getConfidence(), source, false);
+    }
+
+    /** Whether figures can be calculated with: finite and above zero, and so is their sum. */
+    static boolean usable(FailureData data) {
+        return data.getMtbfHours() > 0
+                && data.getMttrHours() > 0
+                && data.getMtbfHours() + data.getMttrHours() < Double.POSITIVE_INFINITY;
     }
 
     static Figures of(ComponentDefault it) {

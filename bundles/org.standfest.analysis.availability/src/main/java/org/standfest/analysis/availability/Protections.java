@@ -220,7 +220,7 @@ final class Protections {
                         Takeover.Effect.TAKEOVER,
                         formula.index(literal >>> 1),
                         step.demand,
-                        protection.getCoverage() * coverage(serving),
+                        probability(protection.getCoverage()) * coverage(serving),
                         step.hours,
                         manual,
                         step.group));
@@ -228,7 +228,13 @@ final class Protections {
     }
 
     private static double coverage(Component serving) {
-        return exists(serving.getFailureData()) ? serving.getFailureData().getCoverage() : 1;
+        return exists(serving.getFailureData())
+                ? probability(serving.getFailureData().getCoverage())
+                : 1;
+    }
+
+    private static double probability(double stated) {
+        return stated >= 0 ? Math.min(1, stated) : 0;
     }
 
     /**

@@ -64,6 +64,7 @@ public final class TopologyCompiler {
         }
 
         CompiledTopology compile() {
+            findings.addAll(InputChecks.of(topology));
             List<Goal> goals = new ArrayList<>();
             for (Service service : topology.getServices()) {
                 int down = service(service);

@@ -5,8 +5,8 @@ import org.standfest.replication.protocol.manifest.BlockHash;
 import java.util.Arrays;
 
 /**
- * Numbers and hashes of changed blocks, 40 bytes each, in the order they were found. For one
- * thread.
+ * Numbers and hashes of changed blocks, 40 bytes each, in the order they were found, which is
+ * ascending. For one thread.
  */
 final class ChangedBlocks {
 
@@ -22,6 +22,19 @@ final class ChangedBlocks {
         indices[size] = index;
         hash.put(hashes, size * BlockHash.BYTES);
         size++;
+    }
+
+    /**
+     * A block has other content by now. It keeps its place: listed a second time it would be
+     * offered, read and sent once more on every further connection.
+     */
+    void replace(long index, BlockHash hash) {
+        int place = Arrays.binarySearch(indices, 0, size, index);
+        if (place >= 0) {
+            hash.put(hashes, place * BlockHash.BYTES);
+        } else {
+            add(index, hash);
+        }
     }
 
     int size() {

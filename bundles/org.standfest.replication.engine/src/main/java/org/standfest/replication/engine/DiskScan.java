@@ -35,15 +35,17 @@ final class DiskScan {
      *
      * @param hole it reads as zeros, nothing has to be read
      */
-    record Segment(long firstBlock, long blocks, boolean hole) {}
+    record Segment(long firstBlock, long blocks, boolean hole) {
+
+        long endBlock() {
+            return firstBlock + blocks;
+        }
+    }
 
     /** Takes what was found in one segment. */
     @FunctionalInterface
     interface Taker {
-        /**
-         * @param number number of the segment
-         */
-        void take(int number, Segment segment, Looked looked) throws IOException, SourceFault;
+        void take(Segment segment, Looked looked) throws IOException, SourceFault;
     }
 
     /**
@@ -133,17 +135,29 @@ final class DiskScan {
         return segments;
     }
 
-    /** Looks at segments from one on; the taker is called on this thread, in order. */
-    void run(List<Segment> segments, int from, Taker taker) throws IOException, SourceFault {
+    /** What of ascending segments lies at a block or behind it. */
+    static List<Segment> from(List<Segment> segments, long block) {
+        List<Segment> rest = new ArrayList<>();
+        for (Segment segment : segments) {
+            long first = Math.max(segment.firstBlock(), block);
+            if (first < segment.endBlock()) {
+                rest.add(new Segment(first, segment.endBlock() - first, segment.hole()));
+            }
+        }
+        return rest;
+    }
+
+    /** Looks at segments; the taker is called on this thread, in order. */
+    void run(List<Segment> segments, Taker taker) throws IOException, SourceFault {
         Deque<Future<Looked>> running = new ArrayDeque<>();
-        int begun = from;
+        int begun = 0;
         try {
-            for (int done = from; done < segments.size(); done++) {
+            for (int done = 0; done < segments.size(); done++) {
                 while (begun < segments.size() && running.size() < ahead) {
                     Segment segment = segments.get(begun++);
                     running.addLast(threads.submit(() -> look(segment)));
                 }
-                taker.take(done, segments.get(done), result(running.removeFirst()));
+                taker.take(segments.get(done), result(running.removeFirst()));
             }
         } finally {
             running.forEach(future -> future.cancel(false));

@@ -77,16 +77,15 @@ final class DiskSending {
         DiskScan scan = new DiskScan(view, basis, known, threads, ahead);
         FoundBlock.Rereader rereader = found -> reread(scan, found);
         try {
-            List<DiskScan.Segment> segments = segments();
+            List<DiskScan.Segment> segments = DiskScan.from(segments(), memory.nextBlock);
             replay(exchange, rereader);
             scan.run(
                     segments,
-                    memory.nextSegment,
-                    (number, segment, looked) -> {
+                    (segment, looked) -> {
                         // Remembered before it is sent: when sending breaks, it is replayed.
                         looked.found().forEach(this::remember);
                         remember(segment, looked);
-                        memory.nextSegment = number + 1;
+                        memory.nextBlock = segment.endBlock();
                         for (FoundBlock block : looked.found()) {
                             pass(block, exchange, rereader);
                         }
@@ -198,7 +197,7 @@ final class DiskSending {
             BlockHash now = again.hash();
             if (!now.equals(found.hash())) {
                 editor.set(found.index(), now);
-                memory.changed.add(found.index(), now);
+                memory.changed.replace(found.index(), now);
                 memory.prints.forget(found.index());
             }
             return again;

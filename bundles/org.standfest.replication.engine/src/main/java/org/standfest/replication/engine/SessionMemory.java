@@ -23,7 +23,13 @@ public final class SessionMemory {
     /** How far one disk was examined. */
     static final class DiskMemory {
         final ChangedBlocks changed = new ChangedBlocks();
-        int nextSegment;
+
+        /**
+         * Everything before this block was examined. Not a number of a segment: a source may cut
+         * itself otherwise on the next connection, as when its change tracking was lost meanwhile.
+         */
+        long nextBlock;
+
         DiskPrints.Editor prints;
     }
 

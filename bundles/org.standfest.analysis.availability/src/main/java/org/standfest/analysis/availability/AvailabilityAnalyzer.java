@@ -214,6 +214,20 @@ public final class AvailabilityAnalyzer {
         }
     }
 
+    /**
+     * The most probable cut sets of a service of the last report of this analyzer; empty when the
+     * structure was beyond the limits.
+     *
+     * @param most how many at most
+     */
+    public List<CutSet> cutSets(AvailabilityReport report, Goal goal, int most, Watcher watcher) {
+        double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
+        return solved.getOrDefault(goal.down(), Optional.empty())
+                .flatMap(it -> it.cutSets(watcher))
+                .map(it -> it.mostProbable(most, down))
+                .orElse(List.of());
+    }
+
     /** The groups of the last analysis that wait, switch or queue. */
     public List<TakeoverResult> takeovers() {
         return lastTakeovers;

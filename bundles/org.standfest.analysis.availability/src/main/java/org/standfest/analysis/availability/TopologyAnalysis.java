@@ -101,12 +101,12 @@ public final class TopologyAnalysis {
         List<TakeoverResult> takeovers = analyzer.takeovers();
         List<ServiceObjectives> objectives =
                 wanted(Part.OBJECTIVES)
-                        ? new Objectives(topology, request.assumptions(), report, takeovers)
-                                .of(watcher)
+                        ? new Objectives(topology, analyzer, report).of(watcher)
                         : List.of();
         List<Improvement> improvements =
                 wanted(Part.IMPROVEMENTS)
-                        ? new Improvements(topology, analyzer, report).of(watcher)
+                        ? new Improvements(topology, analyzer, report, request.assumptions())
+                                .of(watcher)
                         : List.of();
         return new AnalysisResult(
                 topology.getName() == null ? "" : topology.getName(),

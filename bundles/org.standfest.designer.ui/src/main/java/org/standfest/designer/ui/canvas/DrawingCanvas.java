@@ -11,6 +11,7 @@ import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class DrawingCanvas extends Canvas {
     private Scene scene = Scene.EMPTY;
     private Viewport viewport = Viewport.START;
     private Set<String> selected = Set.of();
+    private Map<String, String> marks = Map.of();
     private boolean fitted = true;
     private Consumer<List<String>> onSelect = ids -> {};
     private Consumer<String> onOpen = id -> {};
@@ -96,6 +98,12 @@ public final class DrawingCanvas extends Canvas {
         redraw();
     }
 
+    /** Puts short words at the left upper corners of these figures and of no others. */
+    public void mark(Map<String, String> next) {
+        marks = Map.copyOf(next);
+        redraw();
+    }
+
     /** Moves as little as needed until something is seen. */
     public void reveal(String id) {
         Rectangle area = getClientArea();
@@ -151,7 +159,7 @@ public final class DrawingCanvas extends Canvas {
         gc.setBackground(look.color(Shade.SURFACE));
         gc.fillRectangle(area);
         try (GcPainter painter = new GcPainter(gc, look, viewport)) {
-            new ScenePainter(painter, viewport.scale(), selected)
+            new ScenePainter(painter, viewport.scale(), selected, marks)
                     .paint(scene, viewport.visible(area.width, area.height));
         }
     }

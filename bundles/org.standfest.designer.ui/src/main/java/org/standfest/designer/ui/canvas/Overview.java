@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Event;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 
+import java.util.Map;
 import java.util.Set;
 
 /** A small picture of a whole drawing with a frame around what its canvas shows. */
@@ -66,7 +67,7 @@ public final class Overview extends Canvas {
         }
         Viewport whole = whole();
         try (GcPainter painter = new GcPainter(gc, look, whole)) {
-            new ScenePainter(painter, Math.min(0.15, whole.scale()), Set.of())
+            new ScenePainter(painter, Math.min(0.15, whole.scale()), Set.of(), Map.of())
                     .paint(canvas.scene(), canvas.scene().bounds());
             Rectangle shown = canvas.getClientArea();
             Box seen = canvas.viewport().visible(shown.width, shown.height);

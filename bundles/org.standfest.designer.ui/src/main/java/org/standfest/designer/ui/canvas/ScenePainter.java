@@ -5,6 +5,7 @@ import org.standfest.workbench.ui.look.Shade;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,16 +21,20 @@ public final class ScenePainter {
     private final Painter painter;
     private final double scale;
     private final Set<String> selected;
+    private final Map<String, String> marks;
 
     /**
      * @param painter what draws
      * @param scale how large it is seen; decides how much detail is drawn
      * @param selected ids with an outline
+     * @param marks short words at figures, by id: the rank of a weak spot
      */
-    public ScenePainter(Painter painter, double scale, Set<String> selected) {
+    public ScenePainter(
+            Painter painter, double scale, Set<String> selected, Map<String, String> marks) {
         this.painter = painter;
         this.scale = scale;
         this.selected = Set.copyOf(selected);
+        this.marks = Map.copyOf(marks);
     }
 
     /** Draws what meets a rectangle. */
@@ -43,6 +48,10 @@ public final class ScenePainter {
             }
         }
         for (Wire wire : scene.wires()) {
+            String mark = marks.get(wire.id());
+            if (mark != null) {
+                mark(wire.anchor().moved(-18, -14), mark);
+            }
             if (!wire.label().isEmpty()
                     && scale >= NAMES
                     && wire.bounds().grown(60).meets(visible)) {
@@ -71,6 +80,10 @@ public final class ScenePainter {
                     figure.box().grown(2), RADIUS + 2, Shade.ACCENT, 2 / Math.min(1, scale));
         }
         figure.badge().ifPresent(badge -> badge(figure.box(), badge));
+        String mark = marks.get(figure.id());
+        if (mark != null) {
+            mark(new Spot(figure.box().x(), figure.box().y()), mark);
+        }
     }
 
     private void area(Figure figure) {
@@ -186,12 +199,26 @@ public final class ScenePainter {
         }
         figure.icon()
                 .ifPresent(icon -> painter.icon(icon, new Box(box.x() + 6, box.y() + 5, 14, 14)));
+        double note = figure.note().isEmpty() ? 0 : note(figure);
         painter.text(
                 figure.title(),
-                new Box(box.x() + 25, box.y(), box.width() - 30, box.height()),
+                new Box(box.x() + 25, box.y(), box.width() - 30 - note, box.height()),
                 Painter.Type.TEXT,
                 Shade.TEXT,
                 Painter.Align.LEFT);
+    }
+
+    /** What is said second stands at the right; returns the room it takes. */
+    private double note(Figure figure) {
+        Box box = figure.box();
+        double width = painter.width(figure.note(), Painter.Type.STRONG);
+        painter.text(
+                figure.note(),
+                new Box(box.right() - width - 9, box.y(), width + 1, box.height()),
+                Painter.Type.STRONG,
+                Shade.TEXT,
+                Painter.Align.RIGHT);
+        return width + 14;
     }
 
     private void drum(Figure figure) {
@@ -262,6 +289,23 @@ public final class ScenePainter {
                 Painter.Type.SMALL,
                 Shade.MUTED,
                 Painter.Align.LEFT);
+    }
+
+    /** A tag with a rank; as large on the screen however far away. */
+    private void mark(Spot corner, String words) {
+        double size = Math.max(1, Math.min(3, 1 / scale));
+        double width = Math.max(16, painter.width(words, Painter.Type.SMALL) + 10);
+        Box tag =
+                new Box(
+                        corner.x() - 6 * size,
+                        corner.y() - 9 * size,
+                        scale < NAMES ? 16 * size : width,
+                        scale < NAMES ? 16 * size : 16);
+        painter.fill(tag.grown(1.5), tag.height() / 2 + 1.5, Shade.SURFACE);
+        painter.fill(tag, tag.height() / 2, Shade.ACCENT);
+        if (scale >= NAMES) {
+            painter.text(words, tag, Painter.Type.SMALL, Shade.ON_ACCENT, Painter.Align.CENTRE);
+        }
     }
 
     private void paint(Wire wire) {

@@ -6,7 +6,8 @@ import org.eclipse.ui.IPerspectiveFactory;
 import org.standfest.designer.ui.internal.editor.OverviewView;
 
 /**
- * Tree and overview at the left, drawing in the middle, properties at the right, findings below.
+ * Tree and overview at the left, drawing in the middle, properties at the right, findings and
+ * availability below.
  */
 public final class DesignPerspective implements IPerspectiveFactory {
 
@@ -22,5 +23,8 @@ public final class DesignPerspective implements IPerspectiveFactory {
         right.addView("org.standfest.designer.ui.properties");
         IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.74f, editors);
         bottom.addView("org.standfest.designer.ui.findings");
+        bottom.addView("org.standfest.designer.ui.availability");
+        bottom.addView("org.standfest.designer.ui.weakspots");
+        bottom.addView("org.standfest.designer.ui.cutsets");
     }
 }

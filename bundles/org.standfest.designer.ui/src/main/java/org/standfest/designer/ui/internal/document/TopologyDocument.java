@@ -50,6 +50,7 @@ public final class TopologyDocument {
     private boolean neverSaved;
     private List<EObject> selection = List.of();
     private TopologyReport report = new TopologyReport(List.of(), 0, false);
+    private final AnalysisDesk analysis = new AnalysisDesk(() -> tell(Listener::analysisChanged));
 
     private TopologyDocument(
             TopologyFiles files,
@@ -81,6 +82,9 @@ public final class TopologyDocument {
 
         /** The rules have a new report. */
         default void reportChanged() {}
+
+        /** The analysis came further, or something else of it is looked at. */
+        default void analysisChanged() {}
     }
 
     /** Opens a file for editing. */
@@ -268,6 +272,11 @@ public final class TopologyDocument {
     public void report(TopologyReport next) {
         report = Objects.requireNonNull(next);
         tell(Listener::reportChanged);
+    }
+
+    /** What is known of its availability. */
+    public AnalysisDesk analysis() {
+        return analysis;
     }
 
     /** A copy that another thread may look at. */

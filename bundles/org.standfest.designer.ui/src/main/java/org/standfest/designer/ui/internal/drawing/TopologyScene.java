@@ -29,8 +29,11 @@ public final class TopologyScene {
     private final Map<String, Badge> badges = new HashMap<>();
     private final Map<String, Box> boxes = new HashMap<>();
     private final Map<String, String> siteOf = new HashMap<>();
+    private final Map<String, String> notes;
 
     /**
+     * A drawing without availabilities.
+     *
      * @param topology what is drawn; only read
      * @param names the words for its elements
      * @param locale for numbers and the few words of the drawing itself
@@ -38,7 +41,24 @@ public final class TopologyScene {
      */
     public TopologyScene(
             Topology topology, ElementWords names, Locale locale, List<Finding> findings) {
+        this(topology, names, locale, findings, Map.of());
+    }
+
+    /**
+     * @param topology what is drawn; only read
+     * @param names the words for its elements
+     * @param locale for numbers and the few words of the drawing itself
+     * @param findings what the rules found
+     * @param notes what stands beside each service, by id
+     */
+    public TopologyScene(
+            Topology topology,
+            ElementWords names,
+            Locale locale,
+            List<Finding> findings,
+            Map<String, String> notes) {
         this.topology = topology;
+        this.notes = Map.copyOf(notes);
         this.names = names;
         this.words = new Words(locale);
         for (Finding finding : findings) {
@@ -61,7 +81,14 @@ public final class TopologyScene {
         grid.placed().forEach(site -> remember(site, site.id()));
         List<Wire> wires = new ArrayList<>(links(grid));
         wires.addAll(lines.wires(grid, boxes, siteOf));
-        return new Scene(grid.placed(), wires);
+        return withServices(new Scene(grid.placed(), wires));
+    }
+
+    private Scene withServices(Scene scene) {
+        Box above = scene.figures().isEmpty() ? new Box(0, 0, 1, 1) : scene.bounds().grown(-24);
+        List<Figure> figures = new ArrayList<>(scene.figures());
+        ServiceFigures.below(above, topology, names, words, notes, badges).ifPresent(figures::add);
+        return new Scene(figures, scene.wires());
     }
 
     private void remember(Figure figure, String site) {

@@ -1,6 +1,7 @@
 package org.standfest.designer.ui.internal.editor;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.emf.ecore.EObject;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.FileDialog;
@@ -13,6 +14,7 @@ import org.eclipse.ui.part.EditorPart;
 import org.standfest.designer.ui.canvas.DrawingCanvas;
 import org.standfest.designer.ui.internal.document.RecentFiles;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.designer.ui.internal.drawing.ServiceNotes;
 import org.standfest.designer.ui.internal.drawing.TopologyScene;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -21,8 +23,11 @@ import org.standfest.topology.files.TopologyFiles;
 import org.standfest.workbench.ui.OutcomePresenter;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The drawing of one topology, with saving. */
@@ -39,6 +44,8 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     private TopologyDocument document;
     private DrawingCanvas canvas;
     private LiveFindings findings;
+    private LiveAnalysis analysis;
+    private Map<String, String> notes = Map.of();
 
     /** What is edited. */
     public TopologyDocument document() {
@@ -71,6 +78,8 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         redraw();
         findings = new LiveFindings(document, canvas.getDisplay());
         findings.changed();
+        analysis = new LiveAnalysis(document, canvas.getDisplay(), InstantSource.system());
+        analysis.changed();
         tellStatus();
     }
 
@@ -80,13 +89,35 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     }
 
     private void redraw() {
+        notes = ServiceNotes.of(document.analysis().state(), locale);
         canvas.show(
                 new TopologyScene(
                                 document.topology(),
                                 document.words(),
                                 locale,
-                                document.report().findings())
+                                document.report().findings(),
+                                notes)
                         .scene());
+        canvas.mark(drawn(document.analysis().marks()));
+    }
+
+    /** The marks at the figures that stand for their elements. */
+    private Map<String, String> drawn(Map<String, String> marks) {
+        Map<String, String> found = new LinkedHashMap<>();
+        marks.forEach((id, mark) -> found.merge(figure(id), mark, (a, b) -> a + " " + b));
+        return found;
+    }
+
+    /** The figure of an element, or of what it lies in; the id itself where there is none. */
+    private String figure(String id) {
+        EObject each = document.find(id).orElse(null);
+        while (each instanceof Element element) {
+            if (canvas.scene().place(element.getId()).isPresent()) {
+                return element.getId();
+            }
+            each = each.eContainer();
+        }
+        return id;
     }
 
     private void tellStatus() {
@@ -178,6 +209,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         document.remove(watcher);
         if (findings != null) {
             findings.close();
+            analysis.close();
         }
         super.dispose();
     }
@@ -190,7 +222,20 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         @Override
         public void modelChanged() {
             findings.changed();
+            analysis.changed();
             later();
+        }
+
+        @Override
+        public void analysisChanged() {
+            if (canvas.isDisposed()) {
+                return;
+            }
+            if (notes.equals(ServiceNotes.of(document.analysis().state(), locale))) {
+                canvas.mark(drawn(document.analysis().marks()));
+            } else {
+                later();
+            }
         }
 
         @Override
@@ -209,12 +254,12 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
             canvas.select(
                     document.selection().stream()
                             .filter(Element.class::isInstance)
-                            .map(each -> ((Element) each).getId())
+                            .map(each -> figure(((Element) each).getId()))
                             .collect(Collectors.toSet()));
             if (source != canvas
                     && !document.selection().isEmpty()
                     && document.selection().getFirst() instanceof Element element) {
-                canvas.reveal(element.getId());
+                canvas.reveal(figure(element.getId()));
             }
         }
 

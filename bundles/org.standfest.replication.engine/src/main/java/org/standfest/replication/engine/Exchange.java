@@ -13,7 +13,6 @@ import org.standfest.replication.transport.ChannelException;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,7 +36,6 @@ final class Exchange implements AutoCloseable {
     private static final int PACKED_AT_ONCE = 8;
 
     private static final long LEAST_DISK_LIMIT_BYTES = 64L << 30;
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final Inbox inbox;
@@ -253,13 +251,13 @@ final class Exchange implements AutoCloseable {
     }
 
     ChannelException lastWords(ChannelException fault) {
-        return inbox.lastWords(fault, LAST_WORDS);
+        return inbox.lastWords(fault, tools.patience());
     }
 
     @Override
     public void close() {
         inbox.discard();
         channel.close();
-        inbox.join();
+        inbox.join(tools.patience());
     }
 }

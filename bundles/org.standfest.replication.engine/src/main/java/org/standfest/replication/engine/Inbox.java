@@ -7,7 +7,6 @@ import org.standfest.replication.transport.ChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -199,9 +198,9 @@ final class Inbox {
     }
 
     /** Waits for the reading thread to end after the channel was closed. */
-    void join() {
+    void join(Duration patience) {
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            thread.join(patience);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,5 @@
 package org.standfest.analysis.availability;
 
-
 import org.standfest.analysis.availability.DataLoss.Loss;
 import org.standfest.analysis.availability.ServiceObjectives.Kind;
 import org.standfest.analysis.availability.ServiceObjectives.Objective;
@@ -13,6 +12,7 @@ import org.standfest.topology.Topology;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,11 @@ import java.util.Optional;
  */
 final class Objectives {
 
-    private static final int CUT_SETS = 200;
+    private static final int CUT_SETS = 100;
     private static final double HOURS_PER_YEAR = 8760;
     private static final double SECONDS_PER_HOUR = 3600;
+    private static final double LONGEST_HOURS = 1e12;
+    private static final double SHORTEST_HOURS = 1e-7;
     private static final double[] ASKED = {0.5, 0.9, 0.95, 0.99};
 
     private final Topology topology;
@@ -62,8 +64,7 @@ final class Objectives {
 
     private ServiceObjectives of(Service service, ServiceAvailability found, Watcher watcher) {
         double frequency = found.renewal().orElseThrow().failuresPerHour();
-        List<Double> weights = new ArrayList<>();
-        List<Distribution> parts = new ArrayList<>();
+        Map<Distribution, Double> parts = new LinkedHashMap<>();
         double sum = 0;
         for (CutSet set : analyzer.cutSets(report, found.goal(), CUT_SETS, watcher)) {
             double rate = 0;
@@ -72,12 +73,11 @@ final class Objectives {
             }
             double weight = set.probability() * rate;
             if (weight > 0 && rate < Double.POSITIVE_INFINITY) {
-                weights.add(weight);
-                parts.add(duration(set, 1 / rate));
+                parts.merge(duration(set, 1 / rate), weight, Double::sum);
                 sum += weight;
             }
         }
-        Optional<Distribution> outage = mixture(weights, parts, sum);
+        Optional<Distribution> outage = mixture(parts, sum);
         DataLoss.Answer loss = losses.of(service);
         List<Objective> objectives = new ArrayList<>();
         double perYear = frequency * HOURS_PER_YEAR;
@@ -102,13 +102,14 @@ final class Objectives {
                 objectives);
     }
 
-    private static Optional<Distribution> mixture(
-            List<Double> weights, List<Distribution> parts, double sum) {
+    private static Optional<Distribution> mixture(Map<Distribution, Double> parts, double sum) {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
-                new Distribution.Either(weights.stream().map(it -> it / sum).toList(), parts));
+                new Distribution.Either(
+                        parts.values().stream().map(it -> it / sum).toList(),
+                        List.copyOf(parts.keySet())));
     }
 
     /** A takeover alone lasts as planned or until a person came; everything else is repaired. */
@@ -139,10 +140,28 @@ final class Objectives {
     private static Quantiles quantiles(Distribution hours) {
         double[] seconds = new double[ASKED.length];
         for (int i = 0; i < ASKED.length; i++) {
-            seconds[i] = hours.quantile(ASKED[i]) * SECONDS_PER_HOUR;
+            seconds[i] = quantile(hours, ASKED[i]) * SECONDS_PER_HOUR;
         }
         return new Quantiles(
                 hours.mean() * SECONDS_PER_HOUR, seconds[0], seconds[1], seconds[2], seconds[3]);
+    }
+
+    /** To six digits: enough for a duration. */
+    private static double quantile(Distribution hours, double probability) {
+        double high = 1;
+        while (hours.probabilityUpTo(high) < probability && high < LONGEST_HOURS) {
+            high *= 4;
+        }
+        double low = 0;
+        while (high - low > 1e-6 * high && high > SHORTEST_HOURS) {
+            double middle = (low + high) / 2;
+            if (hours.probabilityUpTo(middle) < probability) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
     private static void add(

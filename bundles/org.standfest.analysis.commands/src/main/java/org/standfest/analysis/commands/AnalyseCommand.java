@@ -2,37 +2,38 @@ package org.standfest.analysis.commands;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.analysis.availability.AnalysisRequest;
+import org.standfest.analysis.availability.AnalysisRequest.Supposition;
+import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.Assumptions;
-import org.standfest.analysis.availability.AvailabilityAnalyzer;
-import org.standfest.analysis.availability.AvailabilityReport;
-import org.standfest.analysis.availability.CompiledTopology.Goal;
-import org.standfest.analysis.availability.ServiceAvailability;
-import org.standfest.analysis.availability.UncertaintyBand;
-import org.standfest.analysis.availability.Unit;
-import org.standfest.analysis.faulttree.Bounds;
-import org.standfest.analysis.faulttree.SolveLimits;
+import org.standfest.analysis.availability.TopologyAnalysis;
 import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.reports.AnalysisDocument;
+import org.standfest.analysis.reports.ReportFile;
+import org.standfest.analysis.reports.ReportHead;
 import org.standfest.command.Arguments;
 import org.standfest.command.Command;
 import org.standfest.command.ExitCode;
 import org.standfest.command.Invocation;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
+import org.standfest.topology.Topology;
 import org.standfest.topology.files.LoadedTopology;
 import org.standfest.topology.files.TopologyFiles;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * {@code standfest analyse}: how available the services of a topology are, what brings them down,
- * and what would happen if something were lost.
+ * what would happen if something were lost, how full the hosts are and what could be improved.
  */
 @Component(service = Command.class)
 public final class AnalyseCommand implements Command {
@@ -40,9 +41,13 @@ public final class AnalyseCommand implements Command {
     private static final Catalog TEXTS = Catalog.beside(AnalyseCommand.class);
     private static final int LISTED_MAX = 10_000;
     private static final int LISTED = 5;
+    private static final int LISTED_IN_REPORT = 50;
     private static final int DRAWS_MIN = 20;
     private static final int DRAWS_MAX = 1_000_000;
+    private static final int SECONDS_MAX = 86_400;
     private static final long SEED = 1;
+
+    private final InstantSource clock = InstantSource.system();
 
     /** Called by Declarative Services. */
     @Activate
@@ -68,15 +73,27 @@ public final class AnalyseCommand implements Command {
         Arguments arguments =
                 Arguments.read(
                         call.arguments(),
-                        Set.of("service", "cut-sets", "what-if", "uncertainty"),
+                        Set.of(
+                                "service",
+                                "cut-sets",
+                                "what-if",
+                                "uncertainty",
+                                "seconds",
+                                "report",
+                                "lang"),
                         Set.of());
+        Optional<Path> report = arguments.option("report").map(Path::of);
+        int usual = report.isPresent() ? LISTED_IN_REPORT : LISTED;
         Optional<Integer> draws = FtaCommand.number(arguments, "uncertainty", 0, DRAWS_MAX);
-        Optional<Integer> listed = FtaCommand.number(arguments, "cut-sets", LISTED, LISTED_MAX);
+        Optional<Integer> listed = FtaCommand.number(arguments, "cut-sets", usual, LISTED_MAX);
+        Optional<Integer> seconds = FtaCommand.number(arguments, "seconds", 0, SECONDS_MAX);
         if (arguments.fault().isPresent()
                 || arguments.words().size() != 1
                 || listed.isEmpty()
+                || seconds.isEmpty()
                 || draws.isEmpty()
-                || draws.get() > 0 && draws.get() < DRAWS_MIN) {
+                || draws.get() > 0 && draws.get() < DRAWS_MIN
+                || report.isPresent() && !ReportFile.hasFormat(report.get())) {
             return call.usage(TEXTS.explain("analyse.arguments"), usage(call.locale()));
         }
         Outcome<LoadedTopology> read =
@@ -84,73 +101,83 @@ public final class AnalyseCommand implements Command {
         if (!(read instanceof Outcome.Done<LoadedTopology>(LoadedTopology loaded))) {
             return call.report(read);
         }
-        AvailabilityAnalyzer analyzer =
-                new AvailabilityAnalyzer(
+        AnalysisRequest request =
+                new AnalysisRequest(
                         Assumptions.standard(),
+                        arguments.option("service"),
                         listed.get(),
-                        SolveLimits.STANDARD,
-                        InstantSource.system());
-        AvailabilityReport report = analyzer.analyse(loaded.topology(), Watcher.patient());
-        List<ServiceAvailability> chosen = chosen(report, arguments.option("service"));
-        if (chosen.isEmpty() && arguments.option("service").isPresent()) {
-            return call.report(
-                    Outcome.refused(
-                            TEXTS.explain(
-                                    "analyse.no-service", arguments.option("service").get())));
+                        draws.get(),
+                        SEED,
+                        suppositions(arguments.option("what-if").orElse("")),
+                        Set.of(AnalysisRequest.Part.values()));
+        Outcome<AnalysisResult> outcome =
+                TopologyAnalysis.run(
+                        loaded.topology(), request, clock, watcher(call, seconds.get()));
+        if (!(outcome instanceof Outcome.Done<AnalysisResult>(AnalysisResult result))) {
+            return call.report(outcome);
         }
-        Outcome<Optional<Changed>> changed = changed(analyzer, report, arguments);
-        if (!(changed instanceof Outcome.Done<Optional<Changed>>(Optional<Changed> with))) {
-            return call.report(changed);
+        if (call.json()) {
+            call.printJson(new AnalysisJson(TEXTS, call.locale(), result).all());
+        } else {
+            new AnalysisText(TEXTS, call, result).show();
         }
-        Bounds any = analyzer.anyServiceDown(report, Watcher.patient());
-        Map<Goal, UncertaintyBand> bands = new LinkedHashMap<>();
-        for (ServiceAvailability service :
-                draws.get() == 0 ? List.<ServiceAvailability>of() : chosen) {
-            analyzer.uncertainty(report, service.goal(), draws.get(), SEED, Watcher.patient())
-                    .ifPresent(it -> bands.put(service.goal(), it));
-        }
-        new AnalysisText(TEXTS, call, report, bands).show(chosen, any, with);
-        return ExitCode.DONE;
+        return report.isPresent()
+                ? write(call, arguments, loaded.topology(), request, result)
+                : ExitCode.DONE;
     }
 
-    /** What the services would be like with something lost or perfect. */
-    record Changed(String text, Map<Goal, Double> unavailability) {}
-
-    private static List<ServiceAvailability> chosen(
-            AvailabilityReport report, Optional<String> wanted) {
-        return report.services().stream()
-                .filter(
-                        it ->
-                                wanted.isEmpty()
-                                        || wanted.get().equals(it.goal().serviceId())
-                                        || wanted.get().equals(it.goal().serviceName()))
-                .toList();
+    private int write(
+            Invocation call,
+            Arguments arguments,
+            Topology topology,
+            AnalysisRequest request,
+            AnalysisResult result) {
+        Locale locale = arguments.option("lang").map(Locale::of).orElse(call.locale());
+        String owner = topology.getOrganisation() == null ? "" : topology.getOrganisation();
+        Instant made = clock.instant();
+        ReportHead head = new ReportHead(owner, made, request.assumptions());
+        Outcome<Path> written =
+                ReportFile.write(
+                        AnalysisDocument.of(result, head, locale, ZoneId.systemDefault()),
+                        Path.of(arguments.option("report").orElseThrow()),
+                        made);
+        written.result()
+                .ifPresent(
+                        it -> call.err().println(TEXTS.text(call.locale(), "analyse.report", it)));
+        return call.report(written);
     }
 
     /** {@code NAME} or {@code NAME=down}: lost; {@code NAME=up}: never fails; comma between. */
-    private static Outcome<Optional<Changed>> changed(
-            AvailabilityAnalyzer analyzer, AvailabilityReport report, Arguments arguments) {
-        Optional<String> text = arguments.option("what-if");
-        if (text.isEmpty()) {
-            return Outcome.done(Optional.empty());
-        }
-        Map<Integer, Double> fixed = new LinkedHashMap<>();
-        for (String part : text.get().split(",")) {
-            boolean up = part.endsWith("=up");
+    private static List<Supposition> suppositions(String text) {
+        List<Supposition> all = new ArrayList<>();
+        for (String part : text.split(",")) {
             String name = part.replaceAll("=(up|down)$", "").strip();
-            List<Unit> units =
-                    report.units().stream()
-                            .filter(
-                                    it ->
-                                            name.equals(it.elementId())
-                                                    || name.equals(it.elementName()))
-                            .filter(it -> it.role() != Unit.Role.TAKEOVER || up)
-                            .toList();
-            if (units.isEmpty()) {
-                return Outcome.refused(TEXTS.explain("analyse.no-element", name));
+            if (!name.isEmpty()) {
+                all.add(new Supposition(name, part.strip().endsWith("=up")));
             }
-            units.forEach(it -> fixed.put(it.index(), up ? 0.0 : 1.0));
         }
-        return Outcome.done(Optional.of(new Changed(text.get(), analyzer.whatIf(report, fixed))));
+        return all;
+    }
+
+    /** Shows progress to a person; ends after some seconds, if any, with what there is. */
+    private Watcher watcher(Invocation call, int seconds) {
+        Instant end = seconds == 0 ? Instant.MAX : clock.instant().plusSeconds(seconds);
+        return new Watcher() {
+            @Override
+            public boolean cancelled() {
+                return Thread.currentThread().isInterrupted() || clock.instant().isAfter(end);
+            }
+
+            @Override
+            public void progress(int done, int of) {
+                if (call.err().terminal()) {
+                    call.err()
+                            .print("\r" + TEXTS.text(call.locale(), "analyse.progress", done, of));
+                    if (done == of) {
+                        call.err().println();
+                    }
+                }
+            }
+        };
     }
 }

@@ -1,69 +1,70 @@
 package org.standfest.analysis.commands;
 
-import org.standfest.analysis.availability.AvailabilityReport;
+import org.standfest.analysis.availability.AnalysisRequest.Supposition;
+import org.standfest.analysis.availability.AnalysisResult;
+import org.standfest.analysis.availability.AnalysisResult.Quality;
 import org.standfest.analysis.availability.CompiledTopology.Goal;
+import org.standfest.analysis.availability.Improvement;
 import org.standfest.analysis.availability.ServiceAvailability;
+import org.standfest.analysis.availability.ServiceObjectives;
+import org.standfest.analysis.availability.ServiceObjectives.Objective;
+import org.standfest.analysis.availability.ServiceObjectives.Quantiles;
+import org.standfest.analysis.availability.SiteLoss;
+import org.standfest.analysis.availability.TakeoverResult;
 import org.standfest.analysis.availability.UncertaintyBand;
 import org.standfest.analysis.availability.Unit;
+import org.standfest.analysis.availability.UnitNames;
 import org.standfest.analysis.availability.Weakness;
-import org.standfest.analysis.classes.BsiClass;
+import org.standfest.analysis.capacity.CapacityReport;
+import org.standfest.analysis.capacity.LicenceCount;
 import org.standfest.analysis.classes.Rating;
-import org.standfest.analysis.commands.AnalyseCommand.Changed;
-import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.CutSet;
 import org.standfest.analysis.faulttree.Renewal;
 import org.standfest.command.Invocation;
 import org.standfest.results.Catalog;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** The result of an analysis in sentences or as JSON. One thread, used once. */
+/** The result of an analysis in sentences. One thread, used once. */
 final class AnalysisText {
 
-    private static final int WEAKNESSES_SHOWN = 5;
+    private static final int SHOWN = 5;
+    private static final int IMPROVEMENTS_SHOWN = 10;
     private static final double MINUTES_PER_YEAR = 8760 * 60;
+    private static final double PERCENT = 100;
 
     private final Catalog texts;
     private final Invocation call;
     private final Locale locale;
-    private final AvailabilityReport report;
-    private final Map<Goal, UncertaintyBand> bands;
+    private final AnalysisResult result;
 
-    /**
-     * @param bands of the services for which uncertainty was asked for
-     */
-    AnalysisText(
-            Catalog texts,
-            Invocation call,
-            AvailabilityReport report,
-            Map<Goal, UncertaintyBand> bands) {
-        this.bands = bands;
+    AnalysisText(Catalog texts, Invocation call, AnalysisResult result) {
         this.texts = texts;
         this.call = call;
         this.locale = call.locale();
-        this.report = report;
+        this.result = result;
     }
 
-    void show(List<ServiceAvailability> services, Bounds any, Optional<Changed> changed) {
-        if (call.json()) {
-            call.printJson(json(services, any, changed));
-            return;
+    void show() {
+        result.findings().forEach(it -> call.err().println(it.explanation().inFull(locale)));
+        result.availability().services().forEach(this::print);
+        platform();
+        result.capacity().ifPresent(this::capacity);
+        for (LicenceCount it : result.licences()) {
+            line("analyse.licence", it.kind().getLiteral(), it.needed(), it.held(), it.missing());
         }
-        report.findings().forEach(it -> call.err().println(it.explanation().inFull(locale)));
-        for (ServiceAvailability service : services) {
-            print(service, changed);
+        improvements();
+        List<Unit> units = result.availability().units();
+        long unsourced = units.stream().filter(Unit::assumed).filter(Unit::unsourced).count();
+        long assumed = units.stream().filter(Unit::assumed).count();
+        line("analyse.data", units.size(), assumed, unsourced);
+        if (!result.complete()) {
+            line("analyse.incomplete");
         }
-        line("analyse.any", number("%.3e", any.lower()), number("%.3e", any.upper()));
-        long unsourced =
-                report.units().stream().filter(Unit::assumed).filter(Unit::unsourced).count();
-        long assumed = report.units().stream().filter(Unit::assumed).count();
-        line("analyse.data", report.units().size(), assumed, unsourced);
     }
 
     private void line(String key, Object... arguments) {
@@ -74,66 +75,264 @@ final class AnalysisText {
         return String.format(locale, format, value);
     }
 
-    private void print(ServiceAvailability service, Optional<Changed> changed) {
-        boolean home = service.goal().siteId().isEmpty();
-        line(
-                home ? "analyse.service" : "analyse.from-site",
-                service.goal().serviceName(),
-                service.goal().siteName());
+    private String percent(double share) {
+        return number(share < 0.001 ? "%.2g" : "%.1f", PERCENT * share);
+    }
+
+    private String duration(double seconds) {
+        if (Double.isInfinite(seconds) || Double.isNaN(seconds)) {
+            return texts.text(locale, "time.endless");
+        }
+        if (seconds < 120) {
+            return texts.text(locale, "time.seconds", number("%.0f", seconds));
+        }
+        return seconds < 7200
+                ? texts.text(locale, "time.minutes", number("%.1f", seconds / 60))
+                : texts.text(locale, "time.hours", number("%.1f", seconds / 3600));
+    }
+
+    private void print(ServiceAvailability service) {
+        Goal goal = service.goal();
+        boolean home = goal.siteId().isEmpty();
+        line(home ? "analyse.service" : "analyse.from-site", goal.serviceName(), goal.siteName());
         if (service.renewal().isEmpty()) {
-            line("analyse.not-exact");
+            line(
+                    "analyse.not-exact",
+                    number("%.3e", service.bounds().lower()),
+                    number("%.3e", service.bounds().upper()));
             return;
         }
         Renewal renewal = service.renewal().get();
-        Rating bsi = BsiClass.rate(renewal.unavailability());
+        Quality quality = result.quality(service);
         line(
                 "analyse.figures",
-                number("%.7f", 100 * renewal.availability()),
+                number("%.7f", PERCENT * renewal.availability()),
                 number("%.3e", renewal.unavailability()),
                 number("%.1f", service.downtimeMinutesPerYear()),
-                bsi.grade(),
-                Math.round(100 * service.assumedShare()));
+                result.ratings().get(goal).grade(),
+                Math.round(PERCENT * service.assumedShare()),
+                texts.text(
+                        locale,
+                        "quality." + quality.kind(),
+                        number("%.1e", quality.relativeError())));
         line(
                 "analyse.renewal",
                 number("%.0f", renewal.meanTimeBetweenFailuresHours()),
                 number("%.2f", renewal.meanDownTimeHours()));
-        changed.map(it -> it.unavailability().get(service.goal()))
+        changed(goal);
+        band(goal);
+        if (home) {
+            details(service);
+            result.objectivesOf(goal.serviceId()).ifPresent(this::objectives);
+        }
+    }
+
+    private void changed(Goal goal) {
+        result.whatIf()
+                .filter(it -> it.unavailability().containsKey(goal))
                 .ifPresent(
-                        it ->
-                                line(
-                                        "analyse.changed",
-                                        changed.get().text(),
-                                        number("%.3e", it),
-                                        number("%.1f", it * MINUTES_PER_YEAR)));
-        UncertaintyBand band = bands.get(service.goal());
-        if (band != null) {
+                        it -> {
+                            double then = it.unavailability().get(goal);
+                            line(
+                                    "analyse.changed",
+                                    supposed(it.suppositions()),
+                                    number("%.3e", then),
+                                    number("%.1f", then * MINUTES_PER_YEAR));
+                        });
+    }
+
+    private String supposed(List<Supposition> all) {
+        return String.join(
+                ", ",
+                all.stream()
+                        .map(
+                                it ->
+                                        texts.text(
+                                                locale,
+                                                it.up() ? "suppose.up" : "suppose.down",
+                                                it.element()))
+                        .toList());
+    }
+
+    private void band(Goal goal) {
+        UncertaintyBand band = result.bands().get(goal);
+        if (band != null && !band.drivers().isEmpty()) {
             line(
                     "analyse.band",
                     number("%.3e", band.low()),
                     number("%.3e", band.high()),
                     number("%.3e", band.median()),
-                    name(band.drivers().getFirst().unit()));
-        }
-        if (home) {
-            details(service);
+                    name(band.drivers().getFirst().unit()),
+                    band.draws());
         }
     }
 
     private void details(ServiceAvailability service) {
+        Rating rating = result.ratings().get(service.goal());
+        line("analyse.class", rating.explanation().meaning(locale));
         List<String> singles = service.singlePoints().stream().map(this::name).toList();
         line(
                 singles.isEmpty() ? "analyse.no-single" : "analyse.single",
                 String.join(", ", singles));
-        for (Weakness it : service.weaknesses().stream().limit(WEAKNESSES_SHOWN).toList()) {
+        for (Weakness it : service.weaknesses().stream().limit(SHOWN).toList()) {
             line(
                     "analyse.weakness",
                     name(it.unit()),
                     number("%.2f", it.downtimeHoursPerYear() * 60),
-                    number("%.1f", 100 * it.importance().criticality()));
+                    number("%.1f", PERCENT * it.importance().criticality()));
+        }
+        for (TakeoverResult it : result.takeovers()) {
+            if (service.weaknesses().stream().anyMatch(weak -> weak.unit() == it.unit())) {
+                line(
+                        "analyse.takeover",
+                        name(it.unit()),
+                        number("%.3g", it.demandsPerYear()),
+                        number("%.2g", it.downtimeMinutesPerYear()),
+                        it.model(),
+                        texts.text(locale, "method." + it.method()));
+            }
         }
         line("analyse.cut-sets", Counts.fromOrderOne(service.cutSetsByOrder()));
         for (CutSet set : service.cutSets()) {
             line("analyse.cut-set", number("%.3e", set.probability()), names(set));
+        }
+    }
+
+    private void objectives(ServiceObjectives it) {
+        if (it.outageHours().isPresent()) {
+            Quantiles outage = it.outage();
+            line(
+                    "analyse.outage",
+                    number("%.2f", it.outagesPerYear()),
+                    duration(outage.median()),
+                    duration(outage.ninety()),
+                    duration(outage.ninetyNine()),
+                    percent(it.covered()));
+        }
+        it.dataLoss()
+                .ifPresent(
+                        loss ->
+                                line(
+                                        it.unboundedLoss()
+                                                ? "analyse.loss-endless"
+                                                : "analyse.loss",
+                                        duration(loss.median()),
+                                        duration(loss.ninetyFive())));
+        for (Objective objective : it.objectives()) {
+            line(
+                    "analyse.objective",
+                    texts.text(locale, "objective." + objective.kind()),
+                    duration(objective.limitSeconds()),
+                    percent(objective.missed()),
+                    number("%.2g", objective.missesPerYear()));
+        }
+    }
+
+    private void platform() {
+        line(
+                "analyse.any",
+                number("%.3e", result.anyServiceDown().lower()),
+                number("%.3e", result.anyServiceDown().upper()));
+        for (SiteLoss it : result.siteLosses()) {
+            List<String> lost = it.lost().stream().map(Goal::serviceName).toList();
+            if (!lost.isEmpty()) {
+                line(
+                        "analyse.site",
+                        it.siteName(),
+                        lost.size(),
+                        it.services().size(),
+                        String.join(", ", lost.stream().limit(SHOWN).toList()));
+            }
+            for (Rating rating : result.siteRatings().getOrDefault(it.siteId(), List.of())) {
+                boolean sourced = rating.support() == Rating.Support.SOURCED;
+                line(
+                        sourced ? "analyse.hint" : "analyse.hint-unsourced",
+                        rating.explanation().happened(locale),
+                        rating.explanation().meaning(locale));
+            }
+        }
+    }
+
+    private void capacity(CapacityReport report) {
+        report.hosts().stream()
+                .sorted(Comparator.comparingDouble(CapacityReport.HostUse::peakPercent).reversed())
+                .limit(SHOWN)
+                .forEach(
+                        it ->
+                                line(
+                                        it.loadStated() ? "analyse.host" : "analyse.host-unstated",
+                                        it.name(),
+                                        number("%.0f", it.peakPercent()),
+                                        it.targetPercent(),
+                                        number(
+                                                "%.0f",
+                                                PERCENT * it.usedMemoryMiB() / it.memoryMiB()),
+                                        years(report, it.hostId())));
+        for (CapacityReport.Scope scope : CapacityReport.Scope.values()) {
+            List<CapacityReport.Loss> all =
+                    report.losses().stream().filter(it -> it.scope() == scope).toList();
+            List<String> bad =
+                    all.stream()
+                            .filter(it -> !it.stranded().isEmpty() || !it.unprotected().isEmpty())
+                            .map(
+                                    it ->
+                                            texts.text(
+                                                    locale,
+                                                    "analyse.loss-of",
+                                                    String.join(" + ", it.lostNames()),
+                                                    it.guests(),
+                                                    it.stranded().size(),
+                                                    it.unprotected().size()))
+                            .limit(SHOWN)
+                            .toList();
+            if (!all.isEmpty()) {
+                line(
+                        bad.isEmpty() ? "analyse.scope-fits" : "analyse.scope",
+                        texts.text(locale, "scope." + scope),
+                        String.join("; ", bad));
+            }
+        }
+    }
+
+    private String years(CapacityReport report, String host) {
+        return report.growth().stream()
+                .filter(it -> it.hostId().equals(host))
+                .findFirst()
+                .map(
+                        it -> {
+                            OptionalDouble cores = it.yearsToFullCores();
+                            OptionalDouble memory = it.yearsToFullMemory();
+                            double first =
+                                    Math.min(
+                                            cores.orElse(Double.POSITIVE_INFINITY),
+                                            memory.orElse(Double.POSITIVE_INFINITY));
+                            return Double.isInfinite(first)
+                                    ? texts.text(locale, "grow.never")
+                                    : texts.text(
+                                            locale,
+                                            "grow.years",
+                                            number("%.1f", first),
+                                            number("%.0f", report.annualGrowthPercent()));
+                        })
+                .orElse("");
+    }
+
+    private void improvements() {
+        if (!result.improvements().isEmpty()) {
+            line("analyse.improve");
+        }
+        for (Improvement it : result.improvements().stream().limit(IMPROVEMENTS_SHOWN).toList()) {
+            boolean loss = it.minutesAvoidedPerYear() == 0;
+            line(
+                    loss ? "analyse.improve-loss" : "analyse.improve-line",
+                    it.elementName(),
+                    UnitNames.name(it.kind(), locale),
+                    loss
+                            ? duration(it.secondsLessLost())
+                            : number("%.1f", it.minutesAvoidedPerYear()),
+                    number("%.0f", it.euroPerYear()),
+                    number("%.3g", it.minutesPerEuro()),
+                    texts.text(locale, it.costAssumed() ? "cost.default" : "cost.stated"));
         }
     }
 
@@ -142,116 +341,6 @@ final class AnalysisText {
     }
 
     private String name(int unit) {
-        Unit it = report.units().get(unit);
-        String name = it.elementName();
-        if (it.role() != Unit.Role.ITSELF) {
-            name += texts.text(locale, "role." + it.role().name());
-        }
-        return it.assumed() ? name + "*" : name;
-    }
-
-    private Map<String, Object> json(
-            List<ServiceAvailability> services, Bounds any, Optional<Changed> changed) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        List<Map<String, Object>> all = new ArrayList<>();
-        services.forEach(it -> all.add(json(it, changed)));
-        answer.put("services", all);
-        answer.put("anyServiceDown", Map.of("lower", any.lower(), "upper", any.upper()));
-        answer.put(
-                "findings",
-                report.findings().stream().map(it -> it.explanation().inFull(locale)).toList());
-        List<Map<String, Object>> units = new ArrayList<>();
-        for (Unit it : report.units()) {
-            Map<String, Object> unit = new LinkedHashMap<>();
-            unit.put("key", it.key());
-            unit.put("name", it.elementName());
-            unit.put("role", it.role().name());
-            unit.put("unavailability", it.unavailability());
-            unit.put("failuresPerHour", it.failuresPerHour());
-            unit.put("assumed", it.assumed());
-            unit.put("source", it.source());
-            units.add(unit);
-        }
-        answer.put("units", units);
-        return answer;
-    }
-
-    private Map<String, Object> json(ServiceAvailability service, Optional<Changed> changed) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("id", service.goal().serviceId());
-        one.put("name", service.goal().serviceName());
-        if (!service.goal().siteId().isEmpty()) {
-            one.put("siteId", service.goal().siteId());
-            one.put("site", service.goal().siteName());
-        }
-        one.put("exact", service.isExact());
-        service.renewal().ifPresent(it -> figures(service, it, one));
-        changed.map(it -> it.unavailability().get(service.goal()))
-                .ifPresent(it -> one.put("unavailabilityWhatIf", it));
-        UncertaintyBand band = bands.get(service.goal());
-        if (band != null) {
-            Map<String, Object> uncertainty = new LinkedHashMap<>();
-            uncertainty.put("low", band.low());
-            uncertainty.put("median", band.median());
-            uncertainty.put("high", band.high());
-            uncertainty.put("draws", band.draws());
-            Map<String, Object> drivers = new LinkedHashMap<>();
-            band.drivers().stream()
-                    .limit(WEAKNESSES_SHOWN)
-                    .forEach(it -> drivers.put(key(it.unit()), it.rankCorrelation()));
-            uncertainty.put("drivers", drivers);
-            one.put("uncertainty", uncertainty);
-        }
-        return one;
-    }
-
-    private void figures(ServiceAvailability service, Renewal renewal, Map<String, Object> one) {
-        one.put("unavailability", renewal.unavailability());
-        one.put("availability", renewal.availability());
-        one.put("downtimeMinutesPerYear", service.downtimeMinutesPerYear());
-        one.put("failuresPerHour", renewal.failuresPerHour());
-        if (renewal.failuresPerHour() > 0) {
-            one.put("meanTimeBetweenFailuresHours", renewal.meanTimeBetweenFailuresHours());
-            one.put("meanUpTimeHours", renewal.meanUpTimeHours());
-            one.put("meanDownTimeHours", renewal.meanDownTimeHours());
-        }
-        one.put("bsiClass", BsiClass.rate(renewal.unavailability()).grade());
-        one.put("assumedShare", service.assumedShare());
-        one.put("singlePoints", service.singlePoints().stream().map(this::key).toList());
-        one.put("cutSets", Counts.json(Counts.total(service.cutSetsByOrder())));
-        one.put("cutSetsByOrder", Counts.fromOrderOne(service.cutSetsByOrder()));
-        List<Map<String, Object>> sets = new ArrayList<>();
-        for (CutSet set : service.cutSets()) {
-            Map<String, Object> it = new LinkedHashMap<>();
-            it.put("probability", set.probability());
-            it.put("units", Arrays.stream(set.events()).mapToObj(this::key).toList());
-            sets.add(it);
-        }
-        one.put("mostProbable", sets);
-        List<Map<String, Object>> weak = new ArrayList<>();
-        for (Weakness it : service.weaknesses()) {
-            weak.add(weakness(it));
-        }
-        one.put("importance", weak);
-    }
-
-    private Map<String, Object> weakness(Weakness it) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("unit", key(it.unit()));
-        one.put("birnbaum", it.importance().birnbaum());
-        one.put("criticality", it.importance().criticality());
-        one.put("fussellVesely", it.importance().fussellVesely());
-        one.put("riskAchievementWorth", it.importance().riskAchievementWorth());
-        double reduction = it.importance().riskReductionWorth();
-        if (!Double.isInfinite(reduction)) {
-            one.put("riskReductionWorth", reduction);
-        }
-        one.put("barlowProschan", it.initiates());
-        one.put("downtimeHoursPerYear", it.downtimeHoursPerYear());
-        return one;
-    }
-
-    private String key(int unit) {
-        return report.units().get(unit).key();
+        return UnitNames.name(result.availability().units().get(unit), locale);
     }
 }

@@ -167,11 +167,11 @@ class CommandsTest {
         assertEquals(
                 ExitCode.REFUSED,
                 run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--service", "nobody"));
-        assertEquals("\"analyse.no-service\"", json("code"));
+        assertEquals("\"analysis.no-service\"", json("code"));
         assertEquals(
                 ExitCode.REFUSED,
                 run(new AnalyseCommand(), true, Locale.ENGLISH, path, "--what-if", "nothing"));
-        assertEquals("\"analyse.no-element\"", json("code"));
+        assertEquals("\"analysis.no-element\"", json("code"));
     }
 
     @Test

@@ -3,6 +3,11 @@ package org.standfest.analysis.distributions;
 /** The standard normal distribution, to about fourteen digits. */
 final class Normal {
 
+    /** Beyond, density and differences get too small for Newton's steps. */
+    private static final double NEAR_THE_MIDDLE = 1e-6;
+
+    private static final int NEWTON_STEPS = 4;
+
     private Normal() {}
 
     static double probabilityUpTo(double x) {
@@ -50,6 +55,27 @@ final class Normal {
         if (!(probability < 1)) {
             return Double.POSITIVE_INFINITY;
         }
+        double tail = Math.min(probability, 1 - probability);
+        return tail > NEAR_THE_MIDDLE ? newton(probability, tail) : bisection(probability);
+    }
+
+    /**
+     * From the rational approximation 26.2.23 of Abramowitz and Stegun, good to 4.5e-4, by Newton's
+     * steps: each doubles the digits.
+     */
+    private static double newton(double probability, double tail) {
+        double t = Math.sqrt(-2 * Math.log(tail));
+        double above = 2.515517 + t * (0.802853 + t * 0.010328);
+        double below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+        double start = t - above / below;
+        double x = probability < 0.5 ? -start : start;
+        for (int i = 0; i < NEWTON_STEPS; i++) {
+            x -= (probabilityUpTo(x) - probability) / density(x);
+        }
+        return x;
+    }
+
+    private static double bisection(double probability) {
         double low = -39;
         double high = 39;
         while (true) {

@@ -7,6 +7,7 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,12 +61,13 @@ public record Invocation(
 
     private void explain(Explanation why) {
         if (json) {
-            printJson(
-                    Map.of(
-                            "code", why.code(),
-                            "happened", why.happened(locale),
-                            "meaning", why.meaning(locale),
-                            "next", why.next(locale)));
+            // One order, always: people read it, and programs compare it.
+            Map<String, String> told = new LinkedHashMap<>();
+            told.put("code", why.code());
+            told.put("happened", why.happened(locale));
+            told.put("meaning", why.meaning(locale));
+            told.put("next", why.next(locale));
+            printJson(told);
         } else {
             err.println(why.happened(locale));
             err.println(why.meaning(locale));

@@ -6,8 +6,10 @@ import org.standfest.replication.engine.PlainTrees;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.source.Freezer;
+import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
+import org.standfest.replication.source.VolumeSource;
 import org.standfest.replication.windows.WindowsFiles;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
@@ -106,7 +108,7 @@ public final class AgentCommandLine {
     /** Runs one verb. */
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
         Words words = Words.read(arguments);
-        Output output = new Output(out, err, words.has("json"), language);
+        Output output = new Output(out, err, words.has("json"), language, words.topic());
         if (words.fault().isPresent()) {
             return output.usage(words.fault().get());
         }
@@ -170,7 +172,9 @@ public final class AgentCommandLine {
         try {
             Outcome<ProtectedSystem> done = new ProtectVerb(home, words).run(id.get());
             int volumes = done.result().map(system -> system.volumes().size()).orElse(0);
-            return output.code(done, "protected", id.get(), volumes);
+            int code = output.code(done, "protected", id.get(), volumes);
+            done.result().ifPresent(system -> lookFor(system.volumes(), output));
+            return code;
         } catch (IllegalArgumentException wrong) {
             return output.usage(String.valueOf(wrong.getMessage()));
         } catch (IOException unreadable) {
@@ -178,6 +182,22 @@ public final class AgentCommandLine {
                     FAILED,
                     "failed",
                     AgentHome.TEXTS.explain("agent.cannot-read", unreadable.getMessage()));
+        }
+    }
+
+    /** A typing error shows here, not in the first session; the source may also come later. */
+    private void lookFor(List<VolumeSource> volumes, Output output) {
+        Map<String, SnapshotProvider> known = providers();
+        for (VolumeSource volume : volumes) {
+            SnapshotProvider provider = known.get(volume.provider());
+            if (provider == null) {
+                output.complain(AgentHome.TEXTS.explain("agent.no-provider", volume.provider()));
+                continue;
+            }
+            Presence presence = provider.presence(volume);
+            if (presence.state() != Presence.State.THERE) {
+                output.complain(presence.reason());
+            }
         }
     }
 

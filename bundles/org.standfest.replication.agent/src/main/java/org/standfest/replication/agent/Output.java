@@ -24,8 +24,13 @@ final class Output implements AgentListener {
     private final PrintStream err;
     private final boolean json;
     private final Locale language;
+    private final String verb;
 
-    Output(PrintStream out, PrintStream err, boolean json, Locale language) {
+    /**
+     * @param verb what was typed, or what help is wanted for; empty for all
+     */
+    Output(PrintStream out, PrintStream err, boolean json, Locale language, String verb) {
+        this.verb = verb;
         this.out = out;
         this.err = err;
         this.json = json;
@@ -105,14 +110,20 @@ final class Output implements AgentListener {
     }
 
     int usage(String what) {
-        err.println(text("usage-fault", what));
-        err.println(text("usage"));
+        problem(USAGE, "usage", AgentHome.TEXTS.explain("agent.usage", what));
+        err.println(Words.verbs().contains(verb) ? text("help-" + verb) : overview());
         return USAGE;
     }
 
     int help() {
-        out.println(text("usage"));
+        out.println(Words.verbs().contains(verb) ? text("help-" + verb) : overview());
         return DONE;
+    }
+
+    private String overview() {
+        StringBuilder all = new StringBuilder(text("help"));
+        Words.verbs().forEach(one -> all.append('\n').append(text("help-" + one).indent(2)));
+        return all.toString().stripTrailing() + '\n' + text("help-end");
     }
 
     /** Something a person should look at, beside the answer. */

@@ -2,7 +2,6 @@ package org.standfest.replication.agent;
 
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.VolumeSource;
-import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -75,7 +74,7 @@ final class ProtectVerb {
             ProtectedSystem read = SystemSettings.of(withVolumes(properties, volumes));
             return home.save(read).map(_ -> read);
         } catch (SystemSettings.Fault fault) {
-            return Outcome.refused(explain(fault));
+            return Outcome.refused(fault.why());
         }
     }
 
@@ -92,13 +91,6 @@ final class ProtectVerb {
                     .forEach((key, value) -> properties.put(prefix + "option." + key, value));
         }
         return properties;
-    }
-
-    private static Explanation explain(SystemSettings.Fault fault) {
-        if (fault.key().equals("id")) {
-            throw new IllegalArgumentException(fault.why().code());
-        }
-        return fault.why();
     }
 
     private Map<String, String> machine() throws IOException {

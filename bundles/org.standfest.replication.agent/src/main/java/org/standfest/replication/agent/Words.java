@@ -46,10 +46,10 @@ final class Words {
                     Map.entry("forecast", Set.of("system", "line")),
                     Map.entry("line", Set.of("rates")),
                     Map.entry("courier", Set.of("system", "to")),
-                    Map.entry("status", Set.of()),
-                    Map.entry("help", Set.of()));
+                    Map.entry("status", Set.of()));
     private static final Set<String> REPEATABLE =
             Set.of("disk", "tree", "exclude", "machine", "option");
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
     private static final Set<String> WITHOUT_VALUE = Set.of("json", "no-wait");
 
     private final String verb;
@@ -63,9 +63,13 @@ final class Words {
     }
 
     static Words read(List<String> arguments) {
-        String verb = arguments.isEmpty() ? "help" : arguments.getFirst();
+        Optional<Words> help = help(arguments);
+        if (help.isPresent()) {
+            return help.get();
+        }
+        String verb = arguments.getFirst();
         Map<String, List<String>> options = new HashMap<>();
-        Set<String> allowed = OPTIONS.get(verb.replaceFirst("^--help$", "help"));
+        Set<String> allowed = OPTIONS.get(verb);
         if (allowed == null) {
             return new Words(verb, options, verb);
         }
@@ -86,13 +90,48 @@ final class Words {
                 values.add("");
             } else if (joined) {
                 values.add(word.substring(equals + 1));
-            } else if (i + 1 < arguments.size()) {
+            } else if (i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--")) {
                 values.add(arguments.get(++i));
             } else {
                 return new Words(verb, options, word);
             }
         }
-        return new Words(verb.replaceFirst("^--help$", "help"), options, null);
+        return new Words(verb, options, null);
+    }
+
+    /** {@code help}, {@code help VERB}, {@code VERB --help}; {@link #topic()} is the verb. */
+    private static Optional<Words> help(List<String> arguments) {
+        List<String> words = arguments.stream().filter(word -> !HELP.contains(word)).toList();
+        boolean asked = arguments.isEmpty() || words.size() < arguments.size();
+        Map<String, List<String>> options = new HashMap<>();
+        words.stream()
+                .filter(OPTIONS::containsKey)
+                .limit(1)
+                .forEach(verb -> options.put("topic", List.of(verb)));
+        return asked ? Optional.of(new Words("help", options, null)) : Optional.empty();
+    }
+
+    /** The verb that help is wanted for, or that was typed. */
+    String topic() {
+        return verb.equals("help") ? one("topic").orElse("") : verb;
+    }
+
+    /** All verbs in the order in which a person needs them, each with its own text. */
+    static List<String> verbs() {
+        return List.of(
+                "enrol",
+                "protect",
+                "unprotect",
+                "run",
+                "status",
+                "pause",
+                "resume",
+                "cancel",
+                "compare",
+                "courier",
+                "history",
+                "forecast",
+                "line");
     }
 
     String verb() {

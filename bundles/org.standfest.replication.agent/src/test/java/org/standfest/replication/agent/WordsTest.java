@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 class WordsTest {
@@ -35,5 +36,39 @@ class WordsTest {
         assertEquals(
                 Optional.of("--home"),
                 Words.read(List.of("run", "--home", "a", "--home", "b")).fault());
+    }
+
+    @Test
+    void anOptionIsNeverTakenForTheValueOfAnother() {
+        List<String> typed = List.of("enrol", "--code", "--name", "x");
+        assertEquals(Optional.of("--code"), Words.read(typed).fault());
+        assertEquals(Optional.of("--x"), Words.read(List.of("enrol", "--code=--x")).one("code"));
+    }
+
+    @Test
+    void helpIsAskedForInEveryWay() {
+        assertEquals("help", Words.read(List.of()).verb());
+        for (List<String> typed :
+                List.of(
+                        List.of("protect", "--help"),
+                        List.of("help", "protect"),
+                        List.of("protect", "--system", "x", "-h"))) {
+            Words words = Words.read(typed);
+            assertEquals("help", words.verb());
+            assertEquals("protect", words.topic());
+            assertTrue(words.fault().isEmpty());
+        }
+        assertEquals("", Words.read(List.of("--help")).topic());
+    }
+
+    @Test
+    void everyVerbHasItsTextInBothLanguages() {
+        for (String verb : Words.verbs()) {
+            assertTrue(Words.read(List.of(verb)).fault().isEmpty(), verb);
+            for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+                String text = AgentHome.TEXTS.text(language, "say.help-" + verb);
+                assertTrue(text.startsWith(verb) && text.lines().count() > 1, text);
+            }
+        }
     }
 }

@@ -201,7 +201,7 @@ public final class DirectoryPool implements ImagePool {
         }
         GroupRecord.removeHalfWritten(files, GroupRecord.directory(root));
         new GroupSweep(tools.files(), root, systems, damaged.keySet()).run();
-        tools.trusted().keep(false);
+        tools.trusted().keepIfPossible();
     }
 
     private void writePool(String id, String createdAt) throws IOException {
@@ -340,7 +340,7 @@ public final class DirectoryPool implements ImagePool {
     public Outcome<IncomingPoint> begin(PointRequest request) {
         return Words.outcome(
                 () -> {
-                    tools.trusted().keep(false);
+                    tools.trusted().keepIfPossible();
                     return store(request.systemId()).begin(request);
                 });
     }

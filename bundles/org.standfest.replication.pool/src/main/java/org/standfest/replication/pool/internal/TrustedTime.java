@@ -84,6 +84,18 @@ final class TrustedTime {
         return trusted;
     }
 
+    /**
+     * Writes it down when it is worth it, now or the next time: on a full disk a pool has to open
+     * and to be read, and time that was not written down makes locks longer, never shorter.
+     */
+    synchronized void keepIfPossible() {
+        try {
+            keep(false);
+        } catch (IOException full) {
+            // not written, so it is due the next time as well
+        }
+    }
+
     /** Writes it down when it is worth it. */
     synchronized void keep(boolean always) throws IOException {
         Instant now = now();

@@ -3,12 +3,14 @@ package org.standfest.replication.simulation.world;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.simulation.disk.Hand;
 import org.standfest.replication.simulation.disk.ProcessEnd;
 import org.standfest.replication.simulation.disk.SimDisk;
 import org.standfest.replication.simulation.disk.SimFiles;
 import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
@@ -66,13 +68,11 @@ final class PoolHouse {
                 life.endSoon(faults.random(), 40);
             }
             try {
-                boolean tight = disk.isTight();
                 Outcome<ImagePool> opened =
                         new PoolOpener(new SimFiles(disk, life), clock, clock, random)
                                 .open(POOL, new PoolSettings(0, 0, older));
-                if (!opened.isDone() && tight) {
-                    // a pool needs a little room to open; an operator gives it
-                    journal.say("no room to open");
+                if (!opened.isDone() && disk.isTight() && !isMade()) {
+                    journal.say("no room to make a pool");
                     disk.capacity(Long.MAX_VALUE);
                     disk.unlockAll();
                     continue;
@@ -85,6 +85,15 @@ final class PoolHouse {
             } catch (IllegalStateException refused) {
                 throw new Broken("the pool does not open: " + refused.getMessage());
             }
+        }
+    }
+
+    /** Whether there is a pool, which has to open on a full disk, too. */
+    private boolean isMade() {
+        try {
+            return new SimFiles(disk, Hand.FREE).exists(POOL.resolve("pool.properties"));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

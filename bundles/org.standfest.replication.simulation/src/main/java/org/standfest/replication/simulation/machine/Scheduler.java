@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
 public final class Scheduler implements Executor {
 
     private static final long PATIENCE_SECONDS = 12;
+    private static final long MONITOR_SECONDS = 2;
 
     private final RandomGenerator random;
     private final SimClock clock;
@@ -35,6 +36,7 @@ public final class Scheduler implements Executor {
     private final List<Runnable> ready = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Constructor<?> builders;
+    private final Monitors monitors;
     private long numbers;
     private long waits;
     private int threads;
@@ -60,6 +62,7 @@ public final class Scheduler implements Executor {
                     Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
                             .getDeclaredConstructor(Executor.class);
             builders.setAccessible(true);
+            monitors = new Monitors();
         } catch (ReflectiveOperationException | RuntimeException closed) {
             throw new UnsupportedOperationException(
                     "needs --add-opens java.base/java.lang=ALL-UNNAMED", closed);
@@ -128,7 +131,7 @@ public final class Scheduler implements Executor {
         while (true) {
             Runnable next = next();
             if (next != null) {
-                next.run();
+                go(next);
             } else if (!events.isEmpty()) {
                 Event event = events.remove();
                 clock.pass(Duration.ofNanos(Math.max(0, event.nanos - clock.getAsLong())));
@@ -138,6 +141,41 @@ public final class Scheduler implements Executor {
             } else if (!waitForReality()) {
                 return false;
             }
+        }
+    }
+
+    /**
+     * Lets one thread go on until it waits for something of its world. What it waits for outside (a
+     * class that another world is loading) must not decide who comes next.
+     */
+    private void go(Runnable step) {
+        step.run();
+        while (monitors.waits(step)) {
+            if (!comesBack(step)) {
+                return;
+            }
+            step.run();
+        }
+    }
+
+    /** False: somebody of this world has the monitor, so others have to go on. */
+    private boolean comesBack(Runnable step) {
+        lock.lock();
+        try {
+            long rest = TimeUnit.SECONDS.toNanos(MONITOR_SECONDS);
+            while (!ready.remove(step)) {
+                if (rest <= 0) {
+                    waits++;
+                    return false;
+                }
+                rest = arrived.awaitNanos(rest);
+            }
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

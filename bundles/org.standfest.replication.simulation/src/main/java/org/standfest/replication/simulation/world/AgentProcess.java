@@ -29,6 +29,9 @@ final class AgentProcess {
 
     static final String SYSTEM = "s0";
 
+    /** By the machine's own time, which no seed decides: it must never be over. */
+    private static final Duration ENDLESS = Duration.ofDays(10_000);
+
     private final Stage stage;
     private final RandomGenerator random;
     private final SimSource source;
@@ -67,7 +70,8 @@ final class AgentProcess {
                         Thread.ofVirtual().name("hash").factory(),
                         stage.clock(),
                         random,
-                        LineShares.unlimited());
+                        LineShares.unlimited(),
+                        ENDLESS);
         int compression = random.nextInt(3) - 1;
         SessionSender sender =
                 new SessionSender(

@@ -26,6 +26,7 @@ final class CountingChannel implements Channel {
     }
 
     private Message seen(Message message) {
+        stage.journal().count(message.getClass().getSimpleName(), stage.clock().getAsLong());
         if (message instanceof Message.SessionOpen open) {
             session = open.sessionKey();
             stage.journal().say("session " + session);

@@ -35,6 +35,13 @@ public final class Journal {
         add("", what);
     }
 
+    /** Something that counts for the fingerprint and is too much to be told. */
+    void count(String what, long number) {
+        events++;
+        mix(what);
+        fingerprint = (fingerprint ^ number) * 0x100000001b3L;
+    }
+
     void fault(int number, String what, boolean done) {
         faults = Math.max(faults, number + 1);
         if (done) {

@@ -21,6 +21,7 @@ import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,10 @@ final class PairLife {
     private final SimPause time;
     private final StandbyProcess standby;
     private final List<Line> lines = new ArrayList<>();
-    private final Map<Line, AgentProcess> callers = new java.util.HashMap<>();
+
+    /** In the order they called: whose line falls first decides who goes on first. */
+    private final Map<Line, AgentProcess> callers = new LinkedHashMap<>();
+
     private final Set<String> acknowledged = new TreeSet<>();
     private final Set<String> pruned = new TreeSet<>();
     private final LineRules rules;

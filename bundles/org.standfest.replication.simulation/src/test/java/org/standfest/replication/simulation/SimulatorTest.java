@@ -38,14 +38,19 @@ class SimulatorTest {
         assertTrue(report.points() > 30 && report.faults() > 60, report::toString);
     }
 
+    /** The fingerprint counts every act on a disk and every message with its instant. */
     @Test
-    void theSameSeedsLiveTheSameLives() {
-        assertEquals(
-                run(Sabotage.NONE, "pair", 7, 3).fingerprint(),
-                run(Sabotage.NONE, "pair", 7, 3).fingerprint());
-        assertEquals(
-                run(Sabotage.NONE, "pool", 7, 5).fingerprint(),
-                run(Sabotage.NONE, "pool", 7, 5).fingerprint());
+    void theSameSeedsLiveTheSameLivesAlsoBesideOthers() {
+        assertEquals(all(1, 2).fingerprint(), all(1, 1).fingerprint());
+    }
+
+    private static Simulator.Report all(long first, int threads) {
+        return new Simulator(InstantSource.system())
+                .run(
+                        new Simulator.Settings(first, 160, Optional.empty(), threads),
+                        _ -> {},
+                        () -> false)
+                .orThrow();
     }
 
     @Test

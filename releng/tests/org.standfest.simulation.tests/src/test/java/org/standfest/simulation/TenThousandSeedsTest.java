@@ -42,19 +42,27 @@ class TenThousandSeedsTest {
                         + " faults, "
                         + report.tookMillis()
                         + " ms");
-        assertEquals(
-                List.of(),
-                report.failures().stream().filter(failure -> !isKnownOpen(failure)).toList());
+        assertEquals(List.of(), report.failures());
         assertEquals(seeds, report.seeds());
         assertFalse(report.points() < seeds, "worlds in which nothing happens prove nothing");
     }
 
     /**
-     * OPEN, to be mended and taken out: with seed 3355 a content comes three times over two lines
-     * of one session. It costs bytes of the line and loses nothing. Every other seed with the same
-     * property fails this test.
+     * Four hundred seeds live twice, the second time in another order beside each other: every act
+     * and every message come at the same instants, so that a seed that fails can be looked at.
      */
-    private static boolean isKnownOpen(Simulator.Failure failure) {
-        return failure.seed() == 3355 && failure.property().contains("the same content came");
+    @Test
+    void aSeedLivesTheSameLifeEveryTime() {
+        assertEquals(fingerprint(1), fingerprint(2));
+    }
+
+    private static long fingerprint(int threads) {
+        return new Simulator(InstantSource.system())
+                .run(
+                        new Simulator.Settings(20_001, 400, Optional.empty(), threads),
+                        _ -> {},
+                        () -> false)
+                .orThrow()
+                .fingerprint();
     }
 }

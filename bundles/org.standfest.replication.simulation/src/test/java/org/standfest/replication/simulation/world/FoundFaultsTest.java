@@ -24,6 +24,7 @@ import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +191,75 @@ class FoundFaultsTest {
                     assertEquals(Map.of(), pool.damaged(), "change " + change);
                     assertTrue(died || pool.system("s").orElseThrow().newest().isPresent());
                 }
+            }
+        }
+    }
+
+    /** Seed 2597 of the pool: a full disk, on which people need the pool most. */
+    @Test
+    void aPoolOnAFullDiskOpensAndIsRead() throws IOException {
+        SimDisk disk = disk(true);
+        Block block = Block.random(random, Blocks.SIZE);
+        DiskManifest.Editor expected = DiskManifest.zero((long) BLOCKS * Blocks.SIZE).edit();
+        expected.set(0, block.hash());
+        try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+            pool.addSystem("s", "Server").orThrow();
+            IncomingPoint point = begin(pool, "key");
+            point.putBlock("disk0", 0, block.hash(), block.buffer()).orThrow();
+            point.commit(Map.of("disk0", expected.build().root()), Progress.NONE).orThrow();
+            clock.pass(Duration.ofHours(1));
+            disk.capacity(disk.usedBytes());
+        }
+        try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+            assertEquals(1, pool.points("s").orThrow().size());
+            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
+            assertTrue(disk.bytes(pool.newestImage("s", "disk0").orThrow()).length > 0);
+        }
+    }
+
+    /** Seed 5474 of the pool: the pool said epoch 1, and after the next opening 2. */
+    @Test
+    void anEpochWhoseRaisingFailedIsWhatTheDiskHas() {
+        for (int failing = 1; failing <= 10; failing++) {
+            SimDisk disk = disk(true);
+            makePoolAndSystem(disk, Hand.FREE);
+            int[] left = {Integer.MAX_VALUE};
+            Hand hand =
+                    (act, path) -> {
+                        if (act.isChange() && --left[0] == 0) {
+                            throw new IOException("input/output error");
+                        }
+                        return true;
+                    };
+            long said;
+            try (ImagePool pool = open(disk, hand).orThrow()) {
+                left[0] = failing;
+                assertEquals(failing > 9, pool.raiseEpoch("s").isDone(), "change " + failing);
+                left[0] = Integer.MAX_VALUE;
+                pool.points("s").orThrow();
+                said = pool.system("s").orElseThrow().epoch();
+            }
+            disk.crash();
+            try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+                assertEquals(said, pool.system("s").orElseThrow().epoch(), "change " + failing);
+            }
+        }
+    }
+
+    /** Seed 5609 of the pool: a killed process had named it, and no sync followed. */
+    @Test
+    void aSystemThatIsShownLasts() {
+        boolean died = true;
+        for (int change = 1; died; change++) {
+            SimDisk disk = disk(false);
+            died = makePoolAndSystem(disk, dyingAt(change));
+            boolean shown;
+            try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+                shown = pool.system("s").isPresent();
+            }
+            disk.crash();
+            try (ImagePool pool = open(disk, Hand.FREE).orThrow()) {
+                assertTrue(!shown || pool.system("s").isPresent(), "change " + change);
             }
         }
     }

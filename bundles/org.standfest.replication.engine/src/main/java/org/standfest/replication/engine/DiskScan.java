@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,12 +64,14 @@ final class DiskScan {
         private static final MemorySegment ZEROS =
                 Arena.global().allocate(Blocks.SIZE).asReadOnly();
 
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(SEGMENT_BLOCKS * Blocks.SIZE);
-        final MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        final ByteBuffer buffer;
+        final MemorySegment memory;
         final BlockHasher hasher = new BlockHasher();
         final Fingerprinter fingerprinter;
 
-        Worker(PrintKey key) {
+        Worker(PrintKey key, ByteBuffer buffer) {
+            this.buffer = buffer;
+            memory = MemorySegment.ofBuffer(buffer);
             fingerprinter = new Fingerprinter(key);
         }
 
@@ -77,10 +80,33 @@ final class DiskScan {
         }
     }
 
+    /**
+     * Memory outside the heap that one scan leaves to the next: the collector would give it back
+     * only when it looks at old objects. Safe for any thread.
+     */
+    static final class Spares {
+
+        private static final int MOST = 16;
+
+        private final BlockingQueue<ByteBuffer> spare = new ArrayBlockingQueue<>(MOST);
+
+        private ByteBuffer take() {
+            ByteBuffer buffer = spare.poll();
+            return buffer == null
+                    ? ByteBuffer.allocateDirect(SEGMENT_BLOCKS * Blocks.SIZE)
+                    : buffer.clear();
+        }
+
+        private void giveBack(ByteBuffer buffer) {
+            spare.offer(buffer);
+        }
+    }
+
     private final DiskView view;
     private final DiskManifest basis;
     private final DiskPrints prints;
     private final ExecutorService threads;
+    private final Spares spares;
     private final int ahead;
     private final BlockingQueue<Worker> workers = new LinkedBlockingQueue<>();
     private final long sizeBytes;
@@ -89,13 +115,16 @@ final class DiskScan {
      * @param basis what the receiver has; may be of another size
      * @param prints fingerprints of what the receiver has, as far as they are known
      * @param ahead how many segments are looked at at once
+     * @param spares where memory comes from and goes to
      */
     DiskScan(
             DiskView view,
             DiskManifest basis,
             DiskPrints prints,
             ExecutorService threads,
-            int ahead) {
+            int ahead,
+            Spares spares) {
+        this.spares = spares;
         this.view = view;
         this.basis = basis;
         this.prints = prints;
@@ -103,7 +132,7 @@ final class DiskScan {
         this.ahead = ahead;
         this.sizeBytes = view.sizeBytes();
         for (int i = 0; i < ahead; i++) {
-            workers.add(new Worker(prints.key()));
+            workers.add(new Worker(prints.key(), spares.take()));
         }
     }
 
@@ -161,6 +190,14 @@ final class DiskScan {
             }
         } finally {
             running.forEach(future -> future.cancel(false));
+            end();
+        }
+    }
+
+    /** What is still read into is not given back. */
+    private void end() {
+        for (Worker worker = workers.poll(); worker != null; worker = workers.poll()) {
+            spares.giveBack(worker.buffer);
         }
     }
 

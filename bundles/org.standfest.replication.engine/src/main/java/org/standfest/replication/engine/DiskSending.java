@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 /** Sends what differs of one disk. For one thread. */
 final class DiskSending {
 
-    private static final int BATCH_BLOCKS = 64;
+    private static final int BATCH_BLOCKS = 32;
 
     private final int volume;
     private final String name;
@@ -72,9 +72,14 @@ final class DiskSending {
      *
      * @param progress takes the number of bytes examined
      */
-    void send(Exchange exchange, ExecutorService threads, int ahead, LongConsumer progress)
+    void send(
+            Exchange exchange,
+            ExecutorService threads,
+            int ahead,
+            DiskScan.Spares spares,
+            LongConsumer progress)
             throws ChannelException, SourceFault {
-        DiskScan scan = new DiskScan(view, basis, known, threads, ahead);
+        DiskScan scan = new DiskScan(view, basis, known, threads, ahead, spares);
         FoundBlock.Rereader rereader = found -> reread(scan, found);
         try {
             List<DiskScan.Segment> segments = DiskScan.from(segments(), memory.nextBlock);

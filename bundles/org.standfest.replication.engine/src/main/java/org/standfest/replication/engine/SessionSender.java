@@ -45,6 +45,7 @@ public final class SessionSender {
     private final PoolFiles files;
     private final Settings settings;
     private final SenderTools tools;
+    private final DiskScan.Spares spares = new DiskScan.Spares();
 
     /**
      * How much machine a sender uses.
@@ -359,7 +360,11 @@ public final class SessionSender {
                             memory,
                             cancellation);
             sending.send(
-                    exchange, threads, SEGMENTS_AHEAD * settings.hashThreads(), this::examined);
+                    exchange,
+                    threads,
+                    SEGMENTS_AHEAD * settings.hashThreads(),
+                    spares,
+                    this::examined);
             scanned |= !sending.tracked();
             sendings.put(number, sending);
         }

@@ -34,6 +34,10 @@ final class FramedChannel implements Channel {
     private static final int FLUSH_AT_BYTES = 64 * 1024;
     private static final int SMALL_BYTES = 4 * 1024;
     private static final int SCRAP_BYTES = 8 * 1024;
+
+    /** A block and what is said about it. */
+    private static final int FRAME_ROOM_BYTES = Limits.BLOCK_BYTES + 1024;
+
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final CountingSocket raw;
@@ -53,6 +57,11 @@ final class FramedChannel implements Channel {
     private volatile boolean stuck;
     private volatile boolean garbled;
     private volatile boolean greeted;
+    private volatile boolean gathering;
+
+    /** Only for whoever reads. */
+    private byte[] frame = new byte[0];
+
     private volatile Runnable whenClosed = () -> {};
     private volatile Peer peer = new Peer.Anonymous();
     private volatile Purpose purpose = Purpose.CONTROL;
@@ -77,6 +86,7 @@ final class FramedChannel implements Channel {
         raw.setSoTimeout(Math.toIntExact(settings.read().toMillis()));
         if (why == Purpose.REPLICATE || why == Purpose.RESTORE) {
             raw.gather();
+            gathering = true;
             // what the small buffer holds is read first, then it lets large pieces through
             in = new DataInputStream(new BufferedInputStream(in, FLUSH_AT_BYTES));
         }
@@ -211,9 +221,20 @@ final class FramedChannel implements Channel {
             throw new WireException(
                     "frame of " + Integer.toUnsignedString(length) + " bytes, limit " + limit);
         }
-        byte[] payload = new byte[length];
-        in.readFully(payload);
-        return codec.decode(type, ByteBuffer.wrap(payload));
+        byte[] payload = room(length);
+        in.readFully(payload, 0, length);
+        return codec.decode(type, ByteBuffer.wrap(payload, 0, length));
+    }
+
+    /** Memory for a payload. While contents travel it is used again: decoding copies from it. */
+    private byte[] room(int length) {
+        if (!gathering) {
+            return new byte[length];
+        }
+        if (frame.length < length) {
+            frame = new byte[Math.max(length, FRAME_ROOM_BYTES)];
+        }
+        return frame;
     }
 
     private static int limit(Purpose purpose) {

@@ -50,6 +50,7 @@ final class LibC {
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int PUNCH_HOLE_KEEP_SIZE = 3;
+    private static final int SYNC_FILE_RANGE_WRITE = 2;
     private static final long UTIME_OMIT = (1L << 30) - 2;
     private static final long FICLONERANGE = 0x4020940dL;
     private static final byte[] NOTHING = {};
@@ -96,6 +97,8 @@ final class LibC {
             variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle FSYNC = call("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle SYNCFS = call("syncfs", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SYNC_FILE_RANGE =
+            call("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle MKDIRAT =
             call("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SYMLINKAT =
@@ -116,6 +119,10 @@ final class LibC {
             call("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle UTIMENSAT =
             call("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle FCHOWN =
+            call("fchown", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCHMOD = call("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FUTIMENS = call("futimens", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle LLISTXATTR =
             call("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
     private static final MethodHandle LGETXATTR =
@@ -315,6 +322,17 @@ final class LibC {
         run("syncfs", NOTHING, () -> (int) SYNCFS.invokeExact(state, fd));
     }
 
+    /** Lets the disk begin with what was written to a range; nobody waits for it. */
+    void startWriting(int fd, long position, long lengthBytes) throws IOException {
+        run(
+                "sync_file_range",
+                NOTHING,
+                () ->
+                        (int)
+                                SYNC_FILE_RANGE.invokeExact(
+                                        state, fd, position, lengthBytes, SYNC_FILE_RANGE_WRITE));
+    }
+
     void createDirectory(int directory, byte[] path) throws IOException {
         run(
                 "mkdir",
@@ -413,12 +431,32 @@ final class LibC {
                 () -> (int) FCHMODAT.invokeExact(state, directory, text(name, path), mode, 0));
     }
 
-    /** Sets the modification time and leaves the access time. */
-    void modified(int directory, byte[] path, long nanos) throws IOException {
+    /** As {@link #owner(int, byte[], long, long)}, of an open file. */
+    void owner(int fd, long uid, long gid) throws IOException {
+        run("fchown", NOTHING, () -> (int) FCHOWN.invokeExact(state, fd, (int) uid, (int) gid));
+    }
+
+    /** As {@link #mode(int, byte[], int)}, of an open file. */
+    void mode(int fd, int mode) throws IOException {
+        run("fchmod", NOTHING, () -> (int) FCHMOD.invokeExact(state, fd, mode));
+    }
+
+    /** As {@link #modified(int, byte[], long)}, of an open file. */
+    void modified(int fd, long nanos) throws IOException {
+        times(nanos);
+        run("futimens", NOTHING, () -> (int) FUTIMENS.invokeExact(state, fd, data));
+    }
+
+    private void times(long nanos) {
         data.set(JAVA_LONG, 0, 0L);
         data.set(JAVA_LONG, 8, UTIME_OMIT);
         data.set(JAVA_LONG, 16, Math.floorDiv(nanos, 1_000_000_000L));
         data.set(JAVA_LONG, 24, Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /** Sets the modification time and leaves the access time. */
+    void modified(int directory, byte[] path, long nanos) throws IOException {
+        times(nanos);
         run(
                 "utimensat",
                 path,

@@ -122,6 +122,19 @@ final class LocalFile implements PoolFile {
     }
 
     @Override
+    public void startWriting(long position, long lengthBytes) {
+        if (nativeCalls) {
+            try {
+                int here = descriptor();
+                c.startWriting(here, position, lengthBytes);
+            } catch (IOException onlyAHint) {
+                // what really fails, fails again when it is forced
+                return;
+            }
+        }
+    }
+
+    @Override
     public void force() throws IOException {
         channel.force(true);
     }

@@ -38,6 +38,14 @@ public interface PoolFile extends Closeable {
         return false;
     }
 
+    /**
+     * A hint: what was written there is complete, and the disk may begin with it, so that {@link
+     * #force} finds less to do. Waits for nothing and promises nothing.
+     */
+    default void startWriting(long position, long lengthBytes) {
+        // where nothing is cached, nothing has to begin
+    }
+
     /** Makes content and size durable. */
     void force() throws IOException;
 }

@@ -31,6 +31,8 @@ final class IncomingDisk {
     /** Only for a first copy: the image, and what lies in it. */
     private final PoolFile image;
 
+    private final EarlyWriting early;
+
     private final DiskManifest.Editor physical;
 
     /** Blocks of the image that the log of an earlier attempt spoke of. */
@@ -46,6 +48,7 @@ final class IncomingDisk {
         this.target = basis.edit(sizeBytes);
         this.staged = staged;
         this.image = null;
+        this.early = null;
         this.physical = null;
     }
 
@@ -59,6 +62,7 @@ final class IncomingDisk {
         this.target = basis.edit();
         this.staged = staged;
         this.image = image;
+        this.early = new EarlyWriting(image);
         this.physical = basis.edit();
         image.setSize(sizeBytes);
     }
@@ -119,6 +123,7 @@ final class IncomingDisk {
     void place(long index, BlockHash hash, ByteBuffer content) throws IOException {
         if (image != null) {
             image.write(content.duplicate(), index * Blocks.SIZE);
+            early.wrote(index * Blocks.SIZE, content.remaining());
             physical.set(index, hash);
             staged.logDirect(number, index, hash, true);
         } else {

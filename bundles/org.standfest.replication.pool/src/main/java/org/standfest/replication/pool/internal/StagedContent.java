@@ -55,6 +55,7 @@ final class StagedContent implements AutoCloseable {
 
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
     private PoolFile blocks;
+    private EarlyWriting early;
     private PoolFile log;
     private long blocksEnd;
     private long logEnd;
@@ -78,6 +79,7 @@ final class StagedContent implements AutoCloseable {
     static StagedContent create(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
         StagedContent staged = new StagedContent(files, incoming);
         staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.REPLACE);
+        staged.early = new EarlyWriting(staged.blocks);
         staged.newLog(PoolFiles.Mode.REPLACE);
         return staged;
     }
@@ -94,6 +96,7 @@ final class StagedContent implements AutoCloseable {
     static StagedContent reopen(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
         StagedContent staged = new StagedContent(files, incoming);
         staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.WRITE);
+        staged.early = new EarlyWriting(staged.blocks);
         staged.log = files.open(incoming.log(), PoolFiles.Mode.WRITE);
         return staged;
     }
@@ -188,6 +191,7 @@ final class StagedContent implements AutoCloseable {
         }
         int length = content.remaining();
         blocks.write(content.duplicate(), blocksEnd);
+        early.wrote(blocksEnd, length);
         append(CONTENT, 0, blocksEnd, length, hash);
         contents.put(hash, blocksEnd << LENGTH_BITS | length);
         blocksEnd = BlockTable.align(blocksEnd + length);

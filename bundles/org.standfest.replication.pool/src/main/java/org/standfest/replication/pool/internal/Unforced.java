@@ -71,6 +71,11 @@ record Unforced(PoolFiles real) implements ForwardingPoolFiles {
         }
 
         @Override
+        public void startWriting(long position, long lengthBytes) {
+            real.startWriting(position, lengthBytes);
+        }
+
+        @Override
         public void force() {
             // at the end
         }

@@ -43,6 +43,9 @@ final class DataLoss {
 
     private static final double PERCENT = 100;
 
+    /** What sums of some thousand cells are off by. */
+    private static final double ROUNDING = 1e-11;
+
     private final Map<String, List<TakeoverResult>> demands = new HashMap<>();
     private final Map<Workload, List<Protection>> protections = new HashMap<>();
     private final Map<List<Double>, Course> courses = new HashMap<>();
@@ -72,12 +75,11 @@ final class DataLoss {
                 return 1;
             }
             Course.Bounds bounds = course.probabilityBeyond(seconds);
-            return Math.clamp(
+            double found =
                     upper
                             ? Math.max(bounds.low(), bounds.high())
-                            : Math.min(bounds.low(), bounds.high()),
-                    0,
-                    1);
+                            : Math.min(bounds.low(), bounds.high());
+            return found < ROUNDING ? 0 : Math.min(1, found);
         }
     }
 

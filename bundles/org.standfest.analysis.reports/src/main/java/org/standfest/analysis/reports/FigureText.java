@@ -3,6 +3,7 @@ package org.standfest.analysis.reports;
 import org.standfest.results.Catalog;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public record FigureText(Locale locale) {
     private static final Catalog TEXTS = Catalog.beside(FigureText.class);
     private static final double MINUTES_PER_YEAR = 8760 * 60;
     private static final int DECIMALS_MAX = 9;
+    private static final MathContext DIGITS = new MathContext(12);
 
     /** A text of this bundle's catalogue. */
     String text(String key, Object... arguments) {
@@ -36,8 +38,9 @@ public record FigureText(Locale locale) {
         }
         double percent = 100 * unavailability;
         int decimals = Math.clamp((int) Math.ceil(-Math.log10(percent)) + 1, 1, DECIMALS_MAX);
+        // Twelve digits, so that the dust of binary fractions does not round a whole digit down.
         // From U, not from 1 - U: the nines are exact however many there are.
-        BigDecimal exact = BigDecimal.valueOf(100).subtract(new BigDecimal(percent));
+        BigDecimal exact = BigDecimal.valueOf(100).subtract(new BigDecimal(percent, DIGITS));
         return text("figure.percent", fixed(exact, decimals));
     }
 

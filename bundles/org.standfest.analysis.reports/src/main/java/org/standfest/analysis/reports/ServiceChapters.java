@@ -125,7 +125,8 @@ final class ServiceChapters {
     private String quality(ServiceAvailability service) {
         AnalysisResult.Quality quality = result.quality(service);
         return figures.text(
-                "quality." + quality.kind().name(), figures.share(quality.relativeError()));
+                "quality." + quality.kind().name(),
+                figures.share(Math.max(quality.relativeError(), 0.001)));
     }
 
     /** What the class means and what the next one asks for; the minutes stand above already. */

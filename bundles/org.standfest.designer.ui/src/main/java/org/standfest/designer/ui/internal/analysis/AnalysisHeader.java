@@ -3,6 +3,7 @@ package org.standfest.designer.ui.internal.analysis;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -124,6 +125,7 @@ final class AnalysisHeader implements TopologyDocument.Listener {
         }
         summarize();
         fill();
+        summary.setToolTipText(summary.word());
         changed.run();
     }
 
@@ -146,7 +148,9 @@ final class AnalysisHeader implements TopologyDocument.Listener {
         boolean runs = state.phase() == AnalysisState.Phase.RUNNING;
         boolean stale = state.phase() == AnalysisState.Phase.CANCELLED;
         act.setText(TEXTS.text(locale, runs ? "act.cancel" : "act.again"));
-        act.setVisible(runs || stale || state.phase() == AnalysisState.Phase.FAILED);
+        boolean offered = runs || stale || state.phase() == AnalysisState.Phase.FAILED;
+        act.setVisible(offered);
+        ((GridData) act.getLayoutData()).exclude = !offered;
         if (document.isEmpty()) {
             summary.show(Light.UNKNOWN, TEXTS.text(locale, "none-open"));
             return;
@@ -208,6 +212,7 @@ final class AnalysisHeader implements TopologyDocument.Listener {
                             items.add(it.goal().serviceName());
                         });
         services.setVisible(ids.size() > 1);
+        ((GridData) services.getLayoutData()).exclude = ids.size() <= 1;
         String now = String.join("\n", items);
         if (!now.equals(names)) {
             names = now;

@@ -12,6 +12,7 @@ import org.standfest.analysis.availability.ServiceAvailability;
 import org.standfest.analysis.availability.ServiceObjectives;
 import org.standfest.analysis.classes.BsiClass;
 import org.standfest.designer.ui.canvas.PaintedArea;
+import org.standfest.designer.ui.internal.drawing.ServiceNotes;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Light;
 
@@ -48,23 +49,19 @@ public final class AvailabilityView extends ViewPart {
                         30,
                         it -> it.singlePoints().isEmpty() ? Light.IN_ORDER : Light.ATTENTION,
                         it -> it.goal().serviceName())
-                .number(
-                        text("column.availability"),
-                        16,
-                        it -> header.figures().availability(it.unavailability()))
+                .number(text("column.availability"), 16, this::availability)
                 .number(
                         text("column.downtime"),
                         16,
                         it -> header.figures().downtime(it.unavailability()))
-                .text(text("column.class"), 10, it -> BsiClass.rate(it.unavailability()).grade())
-                .number(text("column.singles"), 12, it -> String.valueOf(it.singlePoints().size()))
-                .text(text("column.quality"), 14, this::quality);
+                .text(text("column.class"), 9, it -> BsiClass.rate(it.unavailability()).grade())
+                .number(text("column.singles"), 13, it -> String.valueOf(it.singlePoints().size()));
         rows.viewer().addPostSelectionChangedListener(event -> chosen());
         contributions = new PaintedArea(halves);
         contributions.setData("standfest.id", "availability.contributions");
         durations = new PaintedArea(halves);
         durations.setData("standfest.id", "availability.durations");
-        halves.setWeights(46, 29, 25);
+        halves.setWeights(46, 28, 26);
         header.open();
     }
 
@@ -72,10 +69,10 @@ public final class AvailabilityView extends ViewPart {
         return TEXTS.text(Locale.getDefault(), key);
     }
 
-    private String quality(ServiceAvailability service) {
+    /** With a sign for what kind of number it is, as in the drawing. */
+    private String availability(ServiceAvailability service) {
         return header.result()
-                .map(it -> text("quality." + it.quality(service).kind()))
-                .map(it -> service.assumedShare() > 0 ? it + "*" : it)
+                .map(it -> ServiceNotes.availability(it, service, header.locale()))
                 .orElse("");
     }
 
@@ -111,8 +108,13 @@ public final class AvailabilityView extends ViewPart {
                         .filter(it -> it.minutesPerYear() > 0)
                         .limit(BARS)
                         .toList();
+        String name =
+                header.service()
+                        .flatMap(id -> shown.stream().filter(is(id)).findFirst())
+                        .map(it -> it.goal().serviceName())
+                        .orElse(text("service.all"));
         contributions.show(
-                (painter, area) -> charts.contributions(painter, area, spots),
+                (painter, area) -> charts.contributions(painter, area, spots, name),
                 charts.contributionsInWords(spots),
                 Charts.height(spots.size()));
         String service = header.service().orElse(shown.getFirst().goal().serviceId());

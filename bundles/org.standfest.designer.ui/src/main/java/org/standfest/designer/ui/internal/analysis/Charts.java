@@ -26,8 +26,9 @@ record Charts(FigureText figures) {
     private static final Catalog TEXTS = AnalysisHeader.TEXTS;
 
     static final double ROW = 22;
-    private static final double HEAD = 26;
+    private static final double HEAD = 40;
     private static final double PAD = 12;
+    private static final double LABEL = 15;
 
     /** Time axis of the durations: ten seconds to a week. */
     private static final double FIRST_HOURS = 10.0 / 3600;
@@ -45,8 +46,8 @@ record Charts(FigureText figures) {
     }
 
     /** Bars, the largest first. */
-    void contributions(Painter painter, Box area, List<WeakSpot> spots) {
-        title(painter, area, text("chart.contributions"));
+    void contributions(Painter painter, Box area, List<WeakSpot> spots, String of) {
+        title(painter, area, text("chart.contributions"), of);
         double longest = spots.isEmpty() ? 1 : spots.getFirst().minutesPerYear();
         double values = 0;
         double names = 60;
@@ -97,14 +98,18 @@ record Charts(FigureText figures) {
 
     /** The share of outages that last longer, over a logarithmic time. */
     void durations(Painter painter, Box area, ServiceObjectives objectives) {
-        title(painter, area, text("chart.durations"));
+        title(
+                painter,
+                area,
+                text("chart.durations"),
+                text("chart.durations.of", objectives.serviceName()));
         double axis = painter.width(figures.share(1), Type.SMALL) + 8;
         Box plot =
                 new Box(
                         area.x() + PAD + axis,
-                        area.y() + HEAD + 16,
+                        area.y() + HEAD + 2 * LABEL,
                         Math.max(10, area.width() - 2 * PAD - axis - 12),
-                        Math.max(10, area.height() - HEAD - 16 - 26));
+                        Math.max(10, area.height() - HEAD - 2 * LABEL - 26));
         for (double share : new double[] {0, .25, .5, .75, 1}) {
             double y = plot.bottom() - share * plot.height();
             painter.line(
@@ -167,18 +172,13 @@ record Charts(FigureText figures) {
 
     /** What was promised, as dashed lines with their words above. */
     private void limits(Painter painter, Box plot, ServiceObjectives objectives) {
-        double free = Double.NEGATIVE_INFINITY;
+        double[] free = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
         for (Objective it : objectives.objectives()) {
             double hours = it.limitSeconds() / 3600;
             if (it.kind() == ServiceObjectives.Kind.RPO || hours <= 0) {
                 continue;
             }
             double x = x(plot, hours);
-            painter.line(
-                    List.of(new Spot(x, plot.y() - 2), new Spot(x, plot.bottom())),
-                    Shade.VIOLET,
-                    1.5,
-                    true);
             String label =
                     text(
                             "chart.limit." + it.kind(),
@@ -187,14 +187,20 @@ record Charts(FigureText figures) {
             double width = painter.width(label, Type.SMALL) + 2;
             double left =
                     Math.clamp(x - width / 2, plot.x(), Math.max(plot.x(), plot.right() - width));
-            if (left > free + 8) {
+            int line = left > free[0] + 8 ? 0 : 1;
+            painter.line(
+                    List.of(new Spot(x, plot.y() - 2 - line * LABEL), new Spot(x, plot.bottom())),
+                    Shade.VIOLET,
+                    1.5,
+                    true);
+            if (left > free[line] + 8) {
                 painter.text(
                         label,
-                        new Box(left, plot.y() - 19, width, 16),
+                        new Box(left, plot.y() - 17 - line * LABEL, width, LABEL),
                         Type.SMALL,
                         Shade.VIOLET,
                         Align.CENTRE);
-                free = left + width;
+                free[line] = left + width;
             }
         }
     }
@@ -207,12 +213,18 @@ record Charts(FigureText figures) {
                 figures.hours(objectives.outage().ninetyFive() / 3600));
     }
 
-    private static void title(Painter painter, Box area, String words) {
+    private static void title(Painter painter, Box area, String words, String below) {
         painter.text(
                 words,
-                new Box(area.x() + PAD, area.y() + 2, area.width() - 2 * PAD, HEAD - 4),
+                new Box(area.x() + PAD, area.y() + 1, area.width() - 2 * PAD, 18),
                 Type.STRONG,
                 Shade.TEXT,
+                Align.LEFT);
+        painter.text(
+                below,
+                new Box(area.x() + PAD, area.y() + 18, area.width() - 2 * PAD, 16),
+                Type.SMALL,
+                Shade.MUTED,
                 Align.LEFT);
     }
 }

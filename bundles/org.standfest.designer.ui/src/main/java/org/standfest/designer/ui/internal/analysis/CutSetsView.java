@@ -91,7 +91,12 @@ public final class CutSetsView extends ViewPart {
             if (order > ORDERS_TOLD) {
                 more = more.add(byOrder.get(order));
             } else {
-                parts.add(TEXTS.text(header.locale(), "cutsets.order", byOrder.get(order), order));
+                parts.add(
+                        TEXTS.text(
+                                header.locale(),
+                                order == 1 ? "cutsets.order.one" : "cutsets.order",
+                                byOrder.get(order),
+                                order));
             }
         }
         if (more.signum() > 0) {

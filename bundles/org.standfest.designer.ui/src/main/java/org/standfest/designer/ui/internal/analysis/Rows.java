@@ -78,7 +78,8 @@ final class Rows<T> {
                 new ColumnLabelProvider() {
                     @Override
                     public String getText(Object row) {
-                        return words.apply(type.cast(row));
+                        String said = words.apply(type.cast(row));
+                        return light.apply(type.cast(row)) == null ? said : "\u2009" + said;
                     }
 
                     @Override

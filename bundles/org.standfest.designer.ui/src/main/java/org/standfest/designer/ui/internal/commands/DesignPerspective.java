@@ -21,7 +21,7 @@ public final class DesignPerspective implements IPerspectiveFactory {
         corner.addView(OverviewView.ID);
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.68f, editors);
         right.addView("org.standfest.designer.ui.properties");
-        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.74f, editors);
+        IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.66f, editors);
         bottom.addView("org.standfest.designer.ui.findings");
         bottom.addView("org.standfest.designer.ui.availability");
         bottom.addView("org.standfest.designer.ui.weakspots");

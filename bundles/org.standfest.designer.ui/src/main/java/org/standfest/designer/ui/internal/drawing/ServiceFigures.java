@@ -51,6 +51,8 @@ final class ServiceFigures {
         int columns = Math.min(services.size(), Math.max(2, Math.max(fitting, square)));
         double left = above.x();
         double top = above.bottom() + SPACE;
+        double chip = Math.max(CHIP_WIDTH, (above.width() - 2 * PAD + GAP) / columns - GAP);
+        int rows = Math.ceilDiv(services.size(), columns);
         List<Figure> chips = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             Service service = services.get(i);
@@ -59,9 +61,9 @@ final class ServiceFigures {
                             service.getId(),
                             Form.CHIP,
                             new Box(
-                                    left + PAD + i % columns * (CHIP_WIDTH + GAP),
-                                    top + HEAD + i / columns * (CHIP_HEIGHT + GAP),
-                                    CHIP_WIDTH,
+                                    left + PAD + i / rows * (chip + GAP),
+                                    top + HEAD + i % rows * (CHIP_HEIGHT + GAP),
+                                    chip,
                                     CHIP_HEIGHT),
                             names.label(service),
                             notes.getOrDefault(service.getId(), ""),
@@ -70,8 +72,7 @@ final class ServiceFigures {
                             Optional.ofNullable(badges.get(service.getId())),
                             List.of()));
         }
-        int rows = Math.ceilDiv(services.size(), columns);
-        double width = columns * (CHIP_WIDTH + GAP) - GAP + 2 * PAD;
+        double width = columns * (chip + GAP) - GAP + 2 * PAD;
         return Optional.of(
                 new Figure(
                         AREA,

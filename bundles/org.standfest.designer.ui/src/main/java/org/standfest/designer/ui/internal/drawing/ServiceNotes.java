@@ -34,21 +34,31 @@ public final class ServiceNotes {
     }
 
     private static String note(AnalysisResult result, ServiceAvailability it, Locale locale) {
-        Words words = new Words(locale);
+        String availability = availability(result, it, locale);
+        return result.quality(it).kind() == AnalysisResult.Quality.Kind.UNKNOWN
+                ? availability
+                : new Words(locale)
+                        .text(
+                                "note.service",
+                                availability,
+                                new FigureText(locale).downtime(it.unavailability()));
+    }
+
+    /** An availability with the signs for estimate, bound and default data. */
+    public static String availability(
+            AnalysisResult result, ServiceAvailability it, Locale locale) {
         AnalysisResult.Quality quality = result.quality(it);
         if (quality.kind() == AnalysisResult.Quality.Kind.UNKNOWN) {
-            return words.text("note.unknown");
+            return new Words(locale).text("note.unknown");
         }
-        FigureText figures = new FigureText(locale);
         String sign =
                 switch (quality.kind()) {
                     case EXACT, UNKNOWN -> "";
                     case ESTIMATE -> "\u2248\u00a0";
                     case BOUND -> "\u2265\u00a0";
                 };
-        return words.text(
-                "note.service",
-                sign + figures.availability(it.unavailability()),
-                figures.downtime(it.unavailability()) + (it.assumedShare() > 0 ? "*" : ""));
+        return sign
+                + new FigureText(locale).availability(it.unavailability())
+                + (it.assumedShare() > 0 ? "*" : "");
     }
 }

@@ -2,6 +2,7 @@ package org.standfest.analysis.faulttree;
 
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.analysis.faulttree.internal.Blocks;
+import org.standfest.analysis.faulttree.internal.Enclosure;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
@@ -31,7 +32,8 @@ public final class Solver {
 
     /**
      * Solves what a literal of a formula stands for. Fails when the limits are reached or the
-     * watcher cancels; {@link CutSetBounds} then still gives bounds.
+     * watcher cancels; {@link #bound} then still gives bounds, and {@link CutSetBounds} for many
+     * structures together.
      */
     public Outcome<StructureFunction> solve(Formula formula, int literal, Watcher watcher) {
         Instant end = clock.instant().plus(limits.time());
@@ -53,5 +55,24 @@ public final class Solver {
         return clock.instant().isAfter(end)
                 ? Outcome.failed(catalog.explain("solve.time", limits.time().toSeconds()))
                 : Outcome.failed(catalog.explain("solve.nodes", limits.nodesMax()));
+    }
+
+    /**
+     * Bounds with guarantee for what is too entangled for {@link #solve}: decision diagrams of
+     * functions that are true less often and more often than the given one, made finer until the
+     * bounds are close enough or the time is over. Each rounding replaces what is reached with the
+     * least probability by a constant. Guaranteed but for the rounding of the arithmetic; useful
+     * for structures with few negations only.
+     *
+     * @param probabilities by index of the event, 0 to 1, independent of each other
+     * @param width how far the bounds may lie apart, relative to the upper one; above 0
+     */
+    public Bounds bound(
+            Formula formula, int literal, double[] probabilities, double width, Watcher watcher) {
+        Instant end = clock.instant().plus(limits.time());
+        BooleanSupplier stop = () -> watcher.cancelled() || clock.instant().isAfter(end);
+        double[] found =
+                new Enclosure(limits.nodesMax(), width, stop).of(formula, literal, probabilities);
+        return new Bounds(found[0], found[1]);
     }
 }

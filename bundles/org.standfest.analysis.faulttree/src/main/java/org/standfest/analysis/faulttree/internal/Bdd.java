@@ -52,6 +52,11 @@ final class Bdd {
         return live;
     }
 
+    /** One more than the highest number of a node so far. */
+    int reserved() {
+        return used;
+    }
+
     int level(int edge) {
         return nodes[(edge >>> 1) * STRIDE + LEVEL];
     }

@@ -98,7 +98,8 @@ final class Race {
         return Optional.ofNullable(first.get());
     }
 
-    private static void runAll(Runnable lane, int threads) {
+    /** Runs it in so many threads with room for deep recursion, and waits for all of them. */
+    static void runAll(Runnable lane, int threads) {
         AtomicReference<Throwable> bug = new AtomicReference<>();
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

@@ -1,0 +1,71 @@
+package org.standfest.analysis.faulttree;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Bounds of structures whose exact value is known, and of one where it is not. */
+class BoundsTest {
+
+    private static final int QUESTIONS = 40;
+
+    private final Solver solver = new Solver(SolveLimits.STANDARD, InstantSource.system());
+
+    private Bounds bound(FaultTree tree, double width, Watcher watcher) {
+        int top = tree.literal(tree.tops().getFirst());
+        return solver.bound(tree.formula(), top, tree.probabilities(), width, watcher);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baobab1", "das9207", "edfpa15o", "elf9601", "isp9603"})
+    void boundsThatMayLieApartHoldTheExactValue(String name) {
+        FaultTree tree = SharedTrees.read("fault-trees/" + name);
+        double exact =
+                SharedTrees.expected().stream()
+                        .filter(it -> it.model().equals(name))
+                        .findFirst()
+                        .orElseThrow()
+                        .probability();
+        Bounds bounds = bound(tree, 0.2, Watcher.patient());
+        assertTrue(bounds.lower() <= exact * (1 + 1e-12), bounds + " " + exact);
+        assertTrue(bounds.upper() >= exact * (1 - 1e-12), bounds + " " + exact);
+        assertTrue(bounds.width() <= 0.2, bounds.toString());
+    }
+
+    @Test
+    void boundsOfWhatNeedsNoRoundingAreExact() {
+        FaultTree tree = SharedTrees.read("fault-trees/chinese");
+        Bounds bounds = bound(tree, 0.5, Watcher.patient());
+        assertEquals(1, bounds.lower() / 0.0011705818107586692, 1e-12);
+        assertEquals(bounds.lower(), bounds.upper(), 1e-15);
+    }
+
+    @Test
+    void whatIsCancelledStillHasBounds() {
+        FaultTree tree = SharedTrees.read("fault-trees/nus9601");
+        AtomicInteger asked = new AtomicInteger();
+        Bounds bounds = bound(tree, 0.01, () -> asked.incrementAndGet() > QUESTIONS);
+        assertTrue(bounds.lower() >= 0 && bounds.lower() <= 1.04e-5, bounds.toString());
+        assertTrue(bounds.upper() <= 1 && bounds.upper() >= 9.9e-6, bounds.toString());
+    }
+
+    @Test
+    void theTreeThatNobodySolvedLiesWithinAThird() {
+        FaultTree tree = SharedTrees.read("fault-trees/nus9601");
+        Solver patient =
+                new Solver(
+                        SolveLimits.STANDARD.within(Duration.ofMinutes(2)), InstantSource.system());
+        int top = tree.literal(tree.tops().getFirst());
+        Bounds bounds =
+                patient.bound(tree.formula(), top, tree.probabilities(), 0.3, Watcher.patient());
+        assertTrue(bounds.lower() > 9.9e-6 && bounds.lower() < 1.03e-5, bounds.toString());
+        assertTrue(bounds.upper() < 1.5e-5 && bounds.upper() > bounds.lower(), bounds.toString());
+    }
+}

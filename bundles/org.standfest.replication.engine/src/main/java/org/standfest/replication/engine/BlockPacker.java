@@ -9,7 +9,7 @@ import org.standfest.replication.protocol.Message.Encoding;
 
 import java.util.Arrays;
 
-/** Compresses and unpacks contents of at most one block. For one thread. */
+/** Compresses and unpacks contents of at most one pack. For one thread. */
 final class BlockPacker implements AutoCloseable {
 
     /** What would save less than one part of so many is sent as it is: unpacking costs too. */
@@ -18,8 +18,8 @@ final class BlockPacker implements AutoCloseable {
     private static final int GIVE_UP_AFTER = 8;
     private static final int TRY_AGAIN_EVERY = 8;
 
-    /** More than a block that does not give way can become. */
-    private static final int BUFFER_BYTES = Limits.BLOCK_BYTES + 1024;
+    /** More than a pack that does not give way can become. */
+    private static final int BUFFER_BYTES = Limits.PACK_BYTES + Limits.PACK_BYTES / 128 + 1024;
 
     private final ZstdCompressCtx packer = new ZstdCompressCtx();
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -83,7 +83,7 @@ final class BlockPacker implements AutoCloseable {
         /**
          * Unpacks.
          *
-         * @param rawBytes the stated size, at most a block
+         * @param rawBytes the stated size, at most a pack
          * @return the content; {@code null} when it does not unpack to exactly the stated size
          */
         byte[] unpack(Encoding encoding, byte[] content, int rawBytes) {

@@ -49,6 +49,9 @@ final class Exchange implements AutoCloseable {
     private long sentBytes;
     private long patches = Limits.DAMAGED_BLOCKS;
 
+    /**
+     * @param rereader {@code null}: contents of a tree, which travel together
+     */
     private record Batch(int volume, List<FoundBlock> blocks, FoundBlock.Rereader rereader) {}
 
     Exchange(
@@ -93,16 +96,36 @@ final class Exchange implements AutoCloseable {
         if (blocks.isEmpty()) {
             return;
         }
+        channel.send(offer(volume, blocks));
+        offered.addLast(new Batch(volume, List.copyOf(blocks), rereader));
+        while (offered.size() >= BATCHES_AHEAD || !offered.isEmpty() && inbox.hasNext()) {
+            settleOldest();
+        }
+    }
+
+    /** Apart, so that the loop is compiled alone and not with all that sending is made of. */
+    private static Message.Offer offer(int volume, List<FoundBlock> blocks) {
         List<Long> indices = new ArrayList<>(blocks.size());
         byte[] hashes = new byte[blocks.size() * BlockHash.BYTES];
         for (int i = 0; i < blocks.size(); i++) {
             indices.add(blocks.get(i).index());
             blocks.get(i).hash().put(hashes, i * BlockHash.BYTES);
         }
-        channel.send(new Message.Offer(volume, indices, hashes));
-        offered.addLast(new Batch(volume, List.copyOf(blocks), rereader));
-        while (offered.size() >= BATCHES_AHEAD || !offered.isEmpty() && inbox.hasNext()) {
-            settleOldest();
+        return new Message.Offer(volume, indices, hashes);
+    }
+
+    /** Offers contents of a tree, none of them zeros; those that are wanted travel together. */
+    void offerTogether(int volume, List<FoundBlock> contents) throws ChannelException, SourceFault {
+        offer(volume, contents, null);
+    }
+
+    /** Sends contents of a tree that nobody has to be asked about, none of them zeros. */
+    void bring(int volume, List<FoundBlock> contents) throws ChannelException, SourceFault {
+        for (Future<List<Message>> packed :
+                packing.together(volume, contents, compression::level)) {
+            for (Message message : result(packed)) {
+                send(message);
+            }
         }
     }
 
@@ -121,6 +144,11 @@ final class Exchange implements AutoCloseable {
                 || wanted.bits().length != (batch.blocks().size() + 7) / 8) {
             throw Faults.protocol("an answer that fits no offer");
         }
+        if (batch.rereader() == null) {
+            bring(batch.volume(), lacked(batch, wanted));
+            channel.flush();
+            return;
+        }
         List<Packing.Job> jobs = jobs(batch, wanted);
         for (Future<List<Message>> packed : packing.start(jobs, PACKED_AT_ONCE)) {
             for (Message message : result(packed)) {
@@ -128,6 +156,16 @@ final class Exchange implements AutoCloseable {
             }
         }
         channel.flush();
+    }
+
+    private static List<FoundBlock> lacked(Batch batch, Message.Wanted wanted) {
+        List<FoundBlock> lacked = new ArrayList<>();
+        for (int i = 0; i < batch.blocks().size(); i++) {
+            if (bit(wanted.bits(), i)) {
+                lacked.add(batch.blocks().get(i));
+            }
+        }
+        return lacked;
     }
 
     private List<Packing.Job> jobs(Batch batch, Message.Wanted wanted) throws SourceFault {
@@ -188,6 +226,7 @@ final class Exchange implements AutoCloseable {
                 switch (message) {
                     case Message.Block block -> block.content().length;
                     case Message.Patch patch -> patch.content().length;
+                    case Message.Pack pack -> pack.content().length;
                     default -> 0;
                 };
         if (bytes == 0) {
@@ -200,7 +239,7 @@ final class Exchange implements AutoCloseable {
         inbox.awaitRoom(sentBytes);
         channel.enqueue(message);
         compression.carried(bytes, tools.nanos().getAsLong() - began);
-        counts.blocksSent.increment();
+        counts.blocksSent.add(message instanceof Message.Pack pack ? pack.lengths().size() : 1);
         if (message instanceof Message.Patch) {
             patches++;
             counts.blocksPatched.increment();

@@ -98,6 +98,7 @@ final class Inbox {
                 + switch (message) {
                     case Message.Block block -> block.content().length;
                     case Message.Patch patch -> patch.content().length;
+                    case Message.Pack pack -> pack.content().length + 2L * pack.hashes().length;
                     case Message.TreeChanges changes -> changes.changes().length;
                     case Message.ManifestPart part -> part.bytes().length;
                     case Message.Offer offer -> 2L * offer.hashes().length;

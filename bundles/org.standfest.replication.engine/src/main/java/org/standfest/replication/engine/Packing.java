@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.IntUnaryOperator;
 
 /** Brings blocks into the form that travels, on several threads. For one user at a time. */
 final class Packing implements AutoCloseable {
@@ -55,6 +56,38 @@ final class Packing implements AutoCloseable {
         return started;
     }
 
+    /** Starts to pack contents of a tree together; the messages come in the contents' order. */
+    List<Future<List<Message>>> together(
+            int volume, List<FoundBlock> contents, IntUnaryOperator level) {
+        List<Future<List<Message>>> started = new ArrayList<>();
+        for (PackBuilder pack : PackBuilder.divide(volume, contents)) {
+            int wanted = level.applyAsInt(pack.rawBytes());
+            started.add(
+                    wanted == 0
+                            ? CompletableFuture.completedFuture(List.of(pack.plain()))
+                            : threads.submit(() -> pack(pack, wanted)));
+        }
+        return started;
+    }
+
+    private List<Message> pack(PackBuilder pack, int level) {
+        Packer packer = packer();
+        try {
+            return List.of(pack.packed(packer.packer, level));
+        } finally {
+            idle.add(packer);
+        }
+    }
+
+    private Packer packer() {
+        Packer packer = idle.poll();
+        if (packer == null) {
+            packer = new Packer();
+            all.add(packer);
+        }
+        return packer;
+    }
+
     private static Message plain(Job job) {
         FoundBlock found = job.found();
         if (found.hash().isZero()) {
@@ -70,11 +103,7 @@ final class Packing implements AutoCloseable {
     }
 
     private List<Message> pack(List<Job> group) {
-        Packer packer = idle.poll();
-        if (packer == null) {
-            packer = new Packer();
-            all.add(packer);
-        }
+        Packer packer = packer();
         try {
             List<Message> messages = new ArrayList<>(group.size());
             for (Job job : group) {

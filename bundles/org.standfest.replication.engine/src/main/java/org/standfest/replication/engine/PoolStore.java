@@ -171,7 +171,7 @@ final class PoolStore implements SessionStore {
 
     @Override
     public Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content) {
-        WantedBlock damaged = wanted.remove(volume + ":" + index);
+        WantedBlock damaged = wanted.isEmpty() ? null : wanted.remove(volume + ":" + index);
         if (damaged != null && damaged.hash().equals(hash)) {
             Outcome<Boolean> repaired = point.repair(damaged, content.duplicate());
             if (repaired.result().orElse(false)) {

@@ -119,6 +119,7 @@ final class SessionReceiver implements AutoCloseable {
         return switch (message) {
             case Message.Block block -> block.rawBytes();
             case Message.Patch _ -> Blocks.SIZE;
+            case Message.Pack pack -> pack.rawBytes();
             case Message.Offer offer -> offer.hashes().length;
             case Message.TreeChanges changes -> changes.changes().length;
             default -> 1;
@@ -131,6 +132,7 @@ final class SessionReceiver implements AutoCloseable {
             case Message.Offer offer -> answer(offer);
             case Message.Block block -> block(block);
             case Message.Patch patch -> patch(patch);
+            case Message.Pack pack -> pack(pack);
             case Message.ZeroRange(int volume, long first, long blocks) ->
                     settle(store.zero(volume(volume), first, blocks));
             case Message.TreeChanges(int volume, boolean whole, byte[] changes) ->
@@ -226,6 +228,25 @@ final class SessionReceiver implements AutoCloseable {
             again.remove(new Place(block.volume(), block.index()));
         }
         dealtWith(block.content().length);
+    }
+
+    private void pack(Message.Pack pack) throws ChannelException {
+        if (open.volumes().get(volume(pack.volume())).kind() != VolumeKind.TREE) {
+            throw Faults.protocol("contents of a tree for a disk");
+        }
+        byte[] contents = unpacker.unpack(pack.encoding(), pack.content(), pack.rawBytes());
+        if (contents == null) {
+            throw Faults.protocol("a pack that does not unpack");
+        }
+        int at = 0;
+        for (int i = 0; i < pack.lengths().size() && result == null; i++) {
+            int length = pack.lengths().get(i);
+            BlockHash hash = BlockHash.at(pack.hashes(), i * BlockHash.BYTES);
+            ByteBuffer content = ByteBuffer.wrap(contents, at, length).slice();
+            settle(store.block(pack.volume(), 0, hash, content));
+            at += length;
+        }
+        dealtWith(pack.content().length);
     }
 
     /** Puts a block together; if it does not become what it should, the whole one is asked for. */

@@ -408,7 +408,8 @@ public final class SessionSender {
                                 index,
                                 memory.counts,
                                 cancellation,
-                                snapshot.takenAt());
+                                snapshot.takenAt(),
+                                basis.size() == 0 && !ready.resumed());
                 TreeManifest manifest =
                         sending.send(exchange, bytes -> progress.at(doneBytes += bytes, 0));
                 scanned |= index == null;

@@ -262,12 +262,11 @@ final class TreeScan {
         Status before = first;
         Optional<TreeEntry> old = basis.find(path).filter(entry -> entry.kind() == EntryKind.FILE);
         for (int attempt = 1; ; attempt++) {
-            Content content = read(path, old);
+            // Where no storage is there is nothing to read: a sparse file costs what it holds.
             List<ByteRange> holes =
-                    before.allocatedBytes() < content.sizeBytes()
-                            ? holes(path, content.sizeBytes())
-                            : List.of();
-            TreeEntry entry = file(path, before, content, holes);
+                    before.allocatedBytes() < before.sizeBytes() ? tree.holes(path) : List.of();
+            Content content = read(path, old, holes);
+            TreeEntry entry = file(path, before, content, inside(holes, content.sizeBytes()));
             Optional<Status> after = tree.status(path);
             if (after.isEmpty()) {
                 return Optional.empty();
@@ -307,9 +306,12 @@ final class TreeScan {
     }
 
     /** The holes that lie within what was read. */
-    private List<ByteRange> holes(TreePath path, long sizeBytes) throws IOException {
+    private static List<ByteRange> inside(List<ByteRange> holes, long sizeBytes) {
+        if (holes.isEmpty()) {
+            return holes;
+        }
         List<ByteRange> inside = new ArrayList<>();
-        for (ByteRange hole : tree.holes(path)) {
+        for (ByteRange hole : holes) {
             if (hole.position() < sizeBytes) {
                 inside.add(
                         new ByteRange(
@@ -320,12 +322,24 @@ final class TreeScan {
         return inside;
     }
 
-    private Content read(TreePath path, Optional<TreeEntry> old)
+    private Content read(TreePath path, Optional<TreeEntry> old, List<ByteRange> holes)
             throws IOException, ChannelException, SourceFault {
         List<BlockHash> hashes = new ArrayList<>();
         long position = 0;
         try (PoolFile file = tree.open(path, PoolFiles.Mode.READ)) {
-            while (position < Blocks.MAX_SIZE_BYTES) {
+            for (int hole = 0; position < Blocks.MAX_SIZE_BYTES; ) {
+                while (hole < holes.size() && holes.get(hole).end() <= position) {
+                    hole++;
+                }
+                if (hole < holes.size()
+                        && holes.get(hole).position() <= position
+                        && holes.get(hole).end() >= position + Blocks.SIZE) {
+                    counts.blocksExamined.increment();
+                    report(Blocks.SIZE);
+                    hashes.add(BlockHash.ZERO);
+                    position += Blocks.SIZE;
+                    continue;
+                }
                 buffer.clear();
                 int count = fill(file, position);
                 if (count == 0) {

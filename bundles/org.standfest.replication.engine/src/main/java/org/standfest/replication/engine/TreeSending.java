@@ -3,6 +3,7 @@ package org.standfest.replication.engine;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
@@ -35,10 +36,15 @@ final class TreeSending {
     private final SessionCounts counts;
     private final List<FoundBlock> batch = new ArrayList<>();
     private final ByteArrayOutputStream part = new ByteArrayOutputStream(Limits.PART_BYTES);
+    private final boolean unasked;
+    private final SentHashes sent = new SentHashes();
     private Exchange exchange;
     private int batchBytes;
     private TreeIndex index;
 
+    /**
+     * @param unasked whether the receiver has nothing at all, so that it need not be asked
+     */
     TreeSending(
             int volume,
             VolumeSource source,
@@ -47,8 +53,10 @@ final class TreeSending {
             TreeIndex known,
             SessionCounts counts,
             Cancellation cancellation,
-            Instant takenAt) {
+            Instant takenAt,
+            boolean unasked) {
         this.volume = volume;
+        this.unasked = unasked;
         this.basis = basis;
         this.counts = counts;
         this.scan =
@@ -120,10 +128,21 @@ final class TreeSending {
         }
     }
 
-    /** Sends the entries so far, then offers the contents so far. */
+    /**
+     * Sends the entries so far, then the contents so far. Where the receiver begins with nothing,
+     * small contents go without a question; whole blocks could lie in other systems' disks, and
+     * what went before has not to go again.
+     */
     private void flush() throws ChannelException, SourceFault {
         sendPart();
-        exchange.offer(volume, batch, found -> found);
+        List<FoundBlock> toOffer = new ArrayList<>();
+        List<FoundBlock> toBring = new ArrayList<>();
+        for (FoundBlock found : batch) {
+            boolean small = unasked && found.content().length < Blocks.SIZE;
+            (small && sent.add(found.hash()) ? toBring : toOffer).add(found);
+        }
+        exchange.bring(volume, toBring);
+        exchange.offerTogether(volume, toOffer);
         batch.clear();
         batchBytes = 0;
     }

@@ -128,6 +128,38 @@ class HostileAgentTest {
         assertRefusedSomehow(channel);
     }
 
+    private static Message.Pack pack(int volume, byte[] packed, Encoding how, byte[]... contents) {
+        byte[] hashes = new byte[32 * contents.length];
+        List<Integer> lengths = new java.util.ArrayList<>();
+        for (byte[] content : contents) {
+            new BlockHasher().hash(ByteBuffer.wrap(content)).put(hashes, 32 * lengths.size());
+            lengths.add(content.length);
+        }
+        return new Message.Pack(volume, hashes, lengths, how, packed);
+    }
+
+    @Test
+    void packForADiskIsRefused() throws ChannelException {
+        Channel channel = open(VolumeKind.DISK, 1 << 20);
+        channel.send(pack(0, some(65_536), Encoding.RAW, some(65_536)));
+        assertRefused(channel, "engine.protocol");
+    }
+
+    @Test
+    void packThatHoldsSomethingElseIsRefused() throws ChannelException {
+        Channel channel = open(VolumeKind.TREE, 0);
+        channel.send(pack(0, new byte[] {5, 6, 5}, Encoding.RAW, some(1), some(2)));
+        assertRefused(channel, "pool.content-wrong");
+    }
+
+    @Test
+    void packThatUnpacksToMoreIsRefused() throws ChannelException {
+        Channel channel = open(VolumeKind.TREE, 0);
+        byte[] bomb = com.github.luben.zstd.Zstd.compress(new byte[10_000_000], 19);
+        channel.send(pack(0, bomb, Encoding.ZSTD, some(1), some(2)));
+        assertRefused(channel, "engine.protocol");
+    }
+
     @Test
     void commitOfWhatIsNotThereIsRefused() throws ChannelException {
         Channel channel = open(VolumeKind.DISK, 1 << 20);

@@ -60,6 +60,8 @@ public enum FrameType {
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
     MANAGE_ANSWER(0x41),
+    /** {@link Message.Pack}. */
+    PACK(0x4F),
     /** {@link ProofMessage.Open}. */
     PROOF_OPEN(0x50),
     /** {@link ProofMessage.Ready}. */
@@ -126,6 +128,7 @@ public enum FrameType {
             case Message.Wanted _ -> WANTED;
             case Message.Patch _ -> PATCH;
             case Message.Again _ -> AGAIN;
+            case Message.Pack _ -> PACK;
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;
             case GroupMessage group -> GroupCodec.type(group);

@@ -36,6 +36,12 @@ public final class Limits {
     /** Bytes of the shortened hashes of all sub-blocks of one block. */
     public static final int SUB_HASHES_BYTES = SUB_BLOCKS * SUB_HASH_BYTES;
 
+    /** Bytes of the contents of one pack before compression. */
+    public static final int PACK_BYTES = 256 * 1024;
+
+    /** Contents of one pack. */
+    public static final int PACK_BLOCKS = 1024;
+
     /** Blocks that one answer asks for once more. */
     public static final int AGAIN_BLOCKS = 1024;
 

@@ -237,6 +237,28 @@ public sealed interface Message {
             implements Message {}
 
     /**
+     * Several blocks of a tree in one piece: small contents become smaller together than one by
+     * one.
+     *
+     * @param hashes SHA-256 of the contents before compression, 32 bytes each, in one row
+     * @param lengths as many sizes of the contents before compression
+     * @param content the contents one after the other, together as {@code encoding} says
+     */
+    record Pack(int volume, byte[] hashes, List<Integer> lengths, Encoding encoding, byte[] content)
+            implements Message {
+
+        /** Copies the list. */
+        public Pack {
+            lengths = List.copyOf(lengths);
+        }
+
+        /** Size of the contents together before compression. */
+        public int rawBytes() {
+            return lengths.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
      * A block of a disk as the sub-blocks in which it differs from the receiver's older content.
      * What comes out has to have the hash; otherwise the receiver asks for the whole block ({@link
      * Again}).

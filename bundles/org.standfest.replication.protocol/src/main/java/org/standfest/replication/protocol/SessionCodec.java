@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.Message.Encoding;
 import org.standfest.replication.protocol.Message.ManifestPart;
 import org.standfest.replication.protocol.Message.ManifestRequest;
 import org.standfest.replication.protocol.Message.Offer;
+import org.standfest.replication.protocol.Message.Pack;
 import org.standfest.replication.protocol.Message.Patch;
 import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.replication.protocol.Message.RestoreRequest;
@@ -65,6 +66,7 @@ final class SessionCodec {
             case Wanted wanted -> encode(wanted, out);
             case Block block -> encode(block, out);
             case Patch patch -> encode(patch, out);
+            case Pack pack -> encode(pack, out);
             case Again again ->
                     out.u16(again.volume()).list(again.indices(), Limits.AGAIN_BLOCKS, out::i64);
             case ZeroRange range ->
@@ -112,6 +114,17 @@ final class SessionCodec {
                 .blob(patch.content(), Limits.BLOCK_BYTES);
     }
 
+    private static void encode(Pack pack, WireWriter out) {
+        if (pack.hashes().length != pack.lengths().size() * HASH_BYTES) {
+            throw new IllegalArgumentException("hashes of a pack");
+        }
+        out.u16(pack.volume())
+                .list(pack.lengths(), Limits.PACK_BLOCKS, out::u32)
+                .raw(pack.hashes())
+                .u8(pack.encoding().ordinal())
+                .blob(pack.content(), Limits.PACK_BYTES);
+    }
+
     static Message decode(FrameType type, WireReader in) throws WireException {
         return switch (type) {
             case RESTORE_REQUEST ->
@@ -142,6 +155,7 @@ final class SessionCodec {
             case WANTED -> wanted(in);
             case BLOCK -> block(in);
             case PATCH -> patch(in);
+            case PACK -> pack(in);
             case AGAIN ->
                     new Again(
                             in.u16(),
@@ -220,6 +234,28 @@ final class SessionCodec {
             throw new WireException("sub-blocks with " + content.length + " bytes");
         }
         return new Patch(volume, index, hash, subBlocks, encoding, rawBytes, content);
+    }
+
+    private static Pack pack(WireReader in) throws WireException {
+        int volume = in.u16();
+        List<Integer> lengths = in.list(Limits.PACK_BLOCKS, in::u32);
+        byte[] hashes = in.raw(lengths.size() * HASH_BYTES);
+        Encoding encoding = in.oneOf(Encoding.values());
+        byte[] content = in.blob(Limits.PACK_BYTES);
+        long rawBytes = 0;
+        for (int length : lengths) {
+            if (length < 1 || length > Limits.BLOCK_BYTES) {
+                throw new WireException("content of " + length + " bytes in a pack");
+            }
+            rawBytes += length;
+        }
+        if (rawBytes < 1 || rawBytes > Limits.PACK_BYTES) {
+            throw new WireException("pack of " + rawBytes + " bytes");
+        }
+        if (encoding == Encoding.RAW && content.length != rawBytes) {
+            throw new WireException("pack of " + rawBytes + " bytes carries " + content.length);
+        }
+        return new Pack(volume, hashes, lengths, encoding, content);
     }
 
     private static byte[] hash(byte[] hash) {

@@ -110,6 +110,22 @@ final class Samples {
                 bytes(packed ? random.nextInt(raw) : raw));
     }
 
+    private Message.Pack pack() {
+        List<Integer> lengths = new ArrayList<>();
+        int raw = 0;
+        for (int i = 1 + random.nextInt(60); i > 0; i--) {
+            lengths.add(1 + random.nextInt(4_000));
+            raw += lengths.getLast();
+        }
+        boolean packed = random.nextBoolean();
+        return new Message.Pack(
+                random.nextInt(65_536),
+                bytes(32 * lengths.size()),
+                lengths,
+                packed ? Message.Encoding.ZSTD : Message.Encoding.RAW,
+                bytes(packed ? random.nextInt(raw) : raw));
+    }
+
     private Message.Offer offer() {
         List<Long> indices = new ArrayList<>();
         for (int i = random.nextInt(40); i > 0; i--) {
@@ -177,6 +193,7 @@ final class Samples {
                 new Message.Commit(List.of(bytes(32), bytes(32)), random.nextBoolean() ? "" : id()),
                 new Message.Committed(id(), random.nextBoolean(), facts()),
                 patch(),
+                pack(),
                 new Message.Again(random.nextInt(65_536), List.of(random.nextLong(1L << 28))),
                 new Message.Suspend(text(2000)),
                 offer(),

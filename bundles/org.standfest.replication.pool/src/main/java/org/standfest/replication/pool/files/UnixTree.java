@@ -40,6 +40,13 @@ final class UnixTree implements TreeFiles {
     private TreePath parentPath = TreePath.ROOT;
     private int parent;
     private Boolean inherits;
+
+    /** What the last new file in the open parent was given; {@code null}: not looked at yet. */
+    private Status made;
+
+    /** Permission bits that a new file was seen to keep: the process's mask leaves them. */
+    private int unmasked;
+
     private boolean closed;
 
     UnixTree(Path directory) throws IOException {
@@ -96,6 +103,7 @@ final class UnixTree implements TreeFiles {
         }
         parent = root;
         parentPath = TreePath.ROOT;
+        made = null;
     }
 
     /** A directory that moved or went away must not stay open as a parent. */
@@ -272,12 +280,40 @@ final class UnixTree implements TreeFiles {
             return TreeFiles.super.createFile(path, entry, content);
         }
         int flags = LibC.O_RDWR | LibC.O_CREAT | LibC.O_EXCL | LibC.O_NOFOLLOW;
-        Status made;
-        try (UnixFile file = new UnixFile(c, c.open(directoryOf(path), path.name(), flags, 0600))) {
+        int directory = directoryOf(path);
+        int mode = entry.mode() | neededMode(entry);
+        EnumSet<Loss> losses = EnumSet.noneOf(Loss.class);
+        try (UnixFile file = new UnixFile(c, c.open(directory, path.name(), flags, mode & 0777))) {
             file.write(content, 0);
-            made = Statx.read(c.status(file.descriptor(), NOTHING));
+            int fd = file.descriptor();
+            if (made == null || (mode & ~unmasked) != 0) {
+                made = Statx.read(c.status(fd, NOTHING));
+                unmasked |= mode & 0777 & made.mode();
+            }
+            if (made.uid() != entry.uid() || made.gid() != entry.gid()) {
+                attempt(Loss.OWNER, losses, () -> c.owner(fd, entry.uid(), entry.gid()));
+            }
+            if (!entry.attributes().isEmpty()) {
+                setExtended(path, entry, losses);
+            }
+            if (mode != entry.mode()) {
+                losses.add(Loss.MODE);
+            }
+            // after the owner: changing the owner clears set-user-id
+            if ((mode & ~unmasked) != 0) {
+                attempt(Loss.MODE, losses, () -> c.mode(fd, mode));
+            }
+            attempt(Loss.TIME, losses, () -> c.modified(fd, entry.mtimeNanos()));
         }
-        return setAttributes(path, entry, made, false);
+        return losses;
+    }
+
+    /**
+     * Without the superuser's rights an entry must stay readable here, or it could never be checked
+     * again.
+     */
+    private int neededMode(TreeEntry entry) {
+        return superuser ? 0 : entry.kind() == EntryKind.DIRECTORY ? 0700 : 0600;
     }
 
     /** Whether new entries begin with attributes of the root (default ACLs, labels). */
@@ -381,11 +417,8 @@ final class UnixTree implements TreeFiles {
     @Override
     public Set<Loss> setAttributes(TreePath path, TreeEntry entry) throws IOException {
         Status now = status(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
-        return setAttributes(path, entry, now, true);
-    }
-
-    private Set<Loss> setAttributes(TreePath path, TreeEntry entry, Status now, boolean others)
-            throws IOException {
+        // a directory may hand its group down from now on
+        made = null;
         EnumSet<Loss> losses = EnumSet.noneOf(Loss.class);
         byte[] name = nameOf(path);
         if (now.uid() != entry.uid() || now.gid() != entry.gid()) {
@@ -394,14 +427,10 @@ final class UnixTree implements TreeFiles {
                     losses,
                     () -> c.owner(directoryOf(path), name, entry.uid(), entry.gid()));
         }
-        if (others || !entry.attributes().isEmpty()) {
-            setExtended(path, entry, losses);
-        }
+        setExtended(path, entry, losses);
         if (entry.kind() != EntryKind.SYMLINK
                 && !now.kind().equals(Optional.of(EntryKind.SYMLINK))) {
-            // without the superuser's rights a file must stay readable here, or it could never be
-            // checked again
-            int needed = superuser ? 0 : entry.kind() == EntryKind.DIRECTORY ? 0700 : 0600;
+            int needed = neededMode(entry);
             if ((entry.mode() & needed) != needed) {
                 losses.add(Loss.MODE);
             }

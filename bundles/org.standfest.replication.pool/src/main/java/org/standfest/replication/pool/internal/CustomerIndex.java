@@ -163,6 +163,9 @@ final class CustomerIndex {
 
     /** Visits where a content may lie. */
     boolean find(BlockHash hash, Visitor visitor) throws IOException {
+        if (used == 0) {
+            return false;
+        }
         long fingerprint = fingerprint(hash);
         probe(fingerprint);
         long[] places = new long[PROBE];

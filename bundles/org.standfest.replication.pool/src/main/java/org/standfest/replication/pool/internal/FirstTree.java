@@ -209,7 +209,8 @@ final class FirstTree implements AutoCloseable {
             for (int block = 0; block < entry.blocks().size(); block++) {
                 BlockHash hash = entry.blocks().get(block);
                 long place = (long) number << FILE_SHIFT | block;
-                if (hash.isZero() || source.has(hash)) {
+                // the only block of a file was looked for just now
+                if (!whole && (hash.isZero() || source.has(hash))) {
                     writer.writeBlock(file, entry, block);
                 } else {
                     waiting.computeIfAbsent(hash, _ -> new ArrayList<>(1)).add(place);

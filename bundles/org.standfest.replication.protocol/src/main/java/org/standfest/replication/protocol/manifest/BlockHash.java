@@ -64,6 +64,11 @@ public final class BlockHash implements Comparable<BlockHash> {
         LONGS.set(bytes, offset + 24, d);
     }
 
+    /** The first eight bytes. */
+    public long firstBytes() {
+        return a;
+    }
+
     /** The 32 bytes. */
     public byte[] toBytes() {
         byte[] bytes = new byte[BYTES];

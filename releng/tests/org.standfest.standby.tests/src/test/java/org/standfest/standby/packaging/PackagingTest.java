@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -142,6 +145,54 @@ class PackagingTest {
         List<String> ofUnit =
                 verified.said().lines().filter(line -> line.contains("standfest-")).toList();
         assertEquals(List.of(), ofUnit, "no line is ignored");
+    }
+
+    /** As the unit starts it: by a user who may not write where the package lies. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "standby"})
+    void anInstalledProgramStartsAsAUserWhoMayNotWriteToIt(String product)
+            throws IOException, InterruptedException {
+        boolean root = System.getProperty("user.name").equals("root");
+        assumeTrue(!root || there("setpriv"), "nobody to start it as");
+        Path packed = product(product);
+        for (String file : List.of("standfest-start", "standfest-" + product)) {
+            Path up = script().getParent().resolveSibling("..").normalize();
+            Path rootFile =
+                    Stream.of(
+                                    "features/org.standfest.start.feature/rootfiles",
+                                    "features/org.standfest." + product + ".feature/rootfiles")
+                            .map(place -> up.resolve(place).resolve(file))
+                            .filter(Files::exists)
+                            .findFirst()
+                            .orElseThrow();
+            Files.copy(rootFile, packed.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            assertTrue(packed.resolve(file).toFile().setExecutable(true, false));
+        }
+        Path layout = folder.resolve("layout");
+        Ended laid =
+                run(script().toString(), layout.toString(), product, packed.toString(), "1.0.0");
+        assertEquals(0, laid.code(), laid.said());
+        Path java = folder.resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+        assertTrue(java.toFile().setExecutable(true, false));
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path configuration = layout.resolve("usr/lib/standfest-" + product + "/configuration");
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("r-xr-xr-x"));
+        List<String> words =
+                new ArrayList<>(
+                        root ? List.of("setpriv", "--reuid=65534", "--clear-groups") : List.of());
+        words.addAll(List.of("env", "STANDFEST_HOME=" + home, "STANDFEST_JAVA=" + java));
+        words.addAll(List.of(layout.resolve("usr/bin/standfest-" + product).toString(), "run"));
+        for (int starts = 0; starts < 2; starts++) {
+            Ended ended = run(words.toArray(String[]::new));
+            assertEquals(0, ended.code(), ended.said());
+            Path own = home.resolve("configuration").resolve(product);
+            assertTrue(ended.said().contains("-configuration file:" + own), ended.said());
+            assertTrue(ended.said().strip().endsWith(" run"), ended.said());
+            assertTrue(Files.exists(own.resolve("config.ini")));
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.standfest.management.StandbyClient;
 import org.standfest.results.Outcome;
 
 import java.util.List;
+import java.util.Set;
 
 /** {@code standfest groups}: systems whose recovery points have one timestamp. */
 @Component(service = Command.class)
@@ -24,7 +25,12 @@ public final class GroupsCommand extends PartedCommand {
                 "groups",
                 List.of(
                         new Part("ls", Form.PLAIN, 0, 0, GroupsCommand::list),
-                        new Part("define", Form.PLAIN, 2, MEMBERS + 1, GroupsCommand::define),
+                        new Part(
+                                "define",
+                                new Form(Set.of("schedule"), Set.of()),
+                                2,
+                                MEMBERS + 1,
+                                GroupsCommand::define),
                         new Part("remove", Form.PLAIN, 1, 1, GroupsCommand::remove),
                         new Part("run", Form.PLAIN, 1, 1, GroupsCommand::run)));
     }
@@ -44,7 +50,9 @@ public final class GroupsCommand extends PartedCommand {
                 call,
                 client.ask(
                         new CareRuling.DefineGroup(
-                                words.getFirst(), words.subList(1, words.size()))));
+                                words.getFirst(),
+                                words.subList(1, words.size()),
+                                options.option("schedule").orElse(""))));
     }
 
     private static int remove(

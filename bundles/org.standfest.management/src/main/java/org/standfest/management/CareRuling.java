@@ -169,10 +169,12 @@ public sealed interface CareRuling<T> extends CareCall<T> {
     }
 
     /** Defines a group, or changes its members. Refused when a member is unknown. */
-    record DefineGroup(String name, List<String> systemIds) implements CareRuling<GroupList> {
+    record DefineGroup(String name, List<String> systemIds, String schedule)
+            implements CareRuling<GroupList> {
         /** Checks ranges. */
         public DefineGroup {
             Limits.name(name);
+            Limits.text(schedule);
             systemIds = List.copyOf(systemIds);
             if (systemIds.isEmpty() || systemIds.size() > 64) {
                 throw new IllegalArgumentException("members");

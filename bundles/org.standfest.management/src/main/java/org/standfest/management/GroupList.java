@@ -22,13 +22,17 @@ public record GroupList(List<Group> groups) {
      *
      * @param name its name
      * @param systemIds its members
+     * @param schedule when the standby takes it by itself, as for a system; {@code manual}: only
+     *     when somebody asks
      * @param lastPointAt the instant of its last common point
      */
-    public record Group(String name, List<String> systemIds, Optional<Instant> lastPointAt) {
+    public record Group(
+            String name, List<String> systemIds, String schedule, Optional<Instant> lastPointAt) {
 
-        /** Checks that nothing is missing. */
+        /** Checks that nothing is missing; without a schedule it is manual. */
         public Group {
             Objects.requireNonNull(name);
+            schedule = schedule == null || schedule.isBlank() ? "manual" : schedule;
             systemIds = List.copyOf(systemIds);
             Objects.requireNonNull(lastPointAt);
         }

@@ -26,6 +26,9 @@ public record SessionHistory(String systemId, List<Entry> sessions) {
      * @param endedAt when it ended
      * @param point the point it made; empty if it made none
      * @param problem code of why it made none; empty if it made one
+     * @param trigger who wanted it: {@code schedule}, {@code continuous}, {@code again} (the
+     *     schedule, after an attempt that came to nothing), {@code person}, {@code standby}, {@code
+     *     group} or {@code comparison}
      * @param first whether it was a first copy
      * @param bytesChanged bytes that differed
      * @param bytesOnWire bytes on the wire in both directions
@@ -36,6 +39,7 @@ public record SessionHistory(String systemId, List<Entry> sessions) {
             Instant endedAt,
             Optional<String> point,
             Optional<String> problem,
+            String trigger,
             boolean first,
             long bytesChanged,
             long bytesOnWire,
@@ -47,6 +51,7 @@ public record SessionHistory(String systemId, List<Entry> sessions) {
             Objects.requireNonNull(endedAt);
             Objects.requireNonNull(point);
             Objects.requireNonNull(problem);
+            Objects.requireNonNull(trigger);
         }
     }
 }

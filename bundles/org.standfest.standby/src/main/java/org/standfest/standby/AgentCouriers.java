@@ -20,6 +20,11 @@ final class AgentCouriers implements CourierTrust {
     }
 
     @Override
+    public Outcome<byte[]> key(byte[] forStandby) {
+        return authority.unseal(forStandby);
+    }
+
+    @Override
     public Outcome<Void> claim(String agentId, String systemId) {
         return authority.claim(agentId, systemId);
     }

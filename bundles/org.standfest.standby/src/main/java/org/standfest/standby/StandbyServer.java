@@ -154,8 +154,6 @@ public final class StandbyServer {
                 threads,
                 this::newId,
                 this::write,
-                files,
-                random,
                 new AgentCouriers(authority),
                 groups);
     }

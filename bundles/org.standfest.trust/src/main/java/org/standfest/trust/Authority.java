@@ -387,6 +387,14 @@ public final class Authority {
     }
 
     /**
+     * The secret key that an agent made for this standby ({@link Identity#sealedKey}), 32 bytes;
+     * refused when what it shows is no key. Says nothing of who made it.
+     */
+    public Outcome<byte[]> unseal(byte[] forStandby) {
+        return SealedKey.open(forStandby, authority.key());
+    }
+
+    /**
      * Whether an agent may work on a system; takes a system that nobody owns under its protection
      * if it may.
      *

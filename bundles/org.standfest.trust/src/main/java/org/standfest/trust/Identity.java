@@ -101,6 +101,11 @@ public final class Identity {
         return SignedStatement.sign(statement, keys);
     }
 
+    /** A fresh key that nobody but this process and the own standby can know. */
+    public SealedKey sealedKey(SecureRandom random) {
+        return SealedKey.make(keys.authority().getPublicKey(), random);
+    }
+
     /** Whether its certificate should be renewed: less than a third of its life is left. */
     public boolean dueForRenewal(Instant now) {
         Instant from = keys.own().getNotBefore().toInstant();

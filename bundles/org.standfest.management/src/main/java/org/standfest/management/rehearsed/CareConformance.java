@@ -171,7 +171,7 @@ final class CareConformance {
         refused(new CareCall.RunGroup("no-such-group"), "running an unknown group");
         refused(new CareRuling.RemoveGroup("no-such-group"), "removing an unknown group");
         refused(
-                new CareRuling.DefineGroup("conformance", List.of(NOBODY)),
+                new CareRuling.DefineGroup("conformance", List.of(NOBODY), ""),
                 "a group with an unknown member");
     }
 
@@ -206,7 +206,7 @@ final class CareConformance {
 
     private void checkGroups(String member) {
         demand(
-                standby.ask(new CareRuling.DefineGroup("conformance", List.of(member)))
+                standby.ask(new CareRuling.DefineGroup("conformance", List.of(member), ""))
                         .result()
                         .filter(
                                 list ->

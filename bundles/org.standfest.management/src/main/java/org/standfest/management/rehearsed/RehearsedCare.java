@@ -242,12 +242,12 @@ final class RehearsedCare {
                 scrub = new ScrubStatus(hours, rate, Optional.empty(), Optional.empty(), List.of());
                 yield Outcome.done(scrub);
             }
-            case CareRuling.DefineGroup(var name, var members) -> {
+            case CareRuling.DefineGroup(var name, var members, var schedule) -> {
                 if (!names.keySet().containsAll(members)) {
                     yield Outcome.refused(
                             texts.explain("rehearsed.no-system", String.join(", ", members)));
                 }
-                groups.put(name, new GroupList.Group(name, members, Optional.empty()));
+                groups.put(name, new GroupList.Group(name, members, schedule, Optional.empty()));
                 yield groupList();
             }
             case CareRuling.RemoveGroup(var name) ->
@@ -380,6 +380,7 @@ final class RehearsedCare {
                 point.committedAt(),
                 Optional.of(point.id()),
                 Optional.empty(),
+                "schedule",
                 point.number() == 1,
                 point.changedBytes(),
                 point.receivedBytes(),

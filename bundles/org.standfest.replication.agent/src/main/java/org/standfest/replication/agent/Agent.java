@@ -270,7 +270,13 @@ public final class Agent implements AutoCloseable {
                         .map(system -> new Planner.Candidate(system, home.times(system.id())))
                         .toList();
         planner.toStart(idle, jobs.count("replicate"), clock.instant())
-                .forEach(system -> desk.replicate(system.id(), Trigger.SCHEDULE, (_, _, _) -> {}));
+                .forEach(system -> desk.replicate(system.id(), trigger(system), (_, _, _) -> {}));
+    }
+
+    private Trigger trigger(ProtectedSystem system) {
+        boolean again = home.times(system.id()).failures() > 0;
+        boolean continuous = system.plan().schedule().toString().startsWith("continuous");
+        return again ? Trigger.AGAIN : continuous ? Trigger.CONTINUOUS : Trigger.SCHEDULE;
     }
 
     private boolean free(String systemId) {

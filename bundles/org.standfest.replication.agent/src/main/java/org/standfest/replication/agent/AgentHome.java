@@ -189,6 +189,11 @@ public final class AgentHome {
         return stateFolder(id).resolve("comparison" + SUFFIX);
     }
 
+    /** The key of a courier disk that is being written; gone when the disk is signed. */
+    Path courier(String id) {
+        return stateFolder(id).resolve("courier" + SUFFIX);
+    }
+
     /** What a freeze leaves noted until it is thawed. */
     public Path frozen() {
         return folder.resolve("frozen");

@@ -114,6 +114,7 @@ record ComparisonState(
             String places = String.join(" ", differing);
             facts.put("differing", places.substring(0, Math.min(900, places.length())));
         }
+        endedAt.ifPresent(at -> facts.put("comparedAtMillis", "" + at.toEpochMilli()));
         provedAt.ifPresent(at -> facts.put("provedAtMillis", "" + at.toEpochMilli()));
         return facts;
     }

@@ -3,14 +3,11 @@ package org.standfest.replication.agent;
 import org.standfest.replication.engine.Basis;
 import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.JoinedSnapshot;
-import org.standfest.replication.engine.ReplicateHandler;
-import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
-import org.standfest.replication.pool.ImagePool;
-import org.standfest.replication.pool.PoolOpener;
-import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.engine.courier.CourierOutput;
+import org.standfest.replication.engine.courier.CourierRecorder;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.protocol.Purpose;
@@ -21,17 +18,18 @@ import org.standfest.replication.source.Snapshot.Settlement;
 import org.standfest.replication.source.SnapshotProvider;
 import org.standfest.replication.source.VolumeSource;
 import org.standfest.replication.transport.Channel;
-import org.standfest.replication.transport.ChannelException;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
+import org.standfest.trust.SealedKey;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,12 +38,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
- * Writes a first copy onto a courier disk: a pool of its own, filled by the same session that would
- * fill the standby's, and a sheet signed by the agent. Broken off, it goes on with what is there.
- * PROTOCOL.md section 12 says what lies where. Safe for any thread, one call for one system.
+ * Writes a first copy onto a courier disk: the same session that would fill the standby's pool,
+ * recorded and encrypted for that standby alone, and a sheet signed by the agent. Broken off, it
+ * goes on with what is there. PROTOCOL.md section 12 says what lies where. Safe for any thread, one
+ * call for one system.
  */
 final class CourierExport {
 
@@ -55,7 +53,7 @@ final class CourierExport {
     private final PoolFiles files;
     private final AgentSettings settings;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final SecureRandom random;
 
     CourierExport(
             AgentHome home,
@@ -64,7 +62,7 @@ final class CourierExport {
             PoolFiles files,
             AgentSettings settings,
             InstantSource clock,
-            RandomGenerator random) {
+            SecureRandom random) {
         this.home = home;
         this.providers = providers;
         this.freezer = freezer;
@@ -95,79 +93,114 @@ final class CourierExport {
         } catch (IOException fault) {
             return Outcome.failed(AgentHome.TEXTS.explain("agent.cannot-write", folder), fault);
         }
-        return new PoolOpener(files, clock.withZone(ZoneOffset.UTC), random)
-                .open(folder.resolve("pool"), new PoolSettings(0))
+        return recorder(system.id(), folder, known)
                 .then(
-                        pool -> {
-                            try (pool) {
-                                return into(pool, system, known, folder, progress, cancellation);
-                            }
-                        });
+                        begun ->
+                                into(
+                                        begun,
+                                        new Export(system, folder, progress, cancellation),
+                                        known));
     }
 
-    private Outcome<Map<String, String>> into(
-            ImagePool pool,
+    /** One export. */
+    private record Export(
             ProtectedSystem system,
-            Identity identity,
             Path folder,
             SessionSender.Progress progress,
-            Cancellation cancellation) {
-        return JoinedSnapshot.take(
-                        system.id(),
-                        system.volumes(),
-                        Optional.empty(),
-                        providers.get(),
-                        settings.snapshotLimit(),
-                        freezer)
-                .then(
-                        snapshot -> {
-                            try (snapshot) {
-                                return transfer(pool, system, snapshot, progress, cancellation)
-                                        .then(
-                                                sent ->
-                                                        sign(
-                                                                system, identity, snapshot, sent,
-                                                                folder));
-                            }
-                        });
+            Cancellation cancellation) {}
+
+    /** A recorder and what the standby needs to make its key. */
+    private record Begun(CourierRecorder recorder, String forStandby) {}
+
+    /** Onto an empty disk, or behind what an export with a key that is kept here has written. */
+    private Outcome<Begun> recorder(String systemId, Path folder, Identity identity) {
+        Path kept = home.courier(systemId);
+        try {
+            Map<String, String> earlier = PropertiesFile.read(kept);
+            if (folder.toString().equals(earlier.get("folder"))) {
+                byte[] key = Base64.getDecoder().decode(earlier.get("key"));
+                return Outcome.done(
+                        new Begun(
+                                CourierRecorder.behind(
+                                        there -> CourierOutput.goOn(folder, key, random, there)),
+                                earlier.get("forStandby")));
+            }
+            SealedKey fresh = identity.sealedKey(random);
+            Base64.Encoder text = Base64.getEncoder();
+            String forStandby = text.encodeToString(fresh.forStandby());
+            PropertiesFile.write(
+                    kept,
+                    Map.of(
+                            "folder",
+                            folder.toString(),
+                            "key",
+                            text.encodeToString(fresh.key()),
+                            "forStandby",
+                            forStandby));
+            return Outcome.done(
+                    new Begun(
+                            CourierRecorder.onto(CourierOutput.begin(folder, fresh.key(), random)),
+                            forStandby));
+        } catch (IOException | IllegalArgumentException fault) {
+            return Outcome.failed(AgentHome.TEXTS.explain("agent.cannot-write", folder), fault);
+        }
+    }
+
+    private Outcome<Map<String, String>> into(Begun begun, Export export, Identity identity) {
+        ProtectedSystem system = export.system();
+        try (CourierOutput output = begun.recorder().output()) {
+            return JoinedSnapshot.take(
+                            system.id(),
+                            system.volumes(),
+                            Optional.empty(),
+                            providers.get(),
+                            settings.snapshotLimit(),
+                            freezer)
+                    .then(
+                            snapshot -> {
+                                try (snapshot) {
+                                    return transfer(begun.recorder(), export, snapshot)
+                                            .then(
+                                                    sent ->
+                                                            sign(
+                                                                    export,
+                                                                    identity,
+                                                                    snapshot,
+                                                                    sent,
+                                                                    begun,
+                                                                    output.chunks()));
+                                }
+                            });
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    AgentHome.TEXTS.explain("agent.cannot-write", export.folder()), fault);
+        }
     }
 
     private Outcome<SessionSender.Sent> transfer(
-            ImagePool pool,
-            ProtectedSystem system,
-            Snapshot snapshot,
-            SessionSender.Progress progress,
-            Cancellation cancellation) {
+            CourierRecorder recorder, Export export, Snapshot snapshot) {
+        ProtectedSystem system = export.system();
         Map<String, String> machine = new HashMap<>(snapshot.machine());
         machine.putAll(system.machine());
+        String key = "courier-" + Long.toString(clock.millis(), Character.MAX_RADIX);
         SessionWork work =
                 new SessionWork(
-                        "courier-" + Long.toString(clock.millis(), Character.MAX_RADIX),
-                        system.id(),
-                        0,
-                        snapshot,
-                        system.volumes(),
-                        Optional.empty(),
-                        machine);
+                        key, system.id(), 0, snapshot, system.volumes(), Optional.empty(), machine);
         InProcessLine line = new InProcessLine(Purpose.REPLICATE, Locale.getDefault());
         Peer.Agent agent = new Peer.Agent("courier", Set.of(system.id()), false);
-        ReplicateHandler handler =
-                new ReplicateHandler(pool, (_, _) -> Outcome.done(), SessionListener.NONE, clock);
         Thread receiving =
                 Thread.ofVirtual()
                         .name("courier " + system.id())
                         .start(
                                 () -> {
                                     try (Channel end = line.receiver(agent)) {
-                                        handler.serve(end);
-                                    } catch (ChannelException _) {
-                                        // The sending side says what became of it.
-                                        return;
+                                        // What became of it the sending side says.
+                                        recorder.serve(end, key);
                                     }
                                 });
         try (Channel end = line.sender("courier")) {
             return new SessionSender(files, settings.sending())
-                    .send(end, work, new SessionMemory(), progress, cancellation);
+                    .send(end, work, new SessionMemory(), export.progress(), export.cancellation());
         } finally {
             await(receiving);
         }
@@ -182,11 +215,14 @@ final class CourierExport {
     }
 
     private Outcome<Map<String, String>> sign(
-            ProtectedSystem system,
+            Export export,
             Identity identity,
             Snapshot snapshot,
             SessionSender.Sent sent,
-            Path folder) {
+            Begun begun,
+            long chunks) {
+        ProtectedSystem system = export.system();
+        Path folder = export.folder();
         List<String> volumes = new ArrayList<>();
         List<String> roots = new ArrayList<>();
         for (VolumeSource volume : system.volumes()) {
@@ -194,10 +230,12 @@ final class CourierExport {
             roots.add(root(sent.basis(), volume.name()).toString());
         }
         Map<String, String> sheet = new TreeMap<>();
-        sheet.put("version", "1");
+        sheet.put("version", "2");
         sheet.put("agent", identity.id());
         sheet.put("system", system.id());
-        sheet.put("point", sent.token());
+        sheet.put("name", system.name());
+        sheet.put("key", begun.forStandby());
+        sheet.put("chunks", Long.toString(chunks));
         sheet.put("takenAtMillis", Long.toString(snapshot.takenAt().toEpochMilli()));
         sheet.put("volumes", String.join(",", volumes));
         sheet.put("roots", String.join(",", roots));
@@ -210,6 +248,7 @@ final class CourierExport {
                     new String(signature, StandardCharsets.US_ASCII));
             // From here on our next session compares with what the courier brings.
             home.basis(system.id()).save(sent.basis());
+            Files.deleteIfExists(home.courier(system.id()));
             snapshot.settle(new Settlement.Committed(sent.token()));
         } catch (IOException fault) {
             return Outcome.failed(AgentHome.TEXTS.explain("agent.cannot-write", folder), fault);

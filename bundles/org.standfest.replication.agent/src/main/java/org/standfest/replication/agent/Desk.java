@@ -66,7 +66,7 @@ final class Desk {
     private Outcome<Map<String, String>> replicate(
             ProtectedSystem system, Trigger trigger, Work.Steps steps, Cancellation cancellation) {
         // Nobody waits for a scheduled session: it may compare a piece while its snapshot is there.
-        boolean piece = trigger == Trigger.SCHEDULE && comparisons.due(system);
+        boolean piece = trigger.byItself() && comparisons.due(system);
         return replicator.replicate(
                 system,
                 trigger,

@@ -194,6 +194,7 @@ public final class Replicator {
             Run run, Snapshot snapshot, Optional<Basis> basis, OptionalLong instantMillis) {
         Map<String, String> machine = new HashMap<>(snapshot.machine());
         machine.putAll(run.system.machine());
+        machine.put(FactNames.TRIGGER, run.trigger.name());
         byte[] name = new byte[10];
         random.nextBytes(name);
         return new SessionWork(
@@ -225,7 +226,7 @@ public final class Replicator {
         Run run =
                 new Run(
                         system,
-                        Trigger.STANDBY,
+                        Trigger.GROUP,
                         group,
                         AfterCommit.NOTHING,
                         (_, _) -> {},

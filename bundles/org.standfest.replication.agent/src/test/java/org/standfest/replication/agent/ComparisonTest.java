@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.ScrubPace;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
 
+@Timeout(120)
 class ComparisonTest {
 
     @TempDir private Path folder;
@@ -175,14 +177,14 @@ class ComparisonTest {
                 "1 d");
         rig.resident("web");
         Path state = rig.home("web").comparison("s");
-        StandbyRig.await(() -> ComparisonState.read(state).comparedBytes() > 0);
+        rig.await(() -> ComparisonState.read(state).comparedBytes() > 0);
         rig.stopResidents();
         ComparisonState stopped = ComparisonState.read(state);
         assertTrue(stopped.begunAt().isPresent());
         Files.writeString(tree.resolve("a new one"), "moves the numbers of all entries");
         rig.done("web", "protect", "--system", "s", "--compare-rate", "1 GB/s");
         rig.resident("web");
-        StandbyRig.await(() -> ComparisonState.read(state).provedAt().isPresent());
+        rig.await(() -> ComparisonState.read(state).provedAt().isPresent());
         ComparisonState proved = ComparisonState.read(state);
         assertEquals("IDENTICAL", proved.last());
         long all = (9 << 20) + 200_000;

@@ -1,36 +1,38 @@
 package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.standfest.replication.pool.ImagePool;
-import org.standfest.replication.pool.IncomingPoint;
-import org.standfest.replication.pool.PointRequest;
-import org.standfest.replication.pool.PoolOpener;
-import org.standfest.replication.pool.PoolSettings;
+import org.standfest.replication.engine.ReplicateHandler;
+import org.standfest.replication.engine.SessionListener;
+import org.standfest.replication.engine.courier.CourierInput;
+import org.standfest.replication.engine.courier.CourierReplay;
 import org.standfest.replication.pool.Progress;
-import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.BlockHasher;
-import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.pool.VerifyReport;
+import org.standfest.results.Outcome;
+import org.standfest.trust.Authority;
 import org.standfest.trust.SignedStatement;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
+@Timeout(120)
 class CourierExportTest {
 
     private static final int SIZE = 12 << 20;
@@ -61,29 +63,70 @@ class CourierExportTest {
         rig.done("web", "courier", "--system", "s", "--to", disk.toString());
     }
 
-    private ImagePool courierPool() {
-        return new PoolOpener(rig.files, Clock.systemUTC(), StandbyRig.RANDOM)
-                .open(disk.resolve("pool"), new PoolSettings(0))
-                .orThrow();
+    private Map<String, String> sheet() throws IOException {
+        return PropertiesFile.read(disk.resolve("courier.properties"));
+    }
+
+    /** What a standby does with a courier disk. */
+    private Outcome<String> arrive() throws IOException {
+        Map<String, String> sheet = sheet();
+        byte[] key = rig.authority.unseal(Base64.getDecoder().decode(sheet.get("key"))).orThrow();
+        rig.authority.claim("web", "s").orThrow();
+        ReplicateHandler handler =
+                new ReplicateHandler(
+                        rig.pool,
+                        (_, _) -> Outcome.done(),
+                        SessionListener.NONE,
+                        Clock.systemUTC());
+        try (CourierInput input =
+                new CourierInput(disk, key, Long.parseLong(sheet.get("chunks")))) {
+            return new CourierReplay(
+                            input,
+                            new CourierReplay.Expected(
+                                    "web", "s", List.of(sheet.get("roots").split(","))),
+                            _ -> true)
+                    .play(handler::serve);
+        }
     }
 
     @Test
-    void theSheetIsSignedAndSaysWhatIsOnTheDisk() throws IOException {
+    void theSheetIsSignedAndNobodyElseReadsWhatIsOnTheDisk() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("letters"));
+        Files.writeString(tree.resolve("to the mayor"), "a word that nobody may read");
+        rig.done("web", "protect", "--system", "s", "--tree", "letters=" + tree);
         export();
         byte[] statement = Files.readAllBytes(disk.resolve("courier.properties"));
-        byte[] sheet = Files.readAllBytes(disk.resolve("courier.sig"));
-        assertEquals("web", SignedStatement.verify(statement, sheet, rig.authority).orThrow());
-        Map<String, String> said = PropertiesFile.read(disk.resolve("courier.properties"));
-        try (ImagePool pool = courierPool()) {
-            RecoveryPoint point = pool.points("s").orThrow().getFirst();
-            assertEquals(point.id(), said.get("point"));
-            assertEquals(point.volumes().getFirst().root().toString(), said.get("roots"));
-            assertEquals(-1, Files.mismatch(image, pool.newestImage("s", "disk").orThrow()));
+        byte[] signature = Files.readAllBytes(disk.resolve("courier.sig"));
+        assertEquals("web", SignedStatement.verify(statement, signature, rig.authority).orThrow());
+        try (var files = Files.walk(disk)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(bytes.contains("mayor"), file::toString);
+                assertFalse(bytes.contains("that nobody"), file::toString);
+            }
         }
+        // The key is not on the disk, and no longer at the agent; another standby makes another
+        // one.
+        assertTrue(Files.notExists(rig.home("web").courier("s")));
+        byte[] shown = Base64.getDecoder().decode(sheet().get("key"));
+        byte[] right = rig.authority.unseal(shown).orThrow();
+        Authority stranger =
+                Authority.open(
+                                folder.resolve("stranger"),
+                                Clock.systemUTC(),
+                                StandbyRig.RANDOM,
+                                _ -> {})
+                        .orThrow();
+        byte[] wrong = stranger.unseal(shown).orThrow();
+        assertFalse(Arrays.equals(right, wrong));
+        try (CourierInput input = new CourierInput(disk, wrong, 1)) {
+            assertThrows(IOException.class, input::next);
+        }
+        assertTrue(stranger.unseal(new byte[91]).problem().isPresent(), "no point on the curve");
         statement[statement.length - 2] ^= 1;
         assertEquals(
                 "trust.statement-wrong",
-                SignedStatement.verify(statement, sheet, rig.authority)
+                SignedStatement.verify(statement, signature, rig.authority)
                         .problem()
                         .orElseThrow()
                         .code());
@@ -91,7 +134,7 @@ class CourierExportTest {
         rig.authority.revoke("web", "stolen").orThrow();
         assertEquals(
                 "trust.revoked",
-                SignedStatement.verify(statement, sheet, rig.authority)
+                SignedStatement.verify(statement, signature, rig.authority)
                         .problem()
                         .orElseThrow()
                         .code());
@@ -99,10 +142,24 @@ class CourierExportTest {
 
     @Test
     void afterTheCourierArrivedOnlyChangesTravel() throws IOException {
-        export();
-        try (ImagePool pool = courierPool()) {
-            arrive(pool.points("s").orThrow().getFirst(), pool.newestImage("s", "disk").orThrow());
+        Path tree = Files.createDirectories(folder.resolve("files/sub"));
+        for (int i = 0; i < 30; i++) {
+            Files.writeString(tree.resolve("file" + i), "content " + i);
         }
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("file1"));
+        rig.done(
+                "web",
+                "protect",
+                "--system",
+                "s",
+                "--disk",
+                "disk=file:" + image,
+                "--tree",
+                "files=" + tree.getParent());
+        export();
+        arrive().orThrow();
+        VerifyReport verified = rig.pool.verify("s", Progress.NONE).orThrow();
+        assertTrue(verified.intact(), () -> verified.findings().toString());
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.seek(700_000);
             file.write(1);
@@ -112,40 +169,25 @@ class CourierExportTest {
         String wire = said.replaceFirst("(?s).*\"bytesOnWire\":\"(\\d+)\".*", "$1");
         assertTrue(Long.parseLong(wire) < 80_000, "no manifest travelled either: " + wire);
         assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("s", "disk").orThrow()));
-    }
-
-    /** What a standby does with a courier disk, in short. */
-    private void arrive(RecoveryPoint point, Path content) throws IOException {
-        rig.authority.claim("web", "s").orThrow();
-        rig.pool.addSystem("s", "s").orThrow();
-        PointRequest request =
-                new PointRequest(
-                        "s",
-                        "courier",
-                        1,
-                        point.takenAt(),
-                        Optional.empty(),
-                        List.of(new PointRequest.Volume("disk", VolumeKind.DISK, SIZE)),
-                        Map.of());
-        byte[] bytes = Files.readAllBytes(content);
-        BlockHasher hasher = new BlockHasher();
-        try (IncomingPoint incoming = rig.pool.begin(request).orThrow()) {
-            for (int at = 0; at < bytes.length; at += Blocks.SIZE) {
-                int length = Math.min(Blocks.SIZE, bytes.length - at);
-                ByteBuffer block = ByteBuffer.wrap(bytes, at, length).slice();
-                BlockHash hash = hasher.hash(block.duplicate());
-                incoming.putBlock("disk", at / Blocks.SIZE, hash, block).orThrow();
-            }
-            incoming.commit(Map.of("disk", point.volumes().getFirst().root()), Progress.NONE)
-                    .orThrow();
-        }
+        assertEquals(
+                "content 7",
+                Files.readString(
+                        rig.pool.newestImage("s", "files").orThrow().resolve("sub/file7")));
     }
 
     @Test
     void anExportThatWasBrokenOffGoesOn() throws Exception {
         SlowDisks slow = new SlowDisks();
         rig.providers.add(slow);
-        rig.done("web", "protect", "--system", "s", "--disk", "disk=slow:anything");
+        rig.done(
+                "web",
+                "protect",
+                "--system",
+                "s",
+                "--disk",
+                "disk=slow:anything",
+                "--option",
+                "disk:compress=off");
         Thread exporting =
                 Thread.ofPlatform()
                         .start(
@@ -157,8 +199,7 @@ class CourierExportTest {
                                                 "s",
                                                 "--to",
                                                 disk.toString()));
-        Path staged = disk.resolve("pool");
-        StandbyRig.await(() -> bytesBelow(staged) > 8 << 20);
+        rig.await(() -> bytesBelow(disk) > 8 << 20);
         rig.stopResidents();
         exporting.join();
         assertTrue(Files.notExists(disk.resolve("courier.sig")), "no sheet for half a copy");
@@ -168,6 +209,8 @@ class CourierExportTest {
         String sent = said.replaceFirst("(?s).*\"blocksSent\":\"(\\d+)\".*", "$1");
         assertTrue(Long.parseLong(sent) < 1024 - 64, "begun anew: " + said);
         assertTrue(Files.exists(disk.resolve("courier.sig")));
+        arrive().orThrow();
+        assertTrue(rig.pool.verify("s", Progress.NONE).orThrow().intact(), "of both attempts");
     }
 
     /** What was really written: images are as long as the disk from the beginning. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.engine.CommandListener;
 import org.standfest.replication.protocol.Message.CommandKind;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A resident agent, command lines beside it, and a standby that gives orders. */
+@Timeout(120)
 class ResidentTest {
 
     @TempDir private Path folder;
@@ -75,19 +77,19 @@ class ResidentTest {
     void pausesResumesAndRemembersOverARestart() throws Exception {
         protect("mail", "--schedule", "every 1 s", "--rpo", "1 h");
         rig.resident("web");
-        StandbyRig.await(() -> sessions("mail") >= 2);
+        rig.await(() -> sessions("mail") >= 2);
         rig.done("web", "pause", "--system", "mail", "--reason", "holidays");
-        StandbyRig.await(() -> "holidays".equals(facts("mail").get("pausedBecause")));
+        rig.await(() -> "holidays".equals(facts("mail").get("pausedBecause")));
         rig.stopResidents();
         int before = sessions("mail");
         rig.resident("web");
-        StandbyRig.await(() -> rig.home("web").resident());
-        StandbyRig.await(() -> "true".equals(facts("mail").get("paused")));
+        rig.await(() -> rig.home("web").resident());
+        rig.await(() -> "true".equals(facts("mail").get("paused")));
         String said = rig.done("web", "run", "--system", "mail", "--json");
         assertTrue(said.contains("\"result\":\"DONE\""), said);
         assertEquals(before + 1, sessions("mail"), "asked for, although paused");
         rig.done("web", "resume", "--system", "mail");
-        StandbyRig.await(() -> sessions("mail") > before + 1);
+        rig.await(() -> sessions("mail") > before + 1);
         assertEquals("KEPT", facts("mail").get("rpoStanding"));
         String history = rig.done("web", "history", "--system", "mail", "--json");
         assertTrue(history.contains("\"trigger\":\"PERSON\""), history);
@@ -103,8 +105,8 @@ class ResidentTest {
         rig.done("web", "run", "--system", "mail");
         rig.said.reset();
         rig.resident("web");
-        StandbyRig.await(() -> "MISSED".equals(facts("mail").get("rpoStanding")));
-        StandbyRig.await(() -> rig.said.toString().contains("an outage now would lose more"));
+        rig.await(() -> "MISSED".equals(facts("mail").get("rpoStanding")));
+        rig.await(() -> rig.said.toString().contains("an outage now would lose more"));
         rig.complained.reset();
         rig.agent("web", "status");
         assertTrue(rig.complained.toString().contains("The agreed limit is 1 s"));
@@ -115,25 +117,25 @@ class ResidentTest {
         rig.providers.add(new SlowDisks());
         rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
         rig.resident("web");
-        StandbyRig.await(() -> !facts("mail").isEmpty());
+        rig.await(() -> !facts("mail").isEmpty());
         Outcome<Map<String, String>> wrong =
                 ask(CommandKind.SCHEDULE, Map.of("schedule", "sometimes"));
         assertEquals("objectives.schedule", wrong.problem().orElseThrow().code());
         ask(CommandKind.LIMITS, Map.of("rates", "daily 08-09 1 MB/s", "priority", "8")).orThrow();
         ask(CommandKind.PAUSE, Map.of("reason", "asked")).orThrow();
-        StandbyRig.await(() -> "8".equals(facts("mail").get("priority")));
+        rig.await(() -> "8".equals(facts("mail").get("priority")));
         assertEquals(
                 "daily 08-09 8 Mbit/s; otherwise unlimited",
                 rig.home("web").rates().orThrow().toString());
         ask(CommandKind.RESUME, Map.of()).orThrow();
         ask(CommandKind.SCHEDULE, Map.of("schedule", "every 1 s")).orThrow();
-        StandbyRig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
+        rig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
         String status = rig.done("web", "status", "--json");
         assertTrue(status.contains("\"running\":\"replicate\""), status);
         assertTrue(status.contains("\"progressBytesPerSecond\""), status);
         ask(CommandKind.SCHEDULE, Map.of("schedule", "manual")).orThrow();
         assertEquals("true", ask(CommandKind.CANCEL, Map.of()).orThrow().get("cancelled"));
-        StandbyRig.await(() -> sessions("mail") == 1);
+        rig.await(() -> sessions("mail") == 1);
         assertTrue(
                 rig.done("web", "history", "--system", "mail", "--json")
                         .contains("\"result\":\"CANCELLED\""));
@@ -147,8 +149,8 @@ class ResidentTest {
         rig.resident("web");
         for (int number = 0; number < 5; number++) {
             String system = "s" + number;
-            StandbyRig.await(() -> rig.home("web").times(system).taken().isPresent());
+            rig.await(() -> rig.home("web").times(system).taken().isPresent());
         }
-        StandbyRig.await(() -> sessions("s0") >= 2);
+        rig.await(() -> sessions("s0") >= 2);
     }
 }

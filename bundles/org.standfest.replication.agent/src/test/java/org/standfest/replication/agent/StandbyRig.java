@@ -1,7 +1,6 @@
 package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.EnrolHandler;
@@ -42,11 +41,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A standby with a real port, TLS and a pool, and agents' command lines against it. */
 final class StandbyRig implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 100;
 
     static final SecureRandom RANDOM = new SecureRandom();
     static final ChannelSettings CHANNELS =
@@ -81,6 +84,7 @@ final class StandbyRig implements AutoCloseable {
     final List<SnapshotProvider> providers = new CopyOnWriteArrayList<>();
     final ByteArrayOutputStream said = new ByteArrayOutputStream();
     final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    private final Semaphore news = new Semaphore(0);
     private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final List<Thread> residents = new CopyOnWriteArrayList<>();
 
@@ -92,13 +96,14 @@ final class StandbyRig implements AutoCloseable {
             throws IOException {
         this.folder = folder;
         authority =
-                Authority.open(folder.resolve("trust"), clock, RANDOM, trustEvents::add).orThrow();
+                Authority.open(folder.resolve("trust"), clock, RANDOM, heard(trustEvents::add))
+                        .orThrow();
         pool =
                 new PoolOpener(files, Clock.systemUTC(), RANDOM)
                         .open(folder.resolve("pool"), new PoolSettings(0))
                         .orThrow();
         SystemAccess access = (agent, system) -> authority.claim(agent.id(), system);
-        lines = new AgentLines(access, status -> {}, Clock.systemUTC());
+        lines = new AgentLines(access, heard(_ -> {}), Clock.systemUTC());
         Map<Purpose, ChannelHandler> handlers = new EnumMap<>(Purpose.class);
         handlers.put(Purpose.ENROL, new EnrolHandler(authority));
         handlers.put(Purpose.CONTROL, lines);
@@ -122,7 +127,7 @@ final class StandbyRig implements AutoCloseable {
                         handlers,
                         CHANNELS,
                         Clock.systemUTC(),
-                        transportEvents::add);
+                        heard(transportEvents::add));
         port =
                 listener.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .orThrow()
@@ -144,10 +149,7 @@ final class StandbyRig implements AutoCloseable {
                         () -> List.copyOf(providers),
                         List::of,
                         ends::add)
-                .run(
-                        List.of(words),
-                        new PrintStream(said, true, StandardCharsets.UTF_8),
-                        new PrintStream(complained, true, StandardCharsets.UTF_8));
+                .run(List.of(words), new Heard(said), new Heard(complained));
     }
 
     /** The same, which has to succeed; what it said. */
@@ -178,11 +180,34 @@ final class StandbyRig implements AutoCloseable {
         return new AgentHome(folder.resolve(home).resolve("agent"));
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    /**
+     * Waits until something holds; looked at whenever the standby hears or an agent says something,
+     * and now and then, because files change without a word. The test's time limit ends it.
+     */
+    void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < until, "waited in vain");
-            Thread.sleep(10);
+            news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            news.drainPermits();
+        }
+    }
+
+    private <T> Consumer<T> heard(Consumer<T> consumer) {
+        return event -> {
+            consumer.accept(event);
+            news.release();
+        };
+    }
+
+    private final class Heard extends PrintStream {
+
+        Heard(ByteArrayOutputStream said) {
+            super(said, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void flush() {
+            super.flush();
+            news.release();
         }
     }
 

@@ -2,11 +2,13 @@ package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.engine.EnrolClient;
 import org.standfest.replication.protocol.Purpose;
@@ -29,9 +31,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Everything here goes over a real port with TLS; only the clocks are ours. */
+@Timeout(120)
 class TrustOverTlsTest {
 
     @TempDir private Path folder;
@@ -111,7 +115,7 @@ class TrustOverTlsTest {
         now.set(now.get().plus(Duration.ofDays(500)));
         assertTrue(before.dueForRenewal(now.get()));
         Thread.ofPlatform().start(() -> rig.agent(StandbyRig.QUICK, clock, "web", "run"));
-        StandbyRig.await(
+        rig.await(
                 () -> Identity.load(identity).orThrow().validUntil().isAfter(before.validUntil()));
         Identity renewed = Identity.load(identity).orThrow();
         assertEquals(before.id(), renewed.id());
@@ -151,6 +155,27 @@ class TrustOverTlsTest {
     }
 
     @Test
+    void revocationEndsARunningSessionAndNothingOfItIsCommitted() throws Exception {
+        SlowDisks slow = new SlowDisks();
+        rig.providers.add(slow);
+        rig.enrol("web");
+        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        AtomicInteger code = new AtomicInteger();
+        Thread running =
+                Thread.ofPlatform()
+                        .start(() -> code.set(rig.agent("web", "run", "--system", "mail")));
+        rig.await(() -> rig.pool.system("mail").isPresent());
+        rig.authority.revoke("web", "stolen").orThrow();
+        rig.listener.disconnect("web");
+        slow.slow = false;
+        running.join();
+        assertNotEquals(0, code.get());
+        assertTrue(rig.pool.system("mail").orElseThrow().newest().isEmpty());
+        assertNotEquals(0, rig.agent("web", "run", "--system", "mail"));
+        assertTrue(rig.pool.system("mail").orElseThrow().newest().isEmpty());
+    }
+
+    @Test
     void anAgentReachesOnlyItsOwnSystems() throws Exception {
         rig.enrol("web");
         rig.enrol("db");
@@ -183,7 +208,7 @@ class TrustOverTlsTest {
         rig.enrol("web");
         copy(rig.folder.resolve("web"), rig.folder.resolve("clone"));
         rig.resident("web");
-        StandbyRig.await(() -> !rig.lines.agents().isEmpty());
+        rig.await(() -> !rig.lines.agents().isEmpty());
         Path file = Files.write(folder.resolve("y.img"), new byte[100_000]);
         rig.done(
                 "clone",
@@ -196,7 +221,7 @@ class TrustOverTlsTest {
                 "d=file:" + file);
         rig.said.reset();
         rig.resident("clone");
-        StandbyRig.await(() -> rig.said.toString().contains("uses the identity of web"));
+        rig.await(() -> rig.said.toString().contains("uses the identity of web"));
         assertTrue(rig.lines.agent("web").orElseThrow().connected(), "the first stays");
     }
 

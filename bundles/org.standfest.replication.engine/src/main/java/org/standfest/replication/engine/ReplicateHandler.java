@@ -100,7 +100,7 @@ public final class ReplicateHandler implements ChannelHandler {
             channel.refuse(store.problem().orElseThrow());
             result = store.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));
         }
-        listener.ended(report(info, result, channel));
+        listener.ended(report(info, open, result, channel));
     }
 
     private Outcome<SessionStore.Stored> receive(
@@ -163,8 +163,13 @@ public final class ReplicateHandler implements ChannelHandler {
     }
 
     private SessionReport report(
-            SessionInfo info, Outcome<SessionStore.Stored> result, Channel channel) {
+            SessionInfo info,
+            Message.SessionOpen open,
+            Outcome<SessionStore.Stored> result,
+            Channel channel) {
         Map<String, String> facts = new HashMap<>();
+        Optional.ofNullable(open.machine().get(FactNames.TRIGGER))
+                .ifPresent(trigger -> facts.put(FactNames.TRIGGER, trigger));
         result.result().ifPresent(stored -> facts.putAll(stored.facts()));
         facts.put(FactNames.BYTES_ON_WIRE, Long.toString(channel.traffic().bytes()));
         Instant now = clock.instant();

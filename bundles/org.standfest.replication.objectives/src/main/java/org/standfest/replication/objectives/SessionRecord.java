@@ -47,14 +47,25 @@ public record SessionRecord(
 
     /** Who wanted a session. */
     public enum Trigger {
-        /** The schedule. */
+        /** The schedule, at a time of its own. */
         SCHEDULE,
+        /** The schedule, because the session before was over. */
+        CONTINUOUS,
+        /** The schedule once more, because the attempt before came to nothing. */
+        AGAIN,
         /** A person at the agent. */
         PERSON,
         /** The standby. */
         STANDBY,
-        /** A comparison that found a difference. */
-        COMPARISON
+        /** The standby, together with other systems. */
+        GROUP,
+        /** A comparison, which needs a fresh common state. */
+        COMPARISON;
+
+        /** Whether nobody waits for it. */
+        public boolean byItself() {
+            return this == SCHEDULE || this == CONTINUOUS || this == AGAIN;
+        }
     }
 
     /** What became of it. */

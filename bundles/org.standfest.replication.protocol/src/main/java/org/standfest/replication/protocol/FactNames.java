@@ -54,6 +54,13 @@ public final class FactNames {
     /** The first of those files, one a line (text). */
     public static final String FILES_UNSETTLED_NAMES = "filesUnsettledNames";
 
+    /**
+     * Who wanted the session: {@code SCHEDULE}, {@code CONTINUOUS}, {@code AGAIN}, {@code PERSON},
+     * {@code STANDBY}, {@code GROUP} or {@code COMPARISON} (text). Travels with the facts of the
+     * machine, so a recovery point says it, too.
+     */
+    public static final String TRIGGER = "session.trigger";
+
     /** Whether an earlier, broken connection was resumed: {@code true} or {@code false}. */
     public static final String RESUMED = "resumed";
 

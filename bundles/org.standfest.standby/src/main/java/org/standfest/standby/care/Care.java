@@ -20,8 +20,8 @@ import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.replication.protocol.Message.SystemReport;
 import org.standfest.results.Outcome;
 import org.standfest.trust.KnownPeer;
 
@@ -38,7 +38,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Cares for the recovery points of a standby: answers the {@link CareCall}s, applies retention and
@@ -60,9 +59,11 @@ public final class Care {
     private final SystemDesk desk;
     private final Rulings rulings;
     private final Works works;
+    private final Proofs proofs;
     private final Lookout lookout;
     private final PeerBook peers;
     private final GroupDesk groups;
+    private final GroupClock groupClock;
     private final Map<String, SessionReport> prepared = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> oneAtATime = new ConcurrentHashMap<>();
 
@@ -75,8 +76,6 @@ public final class Care {
      * @param threads for long works, one thread each
      * @param ids makes ids that are unique in the world
      * @param journal the standby's journal
-     * @param files the file system
-     * @param random for ids
      * @param couriers who may bring a courier disk
      * @param groups takes consistency groups
      */
@@ -91,8 +90,6 @@ public final class Care {
             Executor threads,
             Supplier<String> ids,
             CareJournal journal,
-            PoolFiles files,
-            RandomGenerator random,
             CourierTrust couriers,
             GroupCoordinator groups) {}
 
@@ -104,6 +101,8 @@ public final class Care {
         Supplier<ZoneId> zone = ZoneId::systemDefault;
         this.books = new CareBooks(ports.home());
         this.alarms = new AlarmBook(ports.home(), clock, ports.ids(), ports.journal());
+        this.groups = new GroupDesk(books, ports.groups(), ports.agentOf());
+        this.groupClock = new GroupClock(books, clock, zone, this::takeGroup);
         this.tasks = new Tasks(ports.threads(), clock, ports.ids());
         this.views = new PoolViews(pool, books, alarms);
         this.retainer = new Retainer(pool, alarms, ports.journal(), clock, zone);
@@ -112,8 +111,10 @@ public final class Care {
         this.changes = new ChangeGuard(pool, alarms, sessions, ports.journal());
         this.forecaster = new Forecaster(books, sessions, clock, zone);
         AgentDesk agents = new AgentDesk(ports.lines(), ports.agentOf());
-        Courier courier = new Courier(pool, ports.files(), ports.couriers(), clock, ports.random());
-        this.works = new Works(pool, ports.home(), books, alarms, agents, scrubber, courier, clock);
+        Courier courier = new Courier(pool, ports.couriers(), clock);
+        this.proofs = new Proofs(books, alarms);
+        this.works =
+                new Works(pool, ports.home(), books, alarms, agents, proofs, scrubber, courier);
         this.desk = new SystemDesk(views, books, agents, clock);
         this.rulings =
                 new Rulings(pool, books, alarms, tasks, views, retainer, scrubber, desk, works);
@@ -122,12 +123,15 @@ public final class Care {
                         pool,
                         books,
                         alarms,
+                        new MissedObjective(agents, clock),
                         scrubber,
                         tasks,
                         clock,
                         ports.sleeper(),
-                        ports.groups()::tick);
-        this.groups = new GroupDesk(books, ports.groups(), ports.agentOf());
+                        () -> {
+                            ports.groups().tick();
+                            groupClock.tick();
+                        });
         this.peers = new PeerBook(ports.peers(), id -> ports.lines().agent(id));
     }
 
@@ -155,9 +159,18 @@ public final class Care {
 
     /** An agent has reported, or its line ended: what it missed while it was away is told. */
     public void reported(AgentStatus status) {
-        status.report()
-                .systems()
-                .forEach(system -> desk.reported(system.systemId(), status.connected()));
+        for (SystemReport system : status.report().systems()) {
+            String id = system.systemId();
+            desk.reported(id, status.connected());
+            boolean protects =
+                    ports.agentOf()
+                            .apply(id)
+                            .filter(one -> one.agentId().equals(status.agentId()))
+                            .isPresent();
+            if (protects && ports.pool().system(id).isPresent()) {
+                proofs.told(id, system.name(), system.facts());
+            }
+        }
     }
 
     /** Something was read otherwise than committed: the system is scrubbed soon. */
@@ -214,6 +227,16 @@ public final class Care {
             lookout.look(system);
             retain(systemId);
         }
+    }
+
+    private Outcome<Tasks.Result> take(GroupList.Group group, Tasks.Watch watch) {
+        return groups.run(group, watch, this::committed);
+    }
+
+    private boolean takeGroup(GroupList.Group group) {
+        return tasks.begin(
+                        TaskKind.GROUP, "", "standby", Locale.ENGLISH, watch -> take(group, watch))
+                .isDone();
     }
 
     /** The prepared point of a member of a group has become its newest. */
@@ -305,11 +328,7 @@ public final class Care {
                                                     TaskKind.GROUP,
                                                     "",
                                                     asked,
-                                                    watch ->
-                                                            groups.run(
-                                                                    group,
-                                                                    watch,
-                                                                    this::committed)));
+                                                    watch -> take(group, watch)));
             case CareCall.CancelTask(var id) -> tasks.cancel(id, language);
             case CareCall.Pin(var id, var number, var reason) ->
                     asked.written(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scrubbedAt when it was last scrubbed to the end
  * @param scrubbedBytes what was read then
  * @param scrubFindings what was wrong then
+ * @param differing how many differences of the current or last comparison an alarm was raised for
  */
 record CareRecord(
         CarePolicy policy,
@@ -26,7 +27,8 @@ record CareRecord(
         Optional<Instant> verifiedAt,
         Optional<Instant> scrubbedAt,
         long scrubbedBytes,
-        int scrubFindings) {
+        int scrubFindings,
+        long differing) {
 
     static final CareRecord NONE =
             new CareRecord(
@@ -36,6 +38,7 @@ record CareRecord(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    0,
                     0,
                     0);
 
@@ -56,7 +59,8 @@ record CareRecord(
                 verifiedAt,
                 scrubbedAt,
                 scrubbedBytes,
-                scrubFindings);
+                scrubFindings,
+                differing);
     }
 
     CareRecord scheduled(String other, boolean pause) {
@@ -68,7 +72,8 @@ record CareRecord(
                 verifiedAt,
                 scrubbedAt,
                 scrubbedBytes,
-                scrubFindings);
+                scrubFindings,
+                differing);
     }
 
     CareRecord proved(Instant at) {
@@ -80,7 +85,8 @@ record CareRecord(
                 verifiedAt,
                 scrubbedAt,
                 scrubbedBytes,
-                scrubFindings);
+                scrubFindings,
+                differing);
     }
 
     CareRecord verified(Instant at) {
@@ -92,7 +98,8 @@ record CareRecord(
                 Optional.of(at),
                 scrubbedAt,
                 scrubbedBytes,
-                scrubFindings);
+                scrubFindings,
+                differing);
     }
 
     CareRecord scrubbed(Instant at, long bytes, int findings) {
@@ -104,6 +111,20 @@ record CareRecord(
                 findings == 0 ? Optional.of(at) : verifiedAt,
                 Optional.of(at),
                 bytes,
-                findings);
+                findings,
+                differing);
+    }
+
+    CareRecord differing(long count) {
+        return new CareRecord(
+                policy,
+                schedule,
+                paused,
+                provedAt,
+                verifiedAt,
+                scrubbedAt,
+                scrubbedBytes,
+                scrubFindings,
+                count);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 
@@ -18,14 +19,16 @@ import java.util.Properties;
  *
  * @param agentId who made the disk
  * @param systemId whose point it is
- * @param pointId the point in the disk's pool
- * @param volumes names of the volumes
- * @param roots root hashes in the same order, hexadecimal
+ * @param name of the system, for people
+ * @param key what this standby needs to make the key of the contents
+ * @param chunks how many pieces the contents have
+ * @param roots root hashes of the volumes, hexadecimal
  */
 record CourierSheet(
-        String agentId, String systemId, String pointId, List<String> volumes, List<String> roots) {
+        String agentId, String systemId, String name, byte[] key, long chunks, List<String> roots) {
 
     private static final int LIMIT_BYTES = 64 * 1024;
+    private static final String VERSION = "2";
 
     /** Reads and checks a sheet; its signature first, before anything of it is believed. */
     static Outcome<CourierSheet> read(Path folder, CourierTrust trust) {
@@ -48,6 +51,15 @@ record CourierSheet(
         return Files.readAllBytes(file);
     }
 
+    /** What is no base 64 becomes no key. */
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
+        }
+    }
+
     private static Outcome<CourierSheet> parse(Path folder, byte[] statement, String signer) {
         Properties properties = new Properties();
         try {
@@ -55,19 +67,23 @@ record CourierSheet(
         } catch (IOException | IllegalArgumentException _) {
             return Outcome.refused(CareTexts.explain("care.no-courier", folder));
         }
+        String chunks = properties.getProperty("chunks", "");
+        boolean readable =
+                properties.getProperty("version", "").equals(VERSION)
+                        && chunks.matches("[1-9]\\d{0,11}")
+                        && properties.getProperty("key", "").matches("[A-Za-z0-9+/=]{1,1024}");
+        if (!readable) {
+            return Outcome.refused(CareTexts.explain("care.no-courier", folder));
+        }
         CourierSheet sheet =
                 new CourierSheet(
                         properties.getProperty("agent", ""),
                         properties.getProperty("system", ""),
-                        properties.getProperty("point", ""),
-                        List.of(properties.getProperty("volumes", "").split(",")),
+                        properties.getProperty("name", properties.getProperty("system", "")),
+                        bytes(properties.getProperty("key")),
+                        Long.parseLong(chunks),
                         List.of(properties.getProperty("roots", "").split(",")));
-        boolean whole =
-                properties.getProperty("version", "").equals("1")
-                        && sheet.agentId.equals(signer)
-                        && Ids.valid(sheet.systemId)
-                        && !sheet.pointId.isEmpty()
-                        && sheet.volumes.size() == sheet.roots.size();
+        boolean whole = sheet.agentId.equals(signer) && Ids.valid(sheet.systemId);
         return whole
                 ? Outcome.done(sheet)
                 : Outcome.refused(CareTexts.explain("care.no-courier", folder));

@@ -13,6 +13,12 @@ public interface CourierTrust {
      */
     Outcome<String> signer(byte[] statement, byte[] signature);
 
+    /**
+     * The key of a disk's contents, 32 bytes, from what its sheet says; refused when that is no key
+     * that an agent can have made for this standby.
+     */
+    Outcome<byte[]> key(byte[] forStandby);
+
     /** Whether an agent may bring a system; from now on it is the system's agent. */
     Outcome<Void> claim(String agentId, String systemId);
 }

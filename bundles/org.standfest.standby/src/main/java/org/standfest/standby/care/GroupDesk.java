@@ -85,6 +85,10 @@ final class GroupDesk {
                                             new GroupList.Group(
                                                     group.name(),
                                                     group.systemIds(),
+                                                    books.group(group.name())
+                                                            .map(GroupList.Group::schedule)
+                                                            .result()
+                                                            .orElse(group.schedule()),
                                                     report.instant()))
                                     .map(_ -> new Tasks.Result(List.of(), facts));
                         });

@@ -31,6 +31,7 @@ final class Lookout {
     private final ImagePool pool;
     private final CareBooks books;
     private final AlarmBook alarms;
+    private final MissedObjective objectives;
     private final Scrubber scrubber;
     private final Tasks tasks;
     private final InstantSource clock;
@@ -45,6 +46,7 @@ final class Lookout {
             ImagePool pool,
             CareBooks books,
             AlarmBook alarms,
+            MissedObjective objectives,
             Scrubber scrubber,
             Tasks tasks,
             InstantSource clock,
@@ -53,6 +55,7 @@ final class Lookout {
         this.pool = pool;
         this.books = books;
         this.alarms = alarms;
+        this.objectives = objectives;
         this.scrubber = scrubber;
         this.tasks = tasks;
         this.clock = clock;
@@ -97,7 +100,7 @@ final class Lookout {
                                 Severity.ERROR,
                                 system.id(),
                                 system.name(),
-                                state.explanation(system.name()).orElseThrow()));
+                                objectives.of(system.id(), system.name(), state)));
             }
         }
         if (!missed) {

@@ -77,7 +77,8 @@ final class Rulings {
                     works.exportFolder(folder)
                             .then(target -> export(id, number, target, path, asked));
             case CareRuling.Import(var folder) -> importCourier(folder, asked);
-            case CareRuling.DefineGroup(var name, var members) -> define(name, members);
+            case CareRuling.DefineGroup(var name, var members, var schedule) ->
+                    define(name, members, schedule);
             case CareRuling.RemoveGroup(var name) -> books.removeGroup(name);
             case CareRuling.SetSchedule(var id, var text) ->
                     Schedule.parse(text)
@@ -233,15 +234,25 @@ final class Rulings {
                                         watch -> works.courier(Path.of(folder), watch)));
     }
 
-    private Outcome<GroupList> define(String name, List<String> members) {
+    private Outcome<GroupList> define(String name, List<String> members, String schedule) {
         for (String member : members) {
             Outcome<PooledSystem> system = views.system(member);
             if (!system.isDone()) {
                 return system.map(_ -> null);
             }
         }
-        Optional<Instant> last = books.group(name).result().flatMap(GroupList.Group::lastPointAt);
-        return books.put(new GroupList.Group(name, members, last));
+        Optional<GroupList.Group> old = books.group(name).result();
+        String wanted =
+                schedule.isBlank() ? old.map(GroupList.Group::schedule).orElse("manual") : schedule;
+        return Schedule.parse(wanted)
+                .then(
+                        read ->
+                                books.put(
+                                        new GroupList.Group(
+                                                name,
+                                                members,
+                                                read.toString(),
+                                                old.flatMap(GroupList.Group::lastPointAt))));
     }
 
     private Outcome<TaskStatus> begin(

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,7 +94,7 @@ final class Sessions {
                 report.info().startedAt(),
                 endedAt,
                 takenAt,
-                SessionRecord.Trigger.SCHEDULE,
+                trigger(facts),
                 switch (report.result()) {
                     case Outcome.Done<String> _ -> SessionRecord.Result.DONE;
                     case Outcome.Refused<String> _ -> SessionRecord.Result.REFUSED;
@@ -106,6 +108,15 @@ final class Sessions {
                 number(facts, FactNames.BYTES_CHANGED),
                 number(facts, FactNames.BYTES_CHANGED),
                 number(facts, FactNames.BYTES_ON_WIRE));
+    }
+
+    /** What the agent says; one that says nothing is taken for the schedule. */
+    private static SessionRecord.Trigger trigger(Map<String, String> facts) {
+        String said = facts.getOrDefault(FactNames.TRIGGER, "");
+        return Arrays.stream(SessionRecord.Trigger.values())
+                .filter(known -> known.name().equals(said))
+                .findFirst()
+                .orElse(SessionRecord.Trigger.SCHEDULE);
     }
 
     /** A figure; 0 if it is missing or no number. */
@@ -128,6 +139,7 @@ final class Sessions {
                                         one.endedAt(),
                                         Optional.of(one.pointId()).filter(it -> !it.isEmpty()),
                                         Optional.of(one.problemCode()).filter(it -> !it.isEmpty()),
+                                        one.trigger().name().toLowerCase(Locale.ROOT),
                                         one.first(),
                                         one.changedBytes(),
                                         one.wireBytes(),

@@ -2,6 +2,7 @@ package org.standfest.standby.care;
 
 import org.standfest.management.Alarm;
 import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PointStatus;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.RepairReport;
@@ -17,13 +18,12 @@ import org.standfest.results.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The long works on one system. Safe for any thread. */
 final class Works {
@@ -33,9 +33,9 @@ final class Works {
     private final CareBooks books;
     private final AlarmBook alarms;
     private final AgentDesk agents;
+    private final Proofs proofs;
     private final Scrubber scrubber;
     private final Courier courier;
-    private final InstantSource clock;
 
     Works(
             ImagePool pool,
@@ -43,17 +43,17 @@ final class Works {
             CareBooks books,
             AlarmBook alarms,
             AgentDesk agents,
+            Proofs proofs,
             Scrubber scrubber,
-            Courier courier,
-            InstantSource clock) {
+            Courier courier) {
         this.pool = pool;
         this.home = home;
         this.books = books;
         this.alarms = alarms;
         this.agents = agents;
+        this.proofs = proofs;
         this.scrubber = scrubber;
         this.courier = courier;
-        this.clock = clock;
     }
 
     private String name(String systemId) {
@@ -106,6 +106,7 @@ final class Works {
         facts.put("mended", Integer.toString(mended.repaired().size()));
         facts.put("points", Integer.toString(mended.points()));
         List<Finding> findings = new ArrayList<>(mended.left());
+        lost(systemId).ifPresent(findings::add);
         List<WantedBlock> wanted = pool.upkeep().wanted(systemId).result().orElse(List.of());
         facts.put("wantedBlocks", Integer.toString(wanted.size()));
         if (wanted.isEmpty()) {
@@ -132,32 +133,54 @@ final class Works {
         return Outcome.done(new Tasks.Result(findings, facts));
     }
 
+    /**
+     * Which older points have lost content that nobody has, which have not, and how a person drops
+     * the former: nothing else ever does.
+     */
+    private Optional<Finding> lost(String systemId) {
+        List<PointStatus> all = pool.retention().points(systemId).result().orElse(List.of());
+        List<PointStatus> lost =
+                all.stream()
+                        .filter(one -> one != all.getFirst() && one.damagedBlocks() > 0)
+                        .toList();
+        if (lost.isEmpty()) {
+            return Optional.empty();
+        }
+        long newest = lost.getFirst().point().number();
+        long whole = all.stream().filter(one -> one.point().number() > newest).count();
+        String numbers =
+                lost.stream()
+                        .map(one -> Long.toString(one.point().number()))
+                        .collect(Collectors.joining(", "));
+        int blocks = lost.stream().mapToInt(PointStatus::damagedBlocks).sum();
+        return Optional.of(
+                new Finding(
+                        Severity.ERROR,
+                        systemId,
+                        name(systemId),
+                        CareTexts.explain(
+                                "care.points-lost",
+                                name(systemId),
+                                numbers,
+                                blocks,
+                                newest,
+                                systemId,
+                                whole)));
+    }
+
     Outcome<Tasks.Result> compare(String systemId, Tasks.Watch watch) {
         return agents.work(systemId, CommandKind.COMPARE, Map.of(), watch)
                 .map(facts -> compared(systemId, facts));
     }
 
     private Tasks.Result compared(String systemId, Map<String, String> facts) {
-        long differing = Sessions.number(facts, "differingBlocks");
         Map<String, String> told = new HashMap<>(facts);
-        if (differing == 0) {
-            Instant at =
-                    Optional.of(Sessions.number(facts, "provedAtMillis"))
-                            .filter(millis -> millis > 0)
-                            .map(Instant::ofEpochMilli)
-                            .orElseGet(clock::instant);
-            books.change(systemId, record -> record.proved(at));
-            told.put("provedAt", at.toString());
-            return new Tasks.Result(List.of(), told);
-        }
-        Finding finding =
-                new Finding(
-                        Severity.ERROR,
-                        systemId,
-                        name(systemId),
-                        CareTexts.explain("care.different", name(systemId), differing));
-        alarms.raise(Alarm.Kind.DIFFERENT, finding);
-        return new Tasks.Result(List.of(finding), told);
+        List<Finding> findings = proofs.told(systemId, name(systemId), facts).stream().toList();
+        books.get(systemId)
+                .provedAt()
+                .filter(_ -> findings.isEmpty())
+                .ifPresent(at -> told.put("provedAt", at.toString()));
+        return new Tasks.Result(findings, told);
     }
 
     /** Takes a first copy from a disk that somebody has brought. */

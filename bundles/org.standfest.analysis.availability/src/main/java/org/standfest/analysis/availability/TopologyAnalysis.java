@@ -44,6 +44,7 @@ public final class TopologyAnalysis {
     private final AnalysisRequest request;
     private final Watcher watcher;
     private final AvailabilityAnalyzer analyzer;
+    private AvailabilityReport whole;
     private AvailabilityReport report;
 
     private TopologyAnalysis(
@@ -72,7 +73,8 @@ public final class TopologyAnalysis {
     }
 
     private Outcome<AnalysisResult> run() {
-        report = chosen(analyzer.analyse(topology, watcher));
+        whole = analyzer.analyse(topology, watcher);
+        report = chosen(whole);
         if (request.service().isPresent() && report.services().isEmpty() && report.complete()) {
             return Outcome.refused(CATALOG.explain("analysis.no-service", request.service().get()));
         }
@@ -97,7 +99,7 @@ public final class TopologyAnalysis {
             }
         }
         Bounds any =
-                wanted(Part.PLATFORM) ? analyzer.anyServiceDown(report, watcher) : new Bounds(0, 1);
+                wanted(Part.PLATFORM) ? analyzer.anyServiceDown(whole, watcher) : new Bounds(0, 1);
         List<TakeoverResult> takeovers = analyzer.takeovers();
         List<ServiceObjectives> objectives =
                 wanted(Part.OBJECTIVES)

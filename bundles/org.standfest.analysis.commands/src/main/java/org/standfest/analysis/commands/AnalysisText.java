@@ -248,7 +248,8 @@ final class AnalysisText {
                 line(
                         sourced ? "analyse.hint" : "analyse.hint-unsourced",
                         rating.explanation().happened(locale),
-                        rating.explanation().meaning(locale));
+                        rating.explanation().meaning(locale),
+                        it.siteName());
             }
         }
     }

@@ -1,5 +1,10 @@
 package org.standfest.cli;
 
+import static org.standfest.cli.Cells.NONE;
+import static org.standfest.cli.Cells.bytes;
+import static org.standfest.cli.Cells.instant;
+import static org.standfest.cli.Cells.text;
+
 import org.standfest.command.Invocation;
 import org.standfest.management.Alarm;
 import org.standfest.management.AlarmList;
@@ -13,13 +18,7 @@ import java.time.Duration;
 /** How alarms, sessions, groups and people look on a terminal. Stateless. */
 final class CareShown {
 
-    private static final String NONE = "-";
-
     private CareShown() {}
-
-    private static String text(Invocation call, String key, Object... arguments) {
-        return Talk.text(call, key, arguments);
-    }
 
     static void alarms(Invocation call, AlarmList list) {
         if (list.alarms().isEmpty()) {
@@ -33,7 +32,7 @@ final class CareShown {
                                     "alarms.head",
                                     one.id(),
                                     text(call, "severity." + one.finding().severity()),
-                                    Shown.instant(one.raisedAt(), call.locale())));
+                                    instant(call, one.raisedAt())));
             call.out().println("  " + one.finding().reason().happened());
             call.out().println("  " + one.finding().reason().meaning());
             call.out().println("  " + one.finding().reason().next());
@@ -46,8 +45,7 @@ final class CareShown {
                                                             + text(
                                                                     call,
                                                                     "alarms.settled",
-                                                                    Shown.instant(
-                                                                            at, call.locale()),
+                                                                    instant(call, at),
                                                                     one.settledBy().orElse(NONE),
                                                                     one.settledWhy()
                                                                             .orElse(NONE))));
@@ -77,10 +75,10 @@ final class CareShown {
                         text(call, "head.result"));
         for (SessionHistory.Entry one : history.sessions()) {
             table.row(
-                    Shown.instant(one.endedAt(), call.locale()),
+                    instant(call, one.endedAt()),
                     Shown.duration(Duration.ofMillis(one.tookMillis()), call.locale()),
-                    Shown.bytes(one.bytesChanged(), call.locale()),
-                    Shown.bytes(one.bytesOnWire(), call.locale()),
+                    bytes(call, one.bytesChanged()),
+                    bytes(call, one.bytesOnWire()),
                     one.point().orElseGet(() -> one.problem().orElse(NONE)));
         }
         table.print(call.out());
@@ -100,7 +98,7 @@ final class CareShown {
         for (GroupList.Group one : list.groups()) {
             table.row(
                     one.name(),
-                    one.lastPointAt().map(at -> Shown.instant(at, call.locale())).orElse(NONE),
+                    instant(call, one.lastPointAt()),
                     String.join(", ", one.systemIds()));
         }
         table.print(call.out());
@@ -127,7 +125,7 @@ final class CareShown {
                     one.role()
                             .map(role -> role.text(call.locale()))
                             .orElse(text(call, "peer.agent")),
-                    Shown.instant(one.validUntil(), call.locale()),
+                    instant(call, one.validUntil()),
                     text(call, state),
                     one.systems().isEmpty() ? NONE : String.join(", ", one.systems()));
         }

@@ -1,5 +1,12 @@
 package org.standfest.cli;
 
+import static org.standfest.cli.Cells.NONE;
+import static org.standfest.cli.Cells.amount;
+import static org.standfest.cli.Cells.bytes;
+import static org.standfest.cli.Cells.instant;
+import static org.standfest.cli.Cells.text;
+import static org.standfest.cli.Cells.time;
+
 import org.standfest.command.Invocation;
 import org.standfest.management.CarePolicy;
 import org.standfest.management.ForecastView;
@@ -13,38 +20,14 @@ import org.standfest.management.TaskList;
 import org.standfest.management.TaskStatus;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How the pool looks on a terminal. Stateless. */
 final class PoolShown {
 
-    private static final String NONE = "-";
-
     private PoolShown() {}
-
-    private static String text(Invocation call, String key, Object... arguments) {
-        return Talk.text(call, key, arguments);
-    }
-
-    private static String bytes(Invocation call, long bytes) {
-        return bytes < 0 ? NONE : Shown.bytes(bytes, call.locale());
-    }
-
-    private static String amount(Invocation call, long bytes) {
-        return bytes == 0 ? NONE : bytes(call, bytes);
-    }
-
-    private static String instant(Invocation call, Optional<Instant> at) {
-        return at.map(one -> Shown.instant(one, call.locale())).orElse(NONE);
-    }
-
-    private static String time(Invocation call, long millis) {
-        return millis <= 0 ? NONE : Shown.duration(Duration.ofMillis(millis), call.locale());
-    }
 
     static void pool(Invocation call, PoolView pool) {
         if (pool.systems().isEmpty()) {

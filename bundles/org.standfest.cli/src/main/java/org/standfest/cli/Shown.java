@@ -10,6 +10,7 @@ import com.google.gson.JsonSerializer;
 import org.standfest.command.Invocation;
 import org.standfest.management.FindingInfo;
 import org.standfest.management.OperationStatus;
+import org.standfest.management.Reason;
 import org.standfest.management.StepStatus;
 import org.standfest.management.TaskStatus;
 import org.standfest.results.Catalog;
@@ -57,12 +58,19 @@ final class Shown {
             return TEXTS.text(locale, "duration.seconds", seconds);
         }
         if (seconds < 3600) {
-            return TEXTS.text(locale, "duration.minutes", seconds / 60, seconds % 60);
+            return parts(locale, "minutes", seconds / 60, seconds % 60);
         }
         if (seconds < 86_400) {
-            return TEXTS.text(locale, "duration.hours", seconds / 3600, seconds % 3600 / 60);
+            return parts(locale, "hours", seconds / 3600, seconds % 3600 / 60);
         }
-        return TEXTS.text(locale, "duration.days", seconds / 86_400, seconds % 86_400 / 3600);
+        return parts(locale, "days", seconds / 86_400, seconds % 86_400 / 3600);
+    }
+
+    /** "7 d", not "7 d 0 h". */
+    private static String parts(Locale locale, String unit, long whole, long rest) {
+        return rest == 0
+                ? TEXTS.text(locale, "duration.full-" + unit, whole)
+                : TEXTS.text(locale, "duration." + unit, whole, rest);
     }
 
     /** A moment in the reader's notation and time zone. */
@@ -143,14 +151,14 @@ final class Shown {
             call.out().println("    " + finding.reason().meaning());
             call.out().println("    " + finding.reason().next());
         }
-        status.reason()
-                .ifPresent(
-                        reason -> {
-                            call.err().println(reason.happened());
-                            call.err().println(reason.meaning());
-                            call.err().println(reason.next());
-                            call.err().println("[" + reason.code() + "]");
-                        });
+        status.reason().ifPresent(reason -> tell(reason, call));
+    }
+
+    private static void tell(Reason reason, Invocation call) {
+        call.err().println(reason.happened());
+        call.err().println(reason.meaning());
+        call.err().println(reason.next());
+        call.err().println("[" + reason.code() + "]");
     }
 
     private static String fact(String name, String value, Locale locale) {
@@ -181,14 +189,7 @@ final class Shown {
                             duration(Duration.ofMillis(step.tookMillis()), locale),
                             step.name());
         }
-        status.reason()
-                .ifPresent(
-                        reason -> {
-                            call.err().println(reason.happened());
-                            call.err().println(reason.meaning());
-                            call.err().println(reason.next());
-                            call.err().println("[" + reason.code() + "]");
-                        });
+        status.reason().ifPresent(reason -> tell(reason, call));
         call.out().println(TEXTS.text(locale, "operation." + status.state().name()));
     }
 

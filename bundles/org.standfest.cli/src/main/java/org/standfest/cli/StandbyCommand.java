@@ -115,6 +115,6 @@ abstract class StandbyCommand implements Command {
 
     /** A usage error with the verb's usage. */
     final int usageError(Invocation call, String code, Object... arguments) {
-        return call.usage(TEXTS.explain(code, arguments), usage(call.locale()));
+        return call.usage(TEXTS.explain(code, arguments), usage(call.locale(), call.arguments()));
     }
 }

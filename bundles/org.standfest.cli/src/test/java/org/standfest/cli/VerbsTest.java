@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class VerbsTest {
 
@@ -105,6 +108,46 @@ class VerbsTest {
         assertEquals(verbs, documented);
     }
 
+    /** Verbs that other bundles bring have a heading too, and none in this bundle is forgotten. */
+    @Test
+    void everyVerbOfEveryBundleIsInTheManual() throws IOException {
+        String manual = Files.readString(manual());
+        Path bundles = manual().getParent().resolveSibling("bundles");
+        Set<String> ours =
+                VERBS.stream()
+                        .map(verb -> verb.getClass().getSimpleName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Pattern verb = Pattern.compile("String verb\\(\\) \\{\\s*return \"([a-z-]+)\";");
+        Set<String> found = new TreeSet<>();
+        Set<String> components = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(bundles)) {
+            for (Path file : files.filter(VerbsTest::commandSource).toList()) {
+                String source = Files.readString(file);
+                String name = file.getFileName().toString().replace(".java", "");
+                if (!source.contains("@Component")) {
+                    continue;
+                }
+                if (file.getParent().endsWith("cli")) {
+                    components.add(name);
+                } else {
+                    Matcher matcher = verb.matcher(source);
+                    assertTrue(matcher.find(), () -> file + " does not say its verb");
+                    found.add(matcher.group(1));
+                }
+            }
+        }
+        assertEquals(components, ours, "the verbs that this test knows");
+        assertTrue(found.contains("simulate"), found::toString);
+        for (String other : found) {
+            assertTrue(manual.contains("\n### The verb " + other + "\n"), other);
+        }
+    }
+
+    private static boolean commandSource(Path file) {
+        return file.toString().contains("/src/main/java/")
+                && file.getFileName().toString().endsWith("Command.java");
+    }
+
     /** A verb with parts is documented by its parts. */
     private static boolean parted(Command command, String verb) {
         return command instanceof PartedCommand && command.verb().equals(verb);
@@ -139,6 +182,23 @@ class VerbsTest {
         assertEquals(ExitCode.USAGE, run(Locale.ENGLISH, line.split(" ")));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("standfest "));
         assertEquals("", said());
+    }
+
+    @Test
+    void aWrongOptionShowsTheUseOfThatPartAlone() {
+        run(Locale.ENGLISH, "pool", "policy", "a", "--bogus");
+        String told = err.toString(StandardCharsets.UTF_8);
+        assertTrue(told.contains("standfest pool policy SYSTEM"), told);
+        assertFalse(told.contains("standfest pool ls"), told);
+    }
+
+    @Test
+    void lengthsOfTimeHaveNoEmptyParts() {
+        assertEquals("7 d", Shown.duration(Duration.ofDays(7), Locale.ENGLISH));
+        assertEquals("7 T 1 h", Shown.duration(Duration.ofHours(169), Locale.GERMAN));
+        assertEquals("1 h", Shown.duration(Duration.ofHours(1), Locale.ENGLISH));
+        assertEquals("15 min", Shown.duration(Duration.ofMinutes(15), Locale.ENGLISH));
+        assertEquals("15 min 2 s", Shown.duration(Duration.ofSeconds(902), Locale.ENGLISH));
     }
 
     @Test

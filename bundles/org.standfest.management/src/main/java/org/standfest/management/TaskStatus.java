@@ -1,10 +1,12 @@
 package org.standfest.management;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A long work, as it is at this moment.
@@ -50,6 +52,7 @@ public record TaskStatus(
         Objects.requireNonNull(remainingMillis);
         Objects.requireNonNull(reason);
         findings = List.copyOf(findings);
-        facts = Map.copyOf(facts);
+        // Sorted: what is written from it always looks the same.
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
 }

@@ -6,6 +6,7 @@ import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.groups.GroupMember;
 import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.RpoObjective;
+import org.standfest.replication.objectives.Schedule;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.GroupMessage;
@@ -275,7 +276,7 @@ public final class Agent implements AutoCloseable {
 
     private Trigger trigger(ProtectedSystem system) {
         boolean again = home.times(system.id()).failures() > 0;
-        boolean continuous = system.plan().schedule().toString().startsWith("continuous");
+        boolean continuous = system.plan().schedule().mode() == Schedule.Mode.CONTINUOUS;
         return again ? Trigger.AGAIN : continuous ? Trigger.CONTINUOUS : Trigger.SCHEDULE;
     }
 

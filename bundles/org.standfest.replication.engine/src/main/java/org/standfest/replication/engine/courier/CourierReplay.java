@@ -112,13 +112,24 @@ public final class CourierReplay {
             opening = message.orElse(null);
             throw CourierTexts.closed("courier.ended");
         }
-        // Before the receiver commits, everything has been read, and is what was signed.
-        if (message.get() instanceof Message.Commit commit
-                && (!signed(commit) || read().isPresent())) {
-            end(damaged("its end"));
-            throw CourierTexts.closed("courier.ended");
+        if (message.get() instanceof Message.Commit commit) {
+            checkEnd(commit);
         }
         return message.get();
+    }
+
+    /** Before the receiver commits, everything has been read, and is what was signed. */
+    private void checkEnd(Message.Commit commit) throws ChannelException {
+        Optional<Message> after = read();
+        if (after.isPresent() && after.get() instanceof Message.SessionOpen) {
+            // The agent could not sign that one, and exported once more.
+            opening = after.get();
+        } else if (after.isPresent() || !signed(commit)) {
+            end(damaged("its end"));
+        } else {
+            return;
+        }
+        throw CourierTexts.closed("courier.ended");
     }
 
     private Optional<Message> read() throws ChannelException {

@@ -1,0 +1,71 @@
+package org.standfest.ui.tests.hq;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.standfest.ui.tests.bot.Bot;
+import org.standfest.ui.tests.bot.ScreenshotOnFailure;
+
+@ExtendWith(ScreenshotOnFailure.class)
+class AnalysisTest {
+
+    private final Bot bot = new Bot(Display.getDefault());
+
+    @BeforeEach
+    void openTheMunicipality() {
+        closeAll();
+        bot.menu("Help", "Welcome");
+        bot.click(bot.widget("example.municipality.topology"));
+        bot.waitUntil("the editor", () -> page().getActiveEditor() != null);
+    }
+
+    @AfterEach
+    void closeAll() {
+        bot.ui(() -> page().closeAllEditors(false));
+    }
+
+    private static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
+    }
+
+    @Test
+    void ranksWeakSpotsAndChoosesThemInTheTree() {
+        bot.menu("Analysis", "Weak spots");
+        Table spots = bot.table("weakspots.table");
+        bot.waitUntil("weak spots", () -> spots.getItemCount() > 3);
+        bot.ui(
+                () -> {
+                    for (int i = 0; i < spots.getItemCount(); i++) {
+                        if (spots.getItem(i).getText(1).endsWith("civil-register")) {
+                            spots.setSelection(i);
+                        }
+                    }
+                    spots.notifyListeners(SWT.Selection, null);
+                    return null;
+                });
+        bot.waitUntil(
+                "its properties",
+                () -> "civil-register".equals(bot.text("property.name").getText()));
+    }
+
+    @Test
+    void listsServicesAndCombinations() {
+        bot.menu("Analysis", "Availability");
+        Table services = bot.table("availability.table");
+        bot.waitUntil("eleven services", () -> services.getItemCount() == 11);
+        assertTrue(
+                bot.ui(() -> services.getItem(0).getText(1)).matches(".*99\\.\\d+\u00a0%\\*?"),
+                () -> bot.ui(() -> services.getItem(0).getText(1)));
+        bot.menu("Analysis", "Combinations");
+        Table sets = bot.table("cutsets.table");
+        bot.waitUntil("combinations", () -> sets.getItemCount() > 10);
+    }
+}

@@ -1,6 +1,7 @@
 package org.standfest.replication.pool.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Where everything of one system lies. */
@@ -93,6 +94,11 @@ record SystemFiles(Path root) {
     /** How far the scrub is. */
     Path scrub() {
         return root.resolve("scrub.properties");
+    }
+
+    /** The directories that every system has. */
+    List<Path> directories() {
+        return List.of(points(), current(), manifests(), older(), attachments());
     }
 
     Incoming incoming() {

@@ -56,14 +56,8 @@ final class SystemStore {
     /** Creates a system on disk; repeatable after a crash. */
     static SystemStore create(Tools tools, SystemFiles paths, String id, String name)
             throws IOException {
-        for (Path directory :
-                List.of(
-                        paths.root(),
-                        paths.points(),
-                        paths.current(),
-                        paths.manifests(),
-                        paths.older(),
-                        paths.attachments())) {
+        tools.files().createDirectory(paths.root());
+        for (Path directory : paths.directories()) {
             tools.files().createDirectory(directory);
         }
         SystemState state =
@@ -100,8 +94,10 @@ final class SystemStore {
         if (files.exists(paths.deltas()) && !files.exists(paths.older())) {
             files.rename(paths.deltas(), paths.older());
         }
-        files.createDirectory(paths.older());
-        files.createDirectory(paths.attachments());
+        // a power failure may have kept a new system's sheet and lost what was named before it
+        for (Path directory : paths.directories()) {
+            files.createDirectory(directory);
+        }
     }
 
     /** Finishes a decided commit or removal, if there is one. */

@@ -153,7 +153,7 @@ final class PoolCare {
                     sending.get()
                             .point()
                             .prepare(sending.get().state.roots(), group, Progress.NONE);
-            boolean held = !system.holds.isEmpty();
+            boolean held = system.isPerhapsHeld();
             if (!ready.isDone()) {
                 if (!held) {
                     life.done(ready, "preparing");

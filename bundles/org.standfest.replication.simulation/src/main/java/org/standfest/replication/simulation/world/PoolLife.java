@@ -344,7 +344,7 @@ final class PoolLife {
             return;
         }
         String code = outcome.problem().orElseThrow().code();
-        boolean held = code.equals("pool.held") && !system.holds.isEmpty();
+        boolean held = code.equals("pool.held") && system.isPerhapsHeld();
         if (!held) {
             done(outcome, "committing");
             sending.point().close();

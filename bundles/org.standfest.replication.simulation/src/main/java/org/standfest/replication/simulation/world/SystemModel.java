@@ -40,6 +40,11 @@ final class SystemModel {
         return points.isEmpty() ? 1 : points.lastKey() + 1;
     }
 
+    /** Whether there is a hold, or the disk may have one whose writing was answered by an error. */
+    boolean isPerhapsHeld() {
+        return !holds.isEmpty() || !holdsInDoubt.isEmpty();
+    }
+
     /** The state every session starts from. */
     Optional<Point> newest() {
         return points.isEmpty() ? Optional.empty() : Optional.of(points.lastEntry().getValue());

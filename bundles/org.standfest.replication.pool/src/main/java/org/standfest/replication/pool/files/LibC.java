@@ -1,20 +1,11 @@
 package org.standfest.replication.pool.files;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -72,66 +63,6 @@ final class LibC {
     /** Bytes of the space for a name or a value. */
     static final int SCRATCH_BYTES = 65_536;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-    private static final MethodHandle OPENAT =
-            variadic("openat", 3, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle STATX =
-            call("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle GETDENTS =
-            call("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PREAD =
-            call("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle PWRITE =
-            call("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle LSEEK =
-            call("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle FTRUNCATE = call("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle FALLOCATE =
-            call("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle IOCTL =
-            variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle FSYNC = call("fsync", JAVA_INT, JAVA_INT);
-    private static final MethodHandle SYNCFS = call("syncfs", JAVA_INT, JAVA_INT);
-    private static final MethodHandle SYNC_FILE_RANGE =
-            call("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle MKDIRAT =
-            call("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SYMLINKAT =
-            call("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-    private static final MethodHandle READLINKAT =
-            call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle MKNODAT =
-            call("mknodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle LINKAT =
-            call("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle RENAMEAT =
-            call("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-    private static final MethodHandle UNLINKAT =
-            call("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle FCHOWNAT =
-            call("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCHMODAT =
-            call("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle UTIMENSAT =
-            call("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
-    private static final MethodHandle FCHOWN =
-            call("fchown", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCHMOD = call("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle FUTIMENS = call("futimens", JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle LLISTXATTR =
-            call("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle LGETXATTR =
-            call("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle LSETXATTR =
-            call("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle LREMOVEXATTR =
-            call("lremovexattr", JAVA_INT, ADDRESS, ADDRESS);
-
     private final MemorySegment state;
     private final MemorySegment name;
     private final MemorySegment other;
@@ -140,33 +71,10 @@ final class LibC {
     @SuppressWarnings("resource") // the collector frees it
     LibC() {
         Arena arena = Arena.ofAuto();
-        state = arena.allocate(CALL_STATE);
+        state = arena.allocate(CFunctions.CALL_STATE);
         name = arena.allocate(4_352);
         other = arena.allocate(4_352);
         data = arena.allocate(SCRATCH_BYTES, 8);
-    }
-
-    private static MethodHandle call(
-            String symbol, MemoryLayout result, MemoryLayout... arguments) {
-        return handle(
-                symbol,
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"));
-    }
-
-    private static MethodHandle variadic(
-            String symbol, int fixed, MemoryLayout result, MemoryLayout... arguments) {
-        return handle(
-                symbol,
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(fixed));
-    }
-
-    private static MethodHandle handle(
-            String symbol, FunctionDescriptor shape, Linker.Option... options) {
-        SymbolLookup lookup = LINKER.defaultLookup();
-        return LINKER.downcallHandle(lookup.find(symbol).orElseThrow(), shape, options);
     }
 
     /** One call; {@code invokeExact} may throw anything in theory and nothing in practice. */
@@ -184,7 +92,7 @@ final class LibC {
         if (result >= 0) {
             return result;
         }
-        int errno = (int) ERRNO.get(state, 0L);
+        int errno = (int) CFunctions.ERRNO.get(state, 0L);
         String shown = new String(path, StandardCharsets.UTF_8);
         throw switch (errno) {
             case ENOENT, ENOTDIR -> new NoSuchFileException(shown, null, call);
@@ -217,7 +125,7 @@ final class LibC {
                         path,
                         () ->
                                 (int)
-                                        OPENAT.invokeExact(
+                                        CFunctions.OPENAT.invokeExact(
                                                 state,
                                                 directory,
                                                 text(name, path),
@@ -227,7 +135,7 @@ final class LibC {
 
     void close(int fd) {
         try {
-            run("close", NOTHING, () -> (int) CLOSE.invokeExact(state, fd));
+            run("close", NOTHING, () -> (int) CFunctions.CLOSE.invokeExact(state, fd));
         } catch (IOException late) {
             // what matters was forced before; the descriptor is free either way
         }
@@ -244,7 +152,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                STATX.invokeExact(
+                                CFunctions.STATX.invokeExact(
                                         state,
                                         directory,
                                         text(name, path),
@@ -262,7 +170,10 @@ final class LibC {
                 run(
                         "getdents64",
                         NOTHING,
-                        () -> (long) GETDENTS.invokeExact(state, fd, data, (long) SCRATCH_BYTES));
+                        () ->
+                                (long)
+                                        CFunctions.GETDENTS.invokeExact(
+                                                state, fd, data, (long) SCRATCH_BYTES));
     }
 
     int read(int fd, MemorySegment target, long length, long position) throws IOException {
@@ -270,7 +181,10 @@ final class LibC {
                 run(
                         "pread",
                         NOTHING,
-                        () -> (long) PREAD.invokeExact(state, fd, target, length, position));
+                        () ->
+                                (long)
+                                        CFunctions.PREAD.invokeExact(
+                                                state, fd, target, length, position));
     }
 
     int write(int fd, MemorySegment source, long length, long position) throws IOException {
@@ -278,15 +192,21 @@ final class LibC {
                 run(
                         "pwrite",
                         NOTHING,
-                        () -> (long) PWRITE.invokeExact(state, fd, source, length, position));
+                        () ->
+                                (long)
+                                        CFunctions.PWRITE.invokeExact(
+                                                state, fd, source, length, position));
     }
 
     long seek(int fd, long position, int whence) throws IOException {
-        return run("lseek", NOTHING, () -> (long) LSEEK.invokeExact(state, fd, position, whence));
+        return run(
+                "lseek",
+                NOTHING,
+                () -> (long) CFunctions.LSEEK.invokeExact(state, fd, position, whence));
     }
 
     void truncate(int fd, long size) throws IOException {
-        run("ftruncate", NOTHING, () -> (int) FTRUNCATE.invokeExact(state, fd, size));
+        run("ftruncate", NOTHING, () -> (int) CFunctions.FTRUNCATE.invokeExact(state, fd, size));
     }
 
     /** Takes the storage of a range away; the size stays. */
@@ -296,7 +216,7 @@ final class LibC {
                 NOTHING,
                 () ->
                         (int)
-                                FALLOCATE.invokeExact(
+                                CFunctions.FALLOCATE.invokeExact(
                                         state, fd, PUNCH_HOLE_KEEP_SIZE, position, length));
     }
 
@@ -310,16 +230,19 @@ final class LibC {
         data.set(JAVA_LONG, 8, sourcePosition);
         data.set(JAVA_LONG, 16, length);
         data.set(JAVA_LONG, 24, position);
-        run("clone", NOTHING, () -> (int) IOCTL.invokeExact(state, fd, FICLONERANGE, data));
+        run(
+                "clone",
+                NOTHING,
+                () -> (int) CFunctions.IOCTL.invokeExact(state, fd, FICLONERANGE, data));
     }
 
     void force(int fd) throws IOException {
-        run("fsync", NOTHING, () -> (int) FSYNC.invokeExact(state, fd));
+        run("fsync", NOTHING, () -> (int) CFunctions.FSYNC.invokeExact(state, fd));
     }
 
     /** Makes everything on the file system of an open file durable. */
     void syncFileSystem(int fd) throws IOException {
-        run("syncfs", NOTHING, () -> (int) SYNCFS.invokeExact(state, fd));
+        run("syncfs", NOTHING, () -> (int) CFunctions.SYNCFS.invokeExact(state, fd));
     }
 
     /** Lets the disk begin with what was written to a range; nobody waits for it. */
@@ -329,7 +252,7 @@ final class LibC {
                 NOTHING,
                 () ->
                         (int)
-                                SYNC_FILE_RANGE.invokeExact(
+                                CFunctions.SYNC_FILE_RANGE.invokeExact(
                                         state, fd, position, lengthBytes, SYNC_FILE_RANGE_WRITE));
     }
 
@@ -337,7 +260,10 @@ final class LibC {
         run(
                 "mkdir",
                 path,
-                () -> (int) MKDIRAT.invokeExact(state, directory, text(name, path), 0700));
+                () ->
+                        (int)
+                                CFunctions.MKDIRAT.invokeExact(
+                                        state, directory, text(name, path), 0700));
     }
 
     void createSymlink(int directory, byte[] path, byte[] target) throws IOException {
@@ -346,7 +272,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                SYMLINKAT.invokeExact(
+                                CFunctions.SYMLINKAT.invokeExact(
                                         state, text(other, target), directory, text(name, path)));
     }
 
@@ -357,7 +283,7 @@ final class LibC {
                         path,
                         () ->
                                 (long)
-                                        READLINKAT.invokeExact(
+                                        CFunctions.READLINKAT.invokeExact(
                                                 state,
                                                 directory,
                                                 text(name, path),
@@ -369,7 +295,10 @@ final class LibC {
         run(
                 "mknod",
                 path,
-                () -> (int) MKNODAT.invokeExact(state, directory, text(name, path), mode, device));
+                () ->
+                        (int)
+                                CFunctions.MKNODAT.invokeExact(
+                                        state, directory, text(name, path), mode, device));
     }
 
     void link(int directory, byte[] path, int toDirectory, byte[] to) throws IOException {
@@ -378,7 +307,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                LINKAT.invokeExact(
+                                CFunctions.LINKAT.invokeExact(
                                         state,
                                         directory,
                                         text(name, path),
@@ -393,7 +322,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                RENAMEAT.invokeExact(
+                                CFunctions.RENAMEAT.invokeExact(
                                         state,
                                         directory,
                                         text(name, path),
@@ -405,7 +334,10 @@ final class LibC {
         run(
                 "unlink",
                 path,
-                () -> (int) UNLINKAT.invokeExact(state, directory, text(name, path), flags));
+                () ->
+                        (int)
+                                CFunctions.UNLINKAT.invokeExact(
+                                        state, directory, text(name, path), flags));
     }
 
     void owner(int directory, byte[] path, long uid, long gid) throws IOException {
@@ -414,7 +346,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                FCHOWNAT.invokeExact(
+                                CFunctions.FCHOWNAT.invokeExact(
                                         state,
                                         directory,
                                         text(name, path),
@@ -428,23 +360,29 @@ final class LibC {
         run(
                 "chmod",
                 path,
-                () -> (int) FCHMODAT.invokeExact(state, directory, text(name, path), mode, 0));
+                () ->
+                        (int)
+                                CFunctions.FCHMODAT.invokeExact(
+                                        state, directory, text(name, path), mode, 0));
     }
 
     /** As {@link #owner(int, byte[], long, long)}, of an open file. */
     void owner(int fd, long uid, long gid) throws IOException {
-        run("fchown", NOTHING, () -> (int) FCHOWN.invokeExact(state, fd, (int) uid, (int) gid));
+        run(
+                "fchown",
+                NOTHING,
+                () -> (int) CFunctions.FCHOWN.invokeExact(state, fd, (int) uid, (int) gid));
     }
 
     /** As {@link #mode(int, byte[], int)}, of an open file. */
     void mode(int fd, int mode) throws IOException {
-        run("fchmod", NOTHING, () -> (int) FCHMOD.invokeExact(state, fd, mode));
+        run("fchmod", NOTHING, () -> (int) CFunctions.FCHMOD.invokeExact(state, fd, mode));
     }
 
     /** As {@link #modified(int, byte[], long)}, of an open file. */
     void modified(int fd, long nanos) throws IOException {
         times(nanos);
-        run("futimens", NOTHING, () -> (int) FUTIMENS.invokeExact(state, fd, data));
+        run("futimens", NOTHING, () -> (int) CFunctions.FUTIMENS.invokeExact(state, fd, data));
     }
 
     private void times(long nanos) {
@@ -462,7 +400,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                UTIMENSAT.invokeExact(
+                                CFunctions.UTIMENSAT.invokeExact(
                                         state,
                                         directory,
                                         text(name, path),
@@ -477,7 +415,7 @@ final class LibC {
                         path,
                         () ->
                                 (long)
-                                        LLISTXATTR.invokeExact(
+                                        CFunctions.LLISTXATTR.invokeExact(
                                                 state,
                                                 text(name, path),
                                                 data,
@@ -491,7 +429,7 @@ final class LibC {
                         path,
                         () ->
                                 (long)
-                                        LGETXATTR.invokeExact(
+                                        CFunctions.LGETXATTR.invokeExact(
                                                 state,
                                                 text(name, path),
                                                 text(other, attribute),
@@ -506,7 +444,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                LSETXATTR.invokeExact(
+                                CFunctions.LSETXATTR.invokeExact(
                                         state,
                                         text(name, path),
                                         text(other, attribute),
@@ -521,7 +459,7 @@ final class LibC {
                 path,
                 () ->
                         (int)
-                                LREMOVEXATTR.invokeExact(
+                                CFunctions.LREMOVEXATTR.invokeExact(
                                         state, text(name, path), text(other, attribute)));
     }
 }

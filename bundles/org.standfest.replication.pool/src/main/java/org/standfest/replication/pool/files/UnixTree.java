@@ -291,7 +291,7 @@ final class UnixTree implements TreeFiles {
                 unmasked |= mode & 0777 & made.mode();
             }
             if (made.uid() != entry.uid() || made.gid() != entry.gid()) {
-                attempt(Loss.OWNER, losses, () -> c.owner(fd, entry.uid(), entry.gid()));
+                Attempt.make(Loss.OWNER, losses, () -> c.owner(fd, entry.uid(), entry.gid()));
             }
             if (!entry.attributes().isEmpty()) {
                 setExtended(path, entry, losses);
@@ -301,9 +301,9 @@ final class UnixTree implements TreeFiles {
             }
             // after the owner: changing the owner clears set-user-id
             if ((mode & ~unmasked) != 0) {
-                attempt(Loss.MODE, losses, () -> c.mode(fd, mode));
+                Attempt.make(Loss.MODE, losses, () -> c.mode(fd, mode));
             }
-            attempt(Loss.TIME, losses, () -> c.modified(fd, entry.mtimeNanos()));
+            Attempt.make(Loss.TIME, losses, () -> c.modified(fd, entry.mtimeNanos()));
         }
         return losses;
     }
@@ -422,7 +422,7 @@ final class UnixTree implements TreeFiles {
         EnumSet<Loss> losses = EnumSet.noneOf(Loss.class);
         byte[] name = nameOf(path);
         if (now.uid() != entry.uid() || now.gid() != entry.gid()) {
-            attempt(
+            Attempt.make(
                     Loss.OWNER,
                     losses,
                     () -> c.owner(directoryOf(path), name, entry.uid(), entry.gid()));
@@ -435,12 +435,13 @@ final class UnixTree implements TreeFiles {
                 losses.add(Loss.MODE);
             }
             // after the owner: changing the owner clears set-user-id
-            attempt(
+            Attempt.make(
                     Loss.MODE,
                     losses,
                     () -> c.mode(directoryOf(path), name, entry.mode() | needed));
         }
-        attempt(Loss.TIME, losses, () -> c.modified(directoryOf(path), name, entry.mtimeNanos()));
+        Attempt.make(
+                Loss.TIME, losses, () -> c.modified(directoryOf(path), name, entry.mtimeNanos()));
         return losses;
     }
 
@@ -450,45 +451,16 @@ final class UnixTree implements TreeFiles {
         for (byte[] present : attributeNames(proc)) {
             RawBytes name = RawBytes.of(present);
             if (wanted.stream().noneMatch(attribute -> attribute.name().equals(name))) {
-                attempt(lossOf(name), losses, () -> c.removeAttribute(proc, present));
+                Attempt.make(Attempt.lossOf(name), losses, () -> c.removeAttribute(proc, present));
             }
         }
         for (ExtendedAttribute attribute : wanted) {
-            attempt(
-                    lossOf(attribute.name()),
+            Attempt.make(
+                    Attempt.lossOf(attribute.name()),
                     losses,
                     () ->
                             c.setAttribute(
                                     proc, attribute.name().toBytes(), attribute.value().toBytes()));
-        }
-    }
-
-    private static Loss lossOf(RawBytes name) {
-        return name.toString().startsWith("system.posix_acl_") ? Loss.ACL : Loss.ATTRIBUTES;
-    }
-
-    private interface Attempt {
-        void act() throws IOException;
-    }
-
-    /** Lack of rights or of support is a loss to report; anything else is a fault. */
-    private static void attempt(Loss loss, Set<Loss> losses, Attempt attempt) throws IOException {
-        try {
-            attempt.act();
-        } catch (java.nio.file.AccessDeniedException refused) {
-            losses.add(loss);
-        } catch (CallFailed failed) {
-            switch (failed.errno()) {
-                case LibC.EPERM,
-                        LibC.EOPNOTSUPP,
-                        LibC.ENODATA,
-                        LibC.ERANGE,
-                        LibC.EINVAL,
-                        LibC.ENOSPC,
-                        LibC.E2BIG ->
-                        losses.add(loss);
-                default -> throw failed;
-            }
         }
     }
 

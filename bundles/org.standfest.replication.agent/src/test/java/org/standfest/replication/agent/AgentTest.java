@@ -416,7 +416,8 @@ class AgentTest {
         assertEquals(2, agent("fly"));
         assertEquals(2, agent("enrol", "--standby", "nowhere"));
         assertEquals(2, agent("protect", "--system", "x"));
-        assertEquals(2, agent("protect", "--system", "../x", "--tree", "t=/"));
+        // a value that is refused with its reason, not a word that is not understood
+        assertEquals(1, agent("protect", "--system", "../x", "--tree", "t=/"));
         assertEquals(2, agent("run", "--nonsense"));
         assertEquals(1, agent("run"));
         assertEquals(1, agent("forget", "--system", "unknown"));

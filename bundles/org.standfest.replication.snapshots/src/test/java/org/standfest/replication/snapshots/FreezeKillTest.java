@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.host.HostPrograms;
+import org.standfest.host.ProgramRunner;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.VolumeSource;
 import org.standfest.results.Outcome;
@@ -31,6 +32,7 @@ class FreezeKillTest {
         return Stream.of(
                         FreezeChild.class,
                         ScriptFreezer.class,
+                        ProgramRunner.class,
                         VolumeSource.class,
                         VolumeKind.class,
                         Outcome.class)

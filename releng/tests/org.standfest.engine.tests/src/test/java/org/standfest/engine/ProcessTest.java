@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.demo.guest.GuestBuilder;
+import org.standfest.host.ProgramRunner;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
@@ -48,6 +49,7 @@ class ProcessTest {
                         StartOptions.class,
                         QemuHypervisor.class,
                         GuestBuilder.class,
+                        ProgramRunner.class,
                         VolumeSource.class,
                         VolumeKind.class,
                         JsonObject.class)

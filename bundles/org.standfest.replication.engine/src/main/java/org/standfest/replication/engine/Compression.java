@@ -3,16 +3,19 @@ package org.standfest.replication.engine;
 /**
  * Chooses how much is compressed. Not at all where the line is faster than two cores compress, more
  * the slower it is. What a session sends first is compressed in any case: increments are small, so
- * that it costs next to nothing, lines are shared, and the line has to be measured first. For one
- * thread.
+ * that it costs next to nothing, lines are shared, and the line has to be measured first; of a
+ * first copy only as much as measuring needs. For one thread.
  */
 final class Compression {
 
     /** The level is chosen by the line. */
     static final int AUTO = -1;
 
-    /** So much is compressed before the line's speed counts. */
+    /** So much of an increment is compressed before the line's speed counts. */
     static final long FIRST_BYTES = 256L << 20;
+
+    /** So much of a first copy: enough to measure the line. */
+    static final long FIRST_COPY_BYTES = 64L << 20;
 
     private static final int FIRST_LEVEL = 1;
 
@@ -27,14 +30,17 @@ final class Compression {
     private static final double SMOOTHING = 0.1;
 
     private final int fixed;
+    private final long firstBytes;
     private double lineBytesPerSecond = Double.MAX_VALUE;
     private long contentBytes;
 
     /**
      * @param fixed {@link #AUTO}, 0 for never, or a level of Zstandard
+     * @param firstBytes how much is compressed before the line's speed counts
      */
-    Compression(int fixed) {
+    Compression(int fixed, long firstBytes) {
         this.fixed = fixed;
+        this.firstBytes = firstBytes;
     }
 
     /** Tells how long the line took for some bytes, waiting for the receiver included. */
@@ -58,7 +64,7 @@ final class Compression {
         if (lineBytesPerSecond < MIDDLE_BYTES_PER_SECOND) {
             return MIDDLE_LEVEL;
         }
-        if (contentBytes <= FIRST_BYTES) {
+        if (contentBytes <= firstBytes) {
             return FIRST_LEVEL;
         }
         return lineBytesPerSecond < FAST_BYTES_PER_SECOND ? FAST_LEVEL : 0;

@@ -200,13 +200,19 @@ public final class SessionSender {
                                     channel,
                                     ready.windowBytes(),
                                     packing,
-                                    new Compression(compression()),
+                                    new Compression(compression(), firstBytes()),
                                     tools.shares().join(work.priority()),
                                     tools,
                                     memory.counts,
                                     cancellation)) {
                 return transfer(exchange, threads);
             }
+        }
+
+        private long firstBytes() {
+            boolean firstCopy =
+                    ready.roots().stream().allMatch(root -> BlockHash.at(root, 0).isZero());
+            return firstCopy ? Compression.FIRST_COPY_BYTES : Compression.FIRST_BYTES;
         }
 
         /** What the volumes want; the first that says something counts. */

@@ -221,7 +221,7 @@ class LineTest {
 
     @Test
     void compressionFollowsTheLine() {
-        Compression compression = new Compression(Compression.AUTO);
+        Compression compression = new Compression(Compression.AUTO, Compression.FIRST_BYTES);
         assertEquals(1, compression.level(BLOCK));
         carry(compression, 1e9);
         assertEquals(1, compression.level(BLOCK), "what comes first is compressed in any case");
@@ -235,8 +235,8 @@ class LineTest {
         assertEquals(3, compression.level(BLOCK));
         carry(compression, 2e6);
         assertEquals(9, compression.level(BLOCK));
-        assertEquals(0, new Compression(0).level(BLOCK));
-        assertEquals(5, new Compression(5).level(BLOCK));
+        assertEquals(0, new Compression(0, 0).level(BLOCK));
+        assertEquals(5, new Compression(5, 0).level(BLOCK));
         assertEquals(1, SessionSender.Settings.level("on"));
         assertEquals(0, SessionSender.Settings.level("off"));
         assertEquals(12, SessionSender.Settings.level("12"));

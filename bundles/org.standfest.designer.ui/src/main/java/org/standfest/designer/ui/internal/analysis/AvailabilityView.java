@@ -11,8 +11,8 @@ import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.ServiceAvailability;
 import org.standfest.analysis.availability.ServiceObjectives;
 import org.standfest.analysis.classes.BsiClass;
-import org.standfest.designer.ui.canvas.PaintedArea;
 import org.standfest.designer.ui.internal.drawing.ServiceNotes;
+import org.standfest.drawing.ui.canvas.PaintedArea;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Light;
 

@@ -4,11 +4,11 @@ import org.standfest.analysis.availability.ServiceObjectives;
 import org.standfest.analysis.availability.ServiceObjectives.Objective;
 import org.standfest.analysis.distributions.Distribution;
 import org.standfest.analysis.reports.FigureText;
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Painter;
-import org.standfest.designer.ui.canvas.Painter.Align;
-import org.standfest.designer.ui.canvas.Painter.Type;
-import org.standfest.designer.ui.canvas.Spot;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Painter;
+import org.standfest.drawing.ui.Painter.Align;
+import org.standfest.drawing.ui.Painter.Type;
+import org.standfest.drawing.ui.Spot;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Shade;
 

@@ -1,9 +1,9 @@
 package org.standfest.designer.ui.internal.drawing;
 
 import org.eclipse.emf.ecore.EObject;
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Spot;
-import org.standfest.designer.ui.canvas.Wire;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Spot;
+import org.standfest.drawing.ui.Wire;
 import org.standfest.topology.AvailabilityGroup;
 import org.standfest.topology.Element;
 import org.standfest.topology.FailoverCluster;

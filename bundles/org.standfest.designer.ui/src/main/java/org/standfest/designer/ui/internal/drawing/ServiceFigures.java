@@ -1,9 +1,9 @@
 package org.standfest.designer.ui.internal.drawing;
 
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Figure;
-import org.standfest.designer.ui.canvas.Figure.Badge;
-import org.standfest.designer.ui.canvas.Figure.Form;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Figure;
+import org.standfest.drawing.ui.Figure.Badge;
+import org.standfest.drawing.ui.Figure.Form;
 import org.standfest.topology.Service;
 import org.standfest.topology.Topology;
 import org.standfest.topology.edit.ElementIcons;

@@ -1,11 +1,11 @@
 package org.standfest.designer.ui.internal.drawing;
 
 import org.eclipse.emf.ecore.EObject;
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Figure;
-import org.standfest.designer.ui.canvas.Figure.Badge;
-import org.standfest.designer.ui.canvas.Figure.Form;
-import org.standfest.designer.ui.canvas.Figure.Gauge;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Figure;
+import org.standfest.drawing.ui.Figure.Badge;
+import org.standfest.drawing.ui.Figure.Form;
+import org.standfest.drawing.ui.Figure.Gauge;
 import org.standfest.topology.Element;
 import org.standfest.topology.Host;
 import org.standfest.topology.Machine;

@@ -1,8 +1,8 @@
 package org.standfest.designer.ui.internal.drawing;
 
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Figure;
-import org.standfest.designer.ui.canvas.Spot;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Figure;
+import org.standfest.drawing.ui.Spot;
 
 import java.util.ArrayList;
 import java.util.HashMap;

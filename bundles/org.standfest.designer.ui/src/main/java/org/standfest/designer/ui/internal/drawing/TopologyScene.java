@@ -1,11 +1,11 @@
 package org.standfest.designer.ui.internal.drawing;
 
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Figure;
-import org.standfest.designer.ui.canvas.Figure.Badge;
-import org.standfest.designer.ui.canvas.Scene;
-import org.standfest.designer.ui.canvas.Spot;
-import org.standfest.designer.ui.canvas.Wire;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Figure;
+import org.standfest.drawing.ui.Figure.Badge;
+import org.standfest.drawing.ui.Scene;
+import org.standfest.drawing.ui.Spot;
+import org.standfest.drawing.ui.Wire;
 import org.standfest.results.Finding;
 import org.standfest.topology.Link;
 import org.standfest.topology.Site;

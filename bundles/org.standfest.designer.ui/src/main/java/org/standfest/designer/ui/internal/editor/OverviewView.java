@@ -3,9 +3,9 @@ package org.standfest.designer.ui.internal.editor;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.part.ViewPart;
-import org.standfest.designer.ui.canvas.DrawingCanvas;
-import org.standfest.designer.ui.canvas.Overview;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.drawing.ui.canvas.DrawingCanvas;
+import org.standfest.drawing.ui.canvas.Overview;
 
 import java.util.Optional;
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.standfest.designer.ui.canvas.Box;
-import org.standfest.designer.ui.canvas.Figure;
-import org.standfest.designer.ui.canvas.Scene;
-import org.standfest.designer.ui.canvas.Wire;
 import org.standfest.designer.ui.internal.SmallTopology;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Figure;
+import org.standfest.drawing.ui.Scene;
+import org.standfest.drawing.ui.Wire;
 import org.standfest.results.Explanation;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui;
 
 /**
  * A rectangle of a drawing, in drawing units (one unit is one point at 100 %).

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui.canvas;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -8,6 +8,9 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.standfest.drawing.ui.Box;
+import org.standfest.drawing.ui.Painter;
+import org.standfest.drawing.ui.Viewport;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 

@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui;
 
 /**
  * A point of a drawing, in drawing units.

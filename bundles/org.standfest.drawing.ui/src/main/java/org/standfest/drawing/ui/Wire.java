@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui;
 
 import java.util.List;
 import java.util.Objects;

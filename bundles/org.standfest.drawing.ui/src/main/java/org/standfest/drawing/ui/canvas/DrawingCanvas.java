@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui.canvas;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -7,6 +7,9 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.standfest.drawing.ui.Scene;
+import org.standfest.drawing.ui.ScenePainter;
+import org.standfest.drawing.ui.Viewport;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 

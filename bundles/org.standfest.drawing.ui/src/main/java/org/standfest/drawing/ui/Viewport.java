@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui;
 
 /**
  * Which part of a drawing is seen, and how large. Immutable; every change gives a new one.

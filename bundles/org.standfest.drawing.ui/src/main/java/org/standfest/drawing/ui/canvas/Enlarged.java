@@ -1,4 +1,4 @@
-package org.standfest.designer.ui.canvas;
+package org.standfest.drawing.ui.canvas;
 
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.graphics.ImageData;

@@ -23,6 +23,11 @@ REFERENCE = {"w1": "rsync-reflink-ssh", "w2": "rsync-reflink-ssh", "w3": "rsync-
              "w4i": "rsync-whole", "w4t": "tar-zstd"}
 
 
+def named(work):
+    """The peers that the bounds of a work name."""
+    return {peer for of, own, _, other, _ in BOUNDS if of == work for peer in (own, other) if peer}
+
+
 def bounds(rows, scale):
     """What the issue demands, compared with what was measured. Bytes on the wire shrink with the scale."""
     by = {(row["work"], row["peer"]): row for row in rows}

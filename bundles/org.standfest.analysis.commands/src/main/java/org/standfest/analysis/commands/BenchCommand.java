@@ -9,7 +9,6 @@ import org.standfest.command.Invocation;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,9 +57,10 @@ public final class BenchCommand implements Command {
                 || seconds.isEmpty()) {
             return call.usage(TEXTS.explain("bench.arguments"), usage(call.locale()));
         }
-        Path cases = Path.of(arguments.option("cases").orElse(CASES));
-        if (!Files.isRegularFile(cases.resolve("fault-trees/expected.csv"))) {
-            return call.report(Outcome.refused(TEXTS.explain("bench.no-cases", cases)));
+        Path folder = Path.of(arguments.option("cases").orElse(CASES));
+        BenchCases cases = new BenchCases(folder);
+        if (!cases.areThere()) {
+            return call.report(Outcome.refused(TEXTS.explain("bench.no-cases", folder)));
         }
         AnalysisBench bench =
                 new AnalysisBench(
@@ -68,10 +68,12 @@ public final class BenchCommand implements Command {
                         seconds.get(),
                         InstantSource.system(),
                         call.json() ? _ -> {} : call.out()::println);
-        List<Map<String, Object>> rows = bench.run();
+        List<BenchRow> rows = bench.run();
         if (call.json()) {
-            call.printJson(Map.of("rows", rows));
+            call.printJson(Map.of("rows", rows.stream().map(BenchRow::json).toList()));
         }
-        return ExitCode.DONE;
+        return rows.stream().anyMatch(it -> it.verdict() == BenchRow.Verdict.MISSED)
+                ? ExitCode.REFUSED
+                : ExitCode.DONE;
     }
 }

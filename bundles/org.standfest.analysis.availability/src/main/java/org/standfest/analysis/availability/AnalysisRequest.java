@@ -73,4 +73,9 @@ public record AnalysisRequest(
     public AnalysisRequest withDraws(int number) {
         return new AnalysisRequest(assumptions, service, cutSetsListed, number, seed, fixed, parts);
     }
+
+    /** The same with other assumptions. */
+    public AnalysisRequest with(Assumptions others) {
+        return new AnalysisRequest(others, service, cutSetsListed, draws, seed, fixed, parts);
+    }
 }

@@ -45,6 +45,7 @@ public final class AvailabilityAnalyzer {
     private final Map<Goal, Result> results = new HashMap<>();
     private final GroupChains chains = new GroupChains();
     private List<TakeoverResult> lastTakeovers = List.of();
+    private Optional<CompiledTopology> last = Optional.empty();
 
     /** A result and the figures that it was made with. */
     private record Result(ServiceAvailability availability, int[] events, double[] figures) {}
@@ -75,6 +76,7 @@ public final class AvailabilityAnalyzer {
             results.clear();
         }
         CompiledTopology compiled = compiler.compile(topology, assumptions);
+        last = Optional.of(compiled);
         Run run = new Run(compiled, watcher);
         return run.report();
     }
@@ -101,7 +103,7 @@ public final class AvailabilityAnalyzer {
         }
 
         AvailabilityReport report() {
-            TakeoverFigures takeovers = new TakeoverFigures(units, down, up, failures, chains);
+            TakeoverFigures takeovers = new TakeoverFigures(down, up, failures, chains);
             for (Takeover takeover : compiled.takeovers()) {
                 if (watcher.cancelled()) {
                     break;
@@ -109,6 +111,7 @@ public final class AvailabilityAnalyzer {
                 solve(takeover.demand()).ifPresent(it -> takeovers.settle(takeover, it));
             }
             lastTakeovers = takeovers.results();
+            units.replaceAll(it -> it.with(down[it.index()], up[it.index()], failures[it.index()]));
             List<ServiceAvailability> services = new ArrayList<>();
             Map<Goal, Result> kept = new HashMap<>();
             int done = 0;
@@ -277,18 +280,24 @@ public final class AvailabilityAnalyzer {
     }
 
     /**
-     * How far a service's result can be trusted when its figures scatter as their confidence says;
-     * nothing when the structure was beyond the limits. For services of the last report of this
-     * analyzer.
+     * How far results can be trusted when the data scatter as their confidence says. For services
+     * of the last report of this analyzer; those whose structure was beyond the limits have none.
      *
      * @param draws 20 or more; a thousand give a band that is good to a few per cent
-     * @param seed the same seed gives the same band
+     * @param seed the same seed gives the same bands
+     * @param watcher may cancel: then the bands have the draws made until then
      */
-    public Optional<UncertaintyBand> uncertainty(
-            AvailabilityReport report, Goal goal, int draws, long seed, Watcher watcher) {
-        return solved.getOrDefault(goal.down(), Optional.empty())
-                .filter(it -> !it.isConstant())
-                .map(it -> UncertaintyBand.of(it, report.units(), draws, seed, watcher));
+    public Map<Goal, UncertaintyBand> uncertainty(
+            AvailabilityReport report, int draws, long seed, Watcher watcher) {
+        if (last.isEmpty()) {
+            return Map.of();
+        }
+        Scatter scatter =
+                new Scatter(
+                        last.get(),
+                        literal -> solved.getOrDefault(literal, Optional.empty()).orElse(null));
+        List<Goal> goals = report.services().stream().map(ServiceAvailability::goal).toList();
+        return scatter.bands(goals, draws, seed, watcher);
     }
 
     /**

@@ -4,12 +4,15 @@ import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.results.Finding;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A topology as structure functions.
  *
  * @param formula all structure in one graph; the variable with index i is {@code units.get(i)}
  * @param units what can be down
+ * @param bases how their figures follow from data
+ * @param data what the bases rest on
  * @param services what is asked for
  * @param takeovers the dynamic groups, those that others depend on first
  * @param findings what had to be left out or was contradictory
@@ -17,6 +20,8 @@ import java.util.List;
 public record CompiledTopology(
         Formula formula,
         List<Unit> units,
+        List<Optional<Basis>> bases,
+        List<Datum> data,
         List<Goal> services,
         List<Takeover> takeovers,
         List<Finding> findings) {
@@ -24,6 +29,8 @@ public record CompiledTopology(
     /** Copies the lists. */
     public CompiledTopology {
         units = List.copyOf(units);
+        bases = List.copyOf(bases);
+        data = List.copyOf(data);
         services = List.copyOf(services);
         takeovers = List.copyOf(takeovers);
         findings = List.copyOf(findings);

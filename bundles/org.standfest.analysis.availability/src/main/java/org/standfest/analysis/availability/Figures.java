@@ -9,17 +9,22 @@ import org.standfest.topology.FailureData;
  *
  * @param mtbfHours mean time of being up, above 0
  * @param mttrHours mean time of being down, above 0
+ * @param origin what identifies the entry of the catalogue or the default
+ * @param english what that is called in English
+ * @param german and in German
  * @param confidence how far they can be trusted
  * @param source where they come from, or empty
  * @param assumed whether they are a default
  */
 record Figures(
-        double mtbfHours, double mttrHours, Confidence confidence, String source, boolean assumed) {
-
-    /** From one failure to the next. */
-    double cycleHours() {
-        return mtbfHours + mttrHours;
-    }
+        double mtbfHours,
+        double mttrHours,
+        String origin,
+        String english,
+        String german,
+        Confidence confidence,
+        String source,
+        boolean assumed) {
 
     /**
      * What is stated of an element, as far as it can be used; otherwise the default of its kind.
@@ -31,8 +36,16 @@ record Figures(
             return of(otherwise);
         }
         String source = data.getSource() == null ? "" : data.getSource();
+        String name = data.getName() == null ? "" : data.getName();
         return new Figures(
-                data.getMtbfHours(), data.getMttrHours(), data.getConfidence(), source, false);
+                data.getMtbfHours(),
+                data.getMttrHours(),
+                String.valueOf(data.getId()),
+                name,
+                name,
+                data.getConfidence(),
+                source,
+                false);
     }
 
     /** Whether figures can be calculated with: finite and above zero, and so is their sum. */
@@ -43,6 +56,14 @@ record Figures(
     }
 
     static Figures of(ComponentDefault it) {
-        return new Figures(it.mtbfHours(), it.mttrHours(), it.confidence(), it.source(), true);
+        return new Figures(
+                it.mtbfHours(),
+                it.mttrHours(),
+                "default:" + it.key(),
+                it.english(),
+                it.german(),
+                it.confidence(),
+                it.source(),
+                true);
     }
 }

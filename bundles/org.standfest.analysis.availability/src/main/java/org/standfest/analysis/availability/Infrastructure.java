@@ -131,22 +131,26 @@ final class Infrastructure {
         return once(
                 "long " + utility.getId(),
                 () -> {
-                    double share = longShare(utility);
-                    return share == 1
+                    double bridged = autonomySeconds(utility.getSite()) / SECONDS_PER_HOUR;
+                    return bridged == 0
                             ? units.itself(utility, "power.utility")
                             : units.share(
-                                    utility, "long", Role.LONG_OUTAGE, figures(utility), share);
+                                    utility,
+                                    "long",
+                                    Role.LONG_OUTAGE,
+                                    figures(utility),
+                                    mttr -> Math.exp(-bridged / mttr));
                 });
     }
 
     private int shortOutage(PowerFeed utility) {
-        double share = 1 - longShare(utility);
-        return units.share(utility, "short", Role.SHORT_OUTAGE, figures(utility), share);
-    }
-
-    private double longShare(PowerFeed utility) {
         double bridged = autonomySeconds(utility.getSite()) / SECONDS_PER_HOUR;
-        return Math.exp(-bridged / figures(utility).mttrHours());
+        return units.share(
+                utility,
+                "short",
+                Role.SHORT_OUTAGE,
+                figures(utility),
+                mttr -> 1 - Math.exp(-bridged / mttr));
     }
 
     private Figures figures(PowerFeed utility) {

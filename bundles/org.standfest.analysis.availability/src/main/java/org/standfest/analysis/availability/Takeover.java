@@ -68,6 +68,22 @@ public record Takeover(
         }
     }
 
+    /** The same with other data. */
+    Takeover with(double otherCoverage, double failover, double manual, double figure) {
+        return new Takeover(
+                protectionId,
+                protectionName,
+                elementId,
+                elementName,
+                effect,
+                unit,
+                demand,
+                otherCoverage,
+                failover,
+                manual,
+                new Group(group.members, group.needed, group.crews, figure));
+    }
+
     /** Whether it belongs to two machines that stand by for each other. */
     public boolean isPair() {
         return group.members().size() == 2;

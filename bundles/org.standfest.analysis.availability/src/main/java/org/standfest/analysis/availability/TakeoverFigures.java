@@ -32,18 +32,15 @@ final class TakeoverFigures {
     private static final double HOURS_PER_YEAR = 8760;
     private static final double MOST = 0.5;
 
-    private final List<Unit> units;
     private final double[] down;
     private final double[] up;
     private final double[] failures;
     private final GroupChains chains;
     private final List<TakeoverResult> results = new ArrayList<>();
 
-    /** Writes into the lists and arrays. */
-    TakeoverFigures(
-            List<Unit> units, double[] down, double[] up, double[] failures, GroupChains chains) {
+    /** Writes into the arrays. */
+    TakeoverFigures(double[] down, double[] up, double[] failures, GroupChains chains) {
         this.chains = chains;
-        this.units = units;
         this.down = down;
         this.up = up;
         this.failures = failures;
@@ -271,20 +268,5 @@ final class TakeoverFigures {
         down[index] = unavailability;
         up[index] = 1 - unavailability;
         failures[index] = frequency;
-        Unit was = units.get(index);
-        units.set(
-                index,
-                new Unit(
-                        index,
-                        was.key(),
-                        was.elementId(),
-                        was.elementName(),
-                        was.role(),
-                        unavailability,
-                        1 - unavailability,
-                        frequency,
-                        was.confidence(),
-                        was.source(),
-                        was.assumed()));
     }
 }

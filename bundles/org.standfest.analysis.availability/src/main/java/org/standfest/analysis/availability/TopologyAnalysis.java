@@ -168,18 +168,9 @@ public final class TopologyAnalysis {
     }
 
     private Map<Goal, UncertaintyBand> bands() {
-        Map<Goal, UncertaintyBand> bands = new HashMap<>();
-        if (request.draws() > 0) {
-            for (ServiceAvailability service : report.services()) {
-                if (watcher.cancelled()) {
-                    break;
-                }
-                analyzer.uncertainty(
-                                report, service.goal(), request.draws(), request.seed(), watcher)
-                        .ifPresent(it -> bands.put(service.goal(), it));
-            }
-        }
-        return bands;
+        return request.draws() > 0 && !watcher.cancelled()
+                ? analyzer.uncertainty(report, request.draws(), request.seed(), watcher)
+                : Map.of();
     }
 
     private List<SiteLoss> losses() {

@@ -85,7 +85,13 @@ public final class TopologyCompiler {
                 }
             }
             return new CompiledTopology(
-                    formula, units.all(), goals, protections.takeovers(), findings);
+                    formula,
+                    units.all(),
+                    units.bases(),
+                    units.data(),
+                    goals,
+                    protections.takeovers(),
+                    findings);
         }
 
         private static String name(String stated) {

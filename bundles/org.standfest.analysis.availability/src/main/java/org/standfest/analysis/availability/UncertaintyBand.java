@@ -1,29 +1,26 @@
 package org.standfest.analysis.availability;
 
-import org.standfest.analysis.distributions.Distribution;
-import org.standfest.analysis.distributions.Propagation;
-import org.standfest.analysis.faulttree.StructureFunction;
-import org.standfest.analysis.faulttree.Watcher;
-import org.standfest.topology.Confidence;
-
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where the unavailability of a service lies when its figures are only as good as their confidence
- * says. Each unit's unavailability is multiplied by a lognormal factor with median 1 whose 95 %
- * quantile is the error factor of its confidence: measured 1.5, verified 2, reported 3, assumed 5
- * (the error factors are Standfest's own; lognormal figures as in WASH-1400 and NUREG/CR-2300).
+ * Where the results of a service lie when data are only as good as their confidence says. Each
+ * datum is multiplied by a lognormal factor with median 1 (lognormal figures as in WASH-1400 and
+ * NUREG/CR-6823; the error factors are Standfest's own, see {@link Datum}).
  *
- * @param low 5 % of the draws lie below
- * @param median half of the draws lie below
- * @param high 95 % of the draws lie below
+ * @param unavailability share of time in which the service is down
+ * @param failuresPerYear how often an outage begins
+ * @param meanDownTimeHours how long one lasts on average
  * @param draws how many were made
- * @param drivers the units whose figures move the result most, the strongest first
+ * @param drivers the data that move the unavailability most, the strongest first
  */
 public record UncertaintyBand(
-        double low, double median, double high, int draws, List<Driver> drivers) {
+        Range unavailability,
+        Range failuresPerYear,
+        Range meanDownTimeHours,
+        int draws,
+        List<Driver> drivers) {
+
+    private static final double MINUTES_PER_YEAR = 8760 * 60;
 
     /** Copies the list. */
     public UncertaintyBand {
@@ -31,56 +28,50 @@ public record UncertaintyBand(
     }
 
     /**
-     * A unit whose figures matter.
+     * Nine tenths of the draws.
      *
-     * @param unit its index
-     * @param rankCorrelation Spearman's coefficient between its figure and the result, -1 to 1
+     * @param low 5 % of the draws lie below
+     * @param median half of the draws lie below
+     * @param high 95 % of the draws lie below
      */
-    public record Driver(int unit, double rankCorrelation) {}
-
-    /** What the 95 % quantile is a multiple of the median by. */
-    static double errorFactor(Confidence confidence) {
-        return switch (confidence) {
-            case MEASURED -> 1.5;
-            case VERIFIED -> 2;
-            case REPORTED -> 3;
-            case ASSUMED -> 5;
-        };
+    public record Range(double low, double median, double high) {
+        Range times(double factor) {
+            return new Range(low * factor, median * factor, high * factor);
+        }
     }
 
-    /** Draws the units of a structure and evaluates it each time. */
-    static UncertaintyBand of(
-            StructureFunction structure, List<Unit> units, int draws, long seed, Watcher watcher) {
-        int[] events = structure.events();
-        List<Distribution> factors = new ArrayList<>();
-        for (int event : events) {
-            double factor = errorFactor(units.get(event).confidence());
-            factors.add(new Distribution.LogNormal(1, factor));
+    /**
+     * A datum that matters.
+     *
+     * @param datum which
+     * @param rankCorrelation Spearman's coefficient between it and the result, -1 to 1
+     * @param atLow the unavailability when it alone lies at its 5 % quantile
+     * @param atHigh the unavailability when it alone lies at its 95 % quantile
+     */
+    public record Driver(Datum datum, double rankCorrelation, double atLow, double atHigh) {
+        /** How far it alone moves the unavailability. */
+        public double swing() {
+            return Math.abs(atHigh - atLow);
         }
-        double[] down = units.stream().mapToDouble(Unit::unavailability).toArray();
-        Propagation propagation =
-                Propagation.of(
-                        factors,
-                        drawn -> {
-                            double[] now = down.clone();
-                            for (int i = 0; i < events.length; i++) {
-                                now[events[i]] = Math.min(1, drawn[i] * down[events[i]]);
-                            }
-                            return structure.probability(now).value();
-                        },
-                        draws,
-                        seed,
-                        watcher::cancelled);
-        List<Driver> drivers = new ArrayList<>();
-        for (int i = 0; i < events.length; i++) {
-            drivers.add(new Driver(events[i], propagation.rankCorrelation().get(i)));
-        }
-        drivers.sort(Comparator.comparingDouble(it -> -Math.abs(it.rankCorrelation())));
-        return new UncertaintyBand(
-                propagation.quantile(0.05),
-                propagation.quantile(0.5),
-                propagation.quantile(0.95),
-                propagation.results().size(),
-                drivers);
+    }
+
+    /** Downtime in a year of 8,760 hours. */
+    public Range downtimeMinutesPerYear() {
+        return unavailability.times(MINUTES_PER_YEAR);
+    }
+
+    /** The lower end of the unavailability. */
+    public double low() {
+        return unavailability.low();
+    }
+
+    /** The middle of the unavailability. */
+    public double median() {
+        return unavailability.median();
+    }
+
+    /** The upper end of the unavailability. */
+    public double high() {
+        return unavailability.high();
     }
 }

@@ -57,6 +57,22 @@ public record Unit(
         SPARES_USED
     }
 
+    /** The same with other figures. */
+    Unit with(double otherUnavailability, double otherAvailability, double otherFailuresPerHour) {
+        return new Unit(
+                index,
+                key,
+                elementId,
+                elementName,
+                role,
+                otherUnavailability,
+                otherAvailability,
+                otherFailuresPerHour,
+                confidence,
+                source,
+                assumed);
+    }
+
     /** Whether nobody can be named for the figures. */
     public boolean unsourced() {
         return source.isBlank();

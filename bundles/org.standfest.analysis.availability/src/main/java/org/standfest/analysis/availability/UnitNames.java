@@ -27,4 +27,9 @@ public final class UnitNames {
     public static String name(Improvement.Kind kind, Locale locale) {
         return CATALOG.text(locale, "improve." + kind.name());
     }
+
+    /** What a datum is called: whose figure it is, and which. */
+    public static String name(Datum datum, Locale locale) {
+        return CATALOG.text(locale, "datum." + datum.what().name(), datum.name(locale));
+    }
 }

@@ -32,8 +32,6 @@ import java.util.Map;
  */
 final class AnalysisJson {
 
-    private static final int DRIVERS_SHOWN = 5;
-
     private final Catalog texts;
     private final Locale locale;
     private final AnalysisResult result;
@@ -132,16 +130,39 @@ final class AnalysisJson {
     }
 
     private Map<String, Object> band(UncertaintyBand band) {
-        Fields drivers = new Fields();
-        band.drivers().stream()
-                .limit(DRIVERS_SHOWN)
-                .forEach(it -> drivers.with(key(it.unit()), it.rankCorrelation()));
+        List<Map<String, Object>> drivers = new ArrayList<>();
+        band.drivers()
+                .forEach(
+                        it ->
+                                drivers.add(
+                                        new Fields()
+                                                .with("datum", UnitNames.name(it.datum(), locale))
+                                                .with("origin", it.datum().origin())
+                                                .with("what", it.datum().what().name())
+                                                .with(
+                                                        "confidence",
+                                                        it.datum().confidence().getLiteral())
+                                                .with("rankCorrelation", it.rankCorrelation())
+                                                .with("unavailabilityAtLow", it.atLow())
+                                                .with("unavailabilityAtHigh", it.atHigh())
+                                                .map));
         return new Fields()
                 .with("low", band.low())
                 .with("median", band.median())
                 .with("high", band.high())
+                .with("failuresPerYear", range(band.failuresPerYear()))
+                .with("meanDownTimeHours", range(band.meanDownTimeHours()))
+                .with("downtimeMinutesPerYear", range(band.downtimeMinutesPerYear()))
                 .with("draws", band.draws())
-                .with("drivers", drivers.map)
+                .with("drivers", drivers)
+                .map;
+    }
+
+    private static Map<String, Object> range(UncertaintyBand.Range it) {
+        return new Fields()
+                .with("low", it.low())
+                .with("median", it.median())
+                .with("high", it.high())
                 .map;
     }
 

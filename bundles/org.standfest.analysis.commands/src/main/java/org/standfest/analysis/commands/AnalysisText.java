@@ -12,6 +12,8 @@ import org.standfest.analysis.availability.ServiceObjectives.Quantiles;
 import org.standfest.analysis.availability.SiteLoss;
 import org.standfest.analysis.availability.TakeoverResult;
 import org.standfest.analysis.availability.UncertaintyBand;
+import org.standfest.analysis.availability.UncertaintyBand.Driver;
+import org.standfest.analysis.availability.UncertaintyBand.Range;
 import org.standfest.analysis.availability.Unit;
 import org.standfest.analysis.availability.UnitNames;
 import org.standfest.analysis.availability.Weakness;
@@ -157,13 +159,27 @@ final class AnalysisText {
     private void band(Goal goal) {
         UncertaintyBand band = result.bands().get(goal);
         if (band != null && !band.drivers().isEmpty()) {
+            Driver first = band.drivers().getFirst();
+            Range minutes = band.downtimeMinutesPerYear();
             line(
                     "analyse.band",
                     number("%.3e", band.low()),
                     number("%.3e", band.high()),
                     number("%.3e", band.median()),
-                    name(band.drivers().getFirst().unit()),
+                    number("%.3g", minutes.low()),
+                    number("%.3g", minutes.high()),
                     band.draws());
+            line(
+                    "analyse.band-outages",
+                    number("%.2g", band.failuresPerYear().low()),
+                    number("%.2g", band.failuresPerYear().high()),
+                    number("%.2g", band.meanDownTimeHours().low()),
+                    number("%.2g", band.meanDownTimeHours().high()));
+            line(
+                    "analyse.driver",
+                    UnitNames.name(first.datum(), locale),
+                    number("%.3g", MINUTES_PER_YEAR * Math.min(first.atLow(), first.atHigh())),
+                    number("%.3g", MINUTES_PER_YEAR * Math.max(first.atLow(), first.atHigh())));
         }
     }
 

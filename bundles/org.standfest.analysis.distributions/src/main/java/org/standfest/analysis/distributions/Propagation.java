@@ -75,7 +75,13 @@ public record Propagation(List<Double> results, List<Double> rankCorrelation, bo
         return new Distribution.Measured(results).quantile(probability);
     }
 
-    private static double[][] latinHypercube(List<Distribution> data, int draws, Random random) {
+    /**
+     * Draws all data so that each has one value in each of as many equally probable parts of its
+     * range as there are draws.
+     *
+     * @return by draw, then in the order of the data
+     */
+    public static double[][] latinHypercube(List<Distribution> data, int draws, Random random) {
         double[][] drawn = new double[draws][data.size()];
         int[] order = new int[draws];
         for (int datum = 0; datum < data.size(); datum++) {
@@ -92,11 +98,13 @@ public record Propagation(List<Double> results, List<Double> rankCorrelation, bo
         return drawn;
     }
 
-    /** Equal values share the mean of their ranks. */
-    private static double[] ranks(double[] values) {
-        Integer[] order = new Integer[values.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
+    /**
+     * The rank of each value, from 0; equal values share the mean of their ranks.
+     *
+     * @param values any but not-a-number
+     */
+    public static double[] ranks(double[] values) {
+        int[] order = sorted(values);
         double[] ranks = new double[values.length];
         for (int i = 0; i < order.length; ) {
             int end = i;
@@ -111,7 +119,22 @@ public record Propagation(List<Double> results, List<Double> rankCorrelation, bo
         return ranks;
     }
 
-    private static double correlation(double[] x, double[] y) {
+    /** Places in the order of their values. */
+    private static int[] sorted(double[] values) {
+        Integer[] boxed = new Integer[values.length];
+        Arrays.setAll(boxed, i -> i);
+        Arrays.sort(boxed, (a, b) -> Double.compare(values[a], values[b]));
+        return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Spearman's coefficient of two series.
+     *
+     * @param x ranks of the one
+     * @param y ranks of the other, as many
+     * @return -1 to 1; 0 where one of them does not vary
+     */
+    public static double correlation(double[] x, double[] y) {
         double middle = (x.length - 1) / 2.0;
         double xy = 0;
         double xx = 0;

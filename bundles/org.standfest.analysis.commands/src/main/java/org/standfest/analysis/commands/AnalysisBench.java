@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The table of the analysis engine. One thread, used once; takes minutes. */
+/**
+ * The table of the analysis engine. What is kept is judged by processor seconds, ours with those of
+ * the JVM's compiler and collector, SCRAM's likewise: on a machine of its own they are never less
+ * than the time by the clock, and on a busy one they are honest. One thread, used once; takes
+ * minutes.
+ */
 final class AnalysisBench {
 
     private final BenchCases cases;

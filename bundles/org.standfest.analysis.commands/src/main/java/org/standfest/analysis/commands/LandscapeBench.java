@@ -62,7 +62,8 @@ final class LandscapeBench {
             }
             rounds.add(watch.read());
         }
-        Times best = rounds.stream().min(Comparator.comparingDouble(Times::wall)).orElseThrow();
+        Times best =
+                rounds.stream().min(Comparator.comparingDouble(Times::processor)).orElseThrow();
         int equal = 0;
         List<String> given = cases.lines("ha/ha_1k_scram_services.csv");
         for (String line : given) {
@@ -80,7 +81,8 @@ final class LandscapeBench {
                 "0.05 s",
                 "%d of %d equal in counts and in all six digits given; %s warm"
                         .formatted(equal, given.size(), best),
-                Verdict.of(equal == given.size() && best.wall() <= 0.2, best.wall() <= 0.05),
+                Verdict.of(
+                        equal == given.size() && best.processor() <= 0.2, best.processor() <= 0.05),
                 Map.of("secondsWarm", best.wall(), "processorSecondsWarm", best.processor()));
     }
 
@@ -107,9 +109,9 @@ final class LandscapeBench {
                 "%.6e to %.6e, %.3f %% apart in %s"
                         .formatted(bounds.lower(), bounds.upper(), 100 * bounds.width(), times),
                 Verdict.of(
-                        bounds.width() <= 0.01 && times.wall() <= 10,
-                        bounds.width() <= 0.001 && times.wall() <= 5),
-                Map.of("apart", bounds.width(), "seconds", times.wall()));
+                        bounds.width() <= 0.01 && times.processor() <= 10,
+                        bounds.width() <= 0.001 && times.processor() <= 5),
+                Map.of("apart", bounds.width(), "processorSeconds", times.processor()));
     }
 
     private StructureFunction solved(FaultTree tree, String gate) {
@@ -127,13 +129,13 @@ final class LandscapeBench {
             Times warm,
             Times losses,
             long answers,
-            double firstEdit,
-            double figures,
-            double structure) {
+            Times firstEdit,
+            Times figures,
+            Times structure) {
 
         String line() {
             return ("%,d components, %,d units, %,d services: first %s, warm %s; %,d answers to"
-                            + " N-1 %s; edits %.3f s first, %.3f s figures, %.3f s structure")
+                            + " N-1 %s; first edit %s, figures %s, structure %s")
                     .formatted(
                             size, units, services, first, warm, answers, losses, firstEdit, figures,
                             structure);
@@ -149,35 +151,35 @@ final class LandscapeBench {
             lines.accept(point.line());
         }
         Point large = points.stream().filter(it -> it.size == LARGE).findFirst().orElseThrow();
-        double edit = Math.max(large.figures, large.structure);
+        double edit = Math.max(large.figures.processor(), large.structure.processor());
         return List.of(
                 new BenchRow(
                         "ha, %,d components, %d services".formatted(LARGE, large.services),
                         "P, single points, cut sets, importance, MTBF at most 2 s warm",
                         "1 s",
                         large.warm + " warm (first analysis " + large.first + ")",
-                        Verdict.of(large.warm.wall() <= 2, large.warm.wall() <= 1),
-                        Map.of("secondsWarm", large.warm.wall(), "seconds", large.first.wall())),
+                        Verdict.of(large.warm.processor() <= 2, large.warm.processor() <= 1),
+                        Map.of(
+                                "secondsWarm",
+                                large.warm.wall(),
+                                "processorSecondsWarm",
+                                large.warm.processor())),
                 new BenchRow(
                         "every N-1 of these",
                         "at most 3 s",
                         "2 s",
                         "%,d units, %,d answers in %s"
                                 .formatted(large.units, large.answers, large.losses),
-                        Verdict.of(large.losses.wall() <= 3, large.losses.wall() <= 2),
-                        Map.of("seconds", large.losses.wall())),
+                        Verdict.of(large.losses.processor() <= 3, large.losses.processor() <= 2),
+                        Map.of("processorSeconds", large.losses.processor())),
                 new BenchRow(
                         "one edit at %,d components".formatted(LARGE),
                         "re-evaluated in 100 ms",
                         "50 ms",
-                        "%.0f ms figures, %.0f ms structure (middle of %d; the very first %.0f ms)"
-                                .formatted(
-                                        1e3 * large.figures,
-                                        1e3 * large.structure,
-                                        EDITS,
-                                        1e3 * large.firstEdit),
+                        "figures %s, structure %s (mean of %d); the very first %s"
+                                .formatted(large.figures, large.structure, EDITS, large.firstEdit),
                         Verdict.of(edit <= 0.1, edit <= 0.05),
-                        Map.of("figures", large.figures, "structure", large.structure)),
+                        Map.of("processorSeconds", edit)),
                 curve(points));
     }
 
@@ -191,8 +193,10 @@ final class LandscapeBench {
                                                 "%,d: %.3g s (%.2f ms a service)"
                                                         .formatted(
                                                                 it.size,
-                                                                it.warm.wall(),
-                                                                1e3 * it.warm.wall() / it.services))
+                                                                it.warm.processor(),
+                                                                1e3
+                                                                        * it.warm.processor()
+                                                                        / it.services))
                                 .toList());
         return new BenchRow(
                 "cost by size",
@@ -203,8 +207,8 @@ final class LandscapeBench {
                 Map.of(
                         "components",
                         points.stream().map(Point::size).toList(),
-                        "secondsWarm",
-                        points.stream().map(it -> it.warm.wall()).toList()));
+                        "processorSecondsWarm",
+                        points.stream().map(it -> it.warm.processor()).toList()));
     }
 
     private Point point(int size) {
@@ -221,7 +225,7 @@ final class LandscapeBench {
             report = analyzer.analyse(topology, Watcher.patient());
             rounds.add(watch.read());
         }
-        rounds.sort(Comparator.comparingDouble(Times::wall));
+        rounds.sort(Comparator.comparingDouble(Times::processor));
         Stopwatch watch = new Stopwatch(clock);
         Losses losses = Losses.of(report);
         long answers = 0;
@@ -229,9 +233,18 @@ final class LandscapeBench {
             answers += losses.whileDown(unit).size();
         }
         Times answered = watch.read();
-        List<Double> figures = new ArrayList<>();
-        List<Double> structure = new ArrayList<>();
-        edits(topology, analyzer, figures, structure);
+        AvailabilityAnalyzer edited = analyzer;
+        Times firstEdit = figures(topology, edited, 0);
+        for (int edit = 1; edit <= EDITS; edit++) {
+            figures(topology, edited, edit);
+            structure(topology, edited, edit);
+        }
+        List<Times> figures = new ArrayList<>();
+        List<Times> structure = new ArrayList<>();
+        for (int edit = EDITS + 1; edit <= 2 * EDITS; edit++) {
+            figures.add(figures(topology, edited, edit));
+            structure.add(structure(topology, edited, edit));
+        }
         return new Point(
                 size,
                 report.units().size(),
@@ -240,41 +253,40 @@ final class LandscapeBench {
                 rounds.get(ROUNDS_WARM / 2),
                 answered,
                 answers,
-                figures.getFirst(),
-                middle(figures),
-                middle(structure));
+                firstEdit,
+                mean(figures),
+                mean(structure));
     }
 
-    /** Figures of a host and the target of a service, by turns. */
-    private void edits(
-            Topology topology,
-            AvailabilityAnalyzer analyzer,
-            List<Double> figures,
-            List<Double> structure) {
-        for (int edit = 0; edit < EDITS; edit++) {
-            FailureData other = TopologyFactory.eINSTANCE.createFailureData();
-            other.setMtbfHours(50_000 + edit);
-            other.setMttrHours(9);
-            topology.getSites().getFirst().getHosts().getFirst().setFailureData(other);
-            figures.add(again(topology, analyzer));
-            topology.getServices()
-                    .getFirst()
-                    .getDependencies()
-                    .getFirst()
-                    .getTargets()
-                    .set(0, topology.getVirtualMachines().get(17 + edit));
-            structure.add(again(topology, analyzer));
-        }
+    /** Other figures for a host. */
+    private Times figures(Topology topology, AvailabilityAnalyzer analyzer, int edit) {
+        FailureData other = TopologyFactory.eINSTANCE.createFailureData();
+        other.setMtbfHours(50_000 + edit);
+        other.setMttrHours(9);
+        topology.getSites().getFirst().getHosts().getFirst().setFailureData(other);
+        return again(topology, analyzer);
     }
 
-    private double again(Topology topology, AvailabilityAnalyzer analyzer) {
+    /** Another guest for a service. */
+    private Times structure(Topology topology, AvailabilityAnalyzer analyzer, int edit) {
+        topology.getServices()
+                .getFirst()
+                .getDependencies()
+                .getFirst()
+                .getTargets()
+                .set(0, topology.getVirtualMachines().get(17 + edit));
+        return again(topology, analyzer);
+    }
+
+    private Times again(Topology topology, AvailabilityAnalyzer analyzer) {
         Stopwatch watch = new Stopwatch(clock);
         analyzer.analyse(topology, Watcher.patient());
-        return watch.read().wall();
+        return watch.read();
     }
 
-    private static double middle(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+    private static Times mean(List<Times> all) {
+        Times sum = all.stream().reduce(Times.NONE, Times::plus);
+        return new Times(sum.wall() / all.size(), sum.processor() / all.size());
     }
 
     private AvailabilityAnalyzer analyzer() {

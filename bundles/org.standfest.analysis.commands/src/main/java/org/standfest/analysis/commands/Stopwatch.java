@@ -30,7 +30,7 @@ final class Stopwatch {
 
         @Override
         public String toString() {
-            return "%.3g s (processor %.3g s)".formatted(wall, processor);
+            return "%.3g s of the processors, %.3g s by the clock".formatted(processor, wall);
         }
     }
 

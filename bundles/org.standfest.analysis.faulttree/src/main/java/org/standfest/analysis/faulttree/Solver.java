@@ -69,10 +69,15 @@ public final class Solver {
      */
     public Bounds bound(
             Formula formula, int literal, double[] probabilities, double width, Watcher watcher) {
+        return enclose(formula, literal, probabilities, width, watcher).bounds();
+    }
+
+    /** As {@link #bound}, and from the same diagrams what random samples need. */
+    public Enclosing enclose(
+            Formula formula, int literal, double[] probabilities, double width, Watcher watcher) {
         Instant end = clock.instant().plus(limits.time());
         BooleanSupplier stop = () -> watcher.cancelled() || clock.instant().isAfter(end);
-        double[] found =
-                new Enclosure(limits.nodesMax(), width, stop).of(formula, literal, probabilities);
-        return new Bounds(found[0], found[1]);
+        return new Enclosing(
+                new Enclosure(limits.nodesMax(), width, stop).of(formula, literal, probabilities));
     }
 }

@@ -9,12 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bounds of structures whose exact value is known, and of one where it is not. */
 class BoundsTest {
 
     private static final int QUESTIONS = 40;
+    private static final int TRIALS = 20_000;
 
     private final Solver solver = new Solver(SolveLimits.STANDARD, InstantSource.system());
 
@@ -27,12 +29,7 @@ class BoundsTest {
     @ValueSource(strings = {"baobab1", "das9207", "edfpa15o", "elf9601", "isp9603"})
     void boundsThatMayLieApartHoldTheExactValue(String name) {
         FaultTree tree = SharedTrees.read("fault-trees/" + name);
-        double exact =
-                SharedTrees.expected().stream()
-                        .filter(it -> it.model().equals(name))
-                        .findFirst()
-                        .orElseThrow()
-                        .probability();
+        double exact = SharedTrees.expected(name).probability();
         Bounds bounds = bound(tree, 0.2, Watcher.patient());
         assertTrue(bounds.lower() <= exact * (1 + 1e-12), bounds + " " + exact);
         assertTrue(bounds.upper() >= exact * (1 - 1e-12), bounds + " " + exact);
@@ -67,5 +64,31 @@ class BoundsTest {
                 patient.bound(tree.formula(), top, tree.probabilities(), 0.3, Watcher.patient());
         assertTrue(bounds.lower() > 9.9e-6 && bounds.lower() < 1.03e-5, bounds.toString());
         assertTrue(bounds.upper() < 1.5e-5 && bounds.upper() > bounds.lower(), bounds.toString());
+    }
+
+    /** Trials that hold, of so many. */
+    private static double share(Enclosing.Trial trial, int trials, long seed) {
+        Random random = new Random(seed);
+        int held = 0;
+        for (int i = 0; i < trials; i++) {
+            held += trial.holds(random) ? 1 : 0;
+        }
+        return (double) held / trials;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"baobab1", "das9207", "edfpa15o", "elf9601", "isp9603"})
+    void trialsBetweenTheBoundsComeToTheExactValue(String name) {
+        FaultTree tree = SharedTrees.read("fault-trees/" + name);
+        double exact = SharedTrees.expected(name).probability();
+        int top = tree.literal(tree.tops().getFirst());
+        Enclosing enclosing =
+                solver.enclose(tree.formula(), top, tree.probabilities(), 0.9, Watcher.patient());
+        double upper = enclosing.bounds().upper();
+        Enclosing.Trial trial = enclosing.trial().orElseThrow();
+        double found = share(trial, TRIALS, 1);
+        double sigma = Math.sqrt(found * (1 - found) / TRIALS);
+        assertEquals(exact, found * upper, upper * (5 * sigma + 5.0 / TRIALS), name);
+        assertEquals(share(trial, 1_000, 7), share(trial, 1_000, 7));
     }
 }

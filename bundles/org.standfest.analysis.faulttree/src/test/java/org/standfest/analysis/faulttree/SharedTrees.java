@@ -43,6 +43,10 @@ final class SharedTrees {
                 .toList();
     }
 
+    static Expected expected(String model) {
+        return expected().stream().filter(it -> it.model().equals(model)).findFirst().orElseThrow();
+    }
+
     static List<String> lines(String path) {
         try (BufferedReader reader =
                 new BufferedReader(

@@ -1,7 +1,7 @@
 package org.standfest.analysis.simulation;
 
 import java.util.Arrays;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * The probability that at least one of many cut sets fails, however rare: a cut set is drawn in
@@ -13,8 +13,6 @@ import java.util.Random;
  * <p>Immutable; every estimation has its own random numbers and may run in its own thread.
  */
 public final class CutSetSampling {
-
-    private static final int CHECK_EVERY = 4_096;
 
     private final double[] hazard;
     private final int[][] cutSets;
@@ -77,24 +75,35 @@ public final class CutSetSampling {
         if (total == 0) {
             return new Estimate(0, 0, aim.confidence(), 0, true);
         }
-        Random random = new Random(seed);
-        Sample sample = new Sample();
-        Moments moments = new Moments();
-        while (true) {
-            for (int i = 0; i < CHECK_EVERY; i++) {
-                moments.add(1.0 / sample.draw(random));
-            }
-            double half = moments.bernstein(1, aim.confidence());
-            boolean narrow = half <= aim.relativeHalfWidth() * moments.mean();
-            if (narrow || moments.count() >= aim.mostSamples() || aim.cancelled().getAsBoolean()) {
-                return new Estimate(
-                        total * moments.mean(),
-                        total * half,
-                        aim.confidence(),
-                        moments.count(),
-                        narrow);
-            }
+        Sample sample = new Sample(new int[0][]);
+        return BoundedMean.of(random -> 1.0 / sample.draw(random), total, seed, aim);
+    }
+
+    /**
+     * The probability that some of the groups that the cut sets belong to fail together, for
+     * example that at least k services are down. It is estimated under the condition that any cut
+     * set fails, so that its relative error grows only with how seldom several fail if one does.
+     *
+     * @param groups the groups, from 0, of each cut set: those that are down when it fails
+     * @param atLeast how many groups have to be down, 1 or more
+     * @param seed the same seed gives the same estimate
+     */
+    public Estimate estimateAtLeast(int[][] groups, int atLeast, long seed, Aim aim) {
+        if (groups.length != cutSets.length || atLeast < 1) {
+            throw new IllegalArgumentException("groups for " + groups.length + " cut sets");
         }
+        if (total == 0) {
+            return new Estimate(0, 0, aim.confidence(), 0, true);
+        }
+        Sample sample = new Sample(groups);
+        return BoundedMean.of(
+                random -> {
+                    int sets = sample.draw(random);
+                    return sample.down >= atLeast ? 1.0 / sets : 0;
+                },
+                total,
+                seed,
+                aim);
     }
 
     /** One state of the components, given that a drawn cut set fails. */
@@ -102,13 +111,28 @@ public final class CutSetSampling {
         private final int[] failedAt = new int[hazard.length - 1];
         private final int[] hitAt = new int[cutSets.length];
         private final int[] hits = new int[cutSets.length];
+        private final int[][] groups;
+        private final int[] downAt;
         private int number;
         private int complete;
+        private int down;
+
+        Sample(int[][] groups) {
+            this.groups = groups;
+            int most = -1;
+            for (int[] some : groups) {
+                for (int group : some) {
+                    most = Math.max(most, group);
+                }
+            }
+            downAt = new int[most + 1];
+        }
 
         /** How many cut sets fail in the sample; at least 1. */
-        int draw(Random random) {
+        int draw(RandomGenerator random) {
             number++;
             complete = 0;
+            down = 0;
             int drawn = place(weight, random.nextDouble() * total);
             for (int component : cutSets[drawn]) {
                 fail(component);
@@ -138,6 +162,19 @@ public final class CutSetSampling {
                 }
                 if (++hits[set] == cutSets[set].length) {
                     complete++;
+                    countGroups(set);
+                }
+            }
+        }
+
+        private void countGroups(int set) {
+            if (groups.length == 0) {
+                return;
+            }
+            for (int group : groups[set]) {
+                if (downAt[group] != number) {
+                    downAt[group] = number;
+                    down++;
                 }
             }
         }

@@ -59,6 +59,54 @@ class CoverageTest {
         assertTrue(estimate.relativeHalfWidth() <= 0.01);
     }
 
+    /** The bridge as two services: the first two cut sets are one's, the others the second's. */
+    @Test
+    void severalDownTogetherAreCoveredAsWell() {
+        int[][] services = {{0}, {0}, {1}, {0, 1}};
+        double exact = 0;
+        for (int state = 0; state < 32; state++) {
+            int down = 0;
+            for (int i = 0; i < BRIDGE_CUTS.length; i++) {
+                boolean all = true;
+                for (int component : BRIDGE_CUTS[i]) {
+                    all &= (state >> component & 1) == 1;
+                }
+                for (int service : services[i]) {
+                    down |= all ? 1 << service : 0;
+                }
+            }
+            double p = 1;
+            for (int i = 0; i < 5; i++) {
+                p *= (state >> i & 1) == 1 ? BRIDGE[i] : 1 - BRIDGE[i];
+            }
+            exact += down == 3 ? p : 0;
+        }
+        CutSetSampling sampling = new CutSetSampling(BRIDGE, BRIDGE_CUTS);
+        Aim aim = new Aim(0.99, 0.2, 40_960, () -> false);
+        int covered = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Estimate both = sampling.estimateAtLeast(services, 2, seed, aim);
+            assertTrue(both.value() < 0.1 * BRIDGE_UNAVAILABILITY, both.toString());
+            covered += both.covers(exact) ? 1 : 0;
+        }
+        assertTrue(covered >= 98, covered + " of 100");
+        assertEquals(sampling.estimate(5, aim), sampling.estimateAtLeast(services, 1, 5, aim));
+    }
+
+    /** Whether the check above would notice: an interval a quarter as wide misses too often. */
+    @Test
+    void anIntervalThatIsTooNarrowWouldBeFound() {
+        CutSetSampling sampling = new CutSetSampling(BRIDGE, BRIDGE_CUTS);
+        Aim aim = new Aim(0.99, 1e-9, 4_096, () -> false);
+        int covered = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            Estimate it = sampling.estimate(seed, aim);
+            double error = Math.abs(it.value() - BRIDGE_UNAVAILABILITY);
+            covered += error <= it.halfWidth() / 6 ? 1 : 0;
+        }
+        assertTrue(covered < 490, covered + " of 500");
+    }
+
     @Test
     void theSameSeedGivesTheSameEstimate() {
         CutSetSampling sampling = new CutSetSampling(BRIDGE, BRIDGE_CUTS);

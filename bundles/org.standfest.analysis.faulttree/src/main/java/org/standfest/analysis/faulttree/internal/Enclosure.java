@@ -1,6 +1,7 @@
 package org.standfest.analysis.faulttree.internal;
 
 import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.analysis.faulttree.internal.Module.Range;
 import org.standfest.analysis.faulttree.internal.Simplifier.Rooted;
 import org.standfest.analysis.faulttree.internal.Simplifier.Simplified;
 
@@ -38,42 +39,14 @@ public final class Enclosure {
         this.stop = stop;
     }
 
-    /** A lower and an upper bound, each with its complement, which is as exact. */
-    private record Range(double lower, double notLower, double upper, double notUpper) {
-
-        static final Range UNKNOWN = new Range(0, 1, 1, 0);
-
-        /** Relative to the rarer side, whichever that is. */
-        double width() {
-            return Math.max(
-                    upper == 0 ? 0 : (upper - lower) / upper,
-                    notLower == 0 ? 0 : (notLower - notUpper) / notLower);
-        }
-
-        /** An estimate of the rarer side from above. */
-        double rare() {
-            return Math.min(upper, notLower);
-        }
-
-        Range and(Range other) {
-            Range low = lower >= other.lower ? this : other;
-            Range high = notUpper >= other.notUpper ? this : other;
-            return new Range(low.lower, low.notLower, high.upper, high.notUpper);
-        }
-
-        Range opposite() {
-            return new Range(notUpper, upper, notLower, lower);
-        }
-    }
-
     private record Attempt(int[] order, Range range, boolean exact) {}
 
     /**
-     * Lower and upper bound for what a literal stands for.
+     * Bounds for what a literal stands for.
      *
      * @param probabilities by index of the variable, 0 to 1
      */
-    public double[] of(Formula formula, int literal, double[] probabilities) {
+    public Enclosed of(Formula formula, int literal, double[] probabilities) {
         Simplified simplified = Simplifier.simplify(formula, literal);
         Rooted whole = simplified.whole();
         Formula f = whole.formula();
@@ -83,22 +56,25 @@ public final class Enclosure {
         boolean[] flipped = new boolean[isModule.length];
         int[] scratch = new int[isModule.length];
         Range[] ranges = new Range[root + 1];
-        ranges[0] = new Range(0, 1, 0, 1);
+        Module[] modules = new Module[root + 1];
+        ranges[0] = Range.exactly(0, 1);
         for (int node = 1; node <= root; node++) {
             if (f.kind(node) == Formula.Kind.VARIABLE) {
                 double p = probabilities[simplified.events()[f.index(node)]];
-                ranges[node] = new Range(p, 1 - p, p, 1 - p);
+                ranges[node] = Range.exactly(p, 1 - p);
             } else if (fanOut[node] > 0 && isModule[node]) {
                 Part part = Part.of(f, node, isModule, flipped, scratch);
                 Range[] leaves = new Range[part.leafCount()];
+                Module[] inner = new Module[part.leafCount()];
                 for (int i = 0; i < leaves.length; i++) {
                     leaves[i] = ranges[part.leaves()[i]];
+                    inner[i] = leaves[i].isExact() ? null : modules[part.leaves()[i]];
                 }
                 ranges[node] = range(part, leaves);
+                modules[node] = new Module(part, PartBounds.ways(part), inner, ranges[node]);
             }
         }
-        Range found = (whole.root() & 1) == 0 ? ranges[root] : ranges[root].opposite();
-        return new double[] {found.lower, found.upper};
+        return new Enclosed(ranges[root], modules[root], (whole.root() & 1) == 0);
     }
 
     private Range range(Part part, Range[] leaves) {
@@ -134,7 +110,7 @@ public final class Enclosure {
     private static double[] pull(Part part, Range[] leaves) {
         double[] p = new double[part.size()];
         for (int i = 0; i < leaves.length; i++) {
-            p[i] = (leaves[i].lower + leaves[i].upper) / 2;
+            p[i] = (leaves[i].lower() + leaves[i].upper()) / 2;
         }
         for (int node = leaves.length; node < p.length; node++) {
             p[node] = gate(part, node, p, -1, 0);
@@ -188,12 +164,13 @@ public final class Enclosure {
     private Attempt attempt(Part part, Range[] leaves, int[] order, double[] pulls, double share) {
         int[] ways = PartBounds.ways(part);
         for (int i = 0; i < leaves.length; i++) {
-            if (ways[i] == 3 && leaves[i].lower != leaves[i].upper) {
+            if (ways[i] == 3 && leaves[i].lower() != leaves[i].upper()) {
                 return new Attempt(order, Range.UNKNOWN, false);
             }
         }
         double[][] found = {{0, 1}, {1, 0}};
         boolean[] exact = new boolean[2];
+        BoundDiagram[] made = new BoundDiagram[2];
         AtomicInteger next = new AtomicInteger();
         Race.runAll(
                 () -> {
@@ -206,12 +183,14 @@ public final class Enclosure {
                     try {
                         found[side] = bounds.compile();
                         exact[side] = !bounds.isRounded();
+                        made[side] = bounds.diagram();
                     } catch (Budget.Exhausted over) {
                         exact[side] = false;
                     }
                 },
                 2);
-        Range range = new Range(found[0][0], found[0][1], found[1][0], found[1][1]);
+        Range range =
+                new Range(found[0][0], found[0][1], found[1][0], found[1][1], made[0], made[1]);
         return new Attempt(order, range, exact[0] && exact[1]);
     }
 
@@ -220,8 +199,8 @@ public final class Enclosure {
         double[][] p = {new double[leaves.length], new double[leaves.length]};
         for (int i = 0; i < leaves.length; i++) {
             boolean upper = up == (ways[i] == 1);
-            p[0][i] = upper ? leaves[i].upper : leaves[i].lower;
-            p[1][i] = upper ? leaves[i].notUpper : leaves[i].notLower;
+            p[0][i] = upper ? leaves[i].upper() : leaves[i].lower();
+            p[1][i] = upper ? leaves[i].notUpper() : leaves[i].notLower();
         }
         return p;
     }

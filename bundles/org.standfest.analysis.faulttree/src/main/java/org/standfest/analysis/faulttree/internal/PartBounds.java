@@ -25,6 +25,8 @@ final class PartBounds {
     private final int[] edges;
     private final int[] uses;
     private int collectAt;
+    private final int[] order;
+    private final double[][] byLevel;
     private boolean rounded;
 
     /**
@@ -53,7 +55,8 @@ final class PartBounds {
         this.tolerance = tolerance;
         bdd = new Bdd(budget, 4 * part.size());
         level = new int[order.length];
-        double[][] byLevel = new double[2][order.length];
+        this.order = order;
+        byLevel = new double[2][order.length];
         for (int i = 0; i < order.length; i++) {
             level[order[i]] = i;
             byLevel[0][i] = probabilities[0][order[i]];
@@ -102,6 +105,12 @@ final class PartBounds {
             }
         }
         return rounding.probability(edges[part.root()]);
+    }
+
+    /** What was compiled, by itself. */
+    BoundDiagram diagram() {
+        Diagram diagram = bdd.export(edges[part.root()]);
+        return new BoundDiagram(diagram, order, byLevel[0], byLevel[1]);
     }
 
     /** Whether anything was rounded. */

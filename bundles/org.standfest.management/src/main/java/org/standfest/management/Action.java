@@ -10,6 +10,8 @@ public enum Action {
     REPORT_OUTAGE,
     /** Start the newest image on the standby: emergency operation. */
     ACTIVATE,
+    /** Change over from a healthy primary in good order, so that nothing is lost. */
+    SWITCH,
     /** Take an activation back. */
     UNDO,
     /** Bring the system home to a repaired or new machine. */

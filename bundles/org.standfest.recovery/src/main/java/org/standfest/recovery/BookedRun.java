@@ -90,7 +90,9 @@ final class BookedRun implements StepRun {
     @Override
     public boolean cancelled() {
         Operation operation = book.operation();
-        return stopping.getAsBoolean() || operation.cancelled() && !operation.backwards();
+        return stopping.getAsBoolean()
+                || live.late(clock.instant())
+                || operation.cancelled() && !operation.backwards();
     }
 
     @Override
@@ -113,6 +115,13 @@ final class BookedRun implements StepRun {
             case ACTIVATION, REACTIVATION ->
                     book.change(course -> course.with(measured(course, at)).proved(at));
             case REHEARSAL -> book.change(course -> course.proved(at));
+            case SWITCH -> {
+                fact(Facts.SERVED_AGAIN, at.toString());
+                // Also seen while it is taken back: then it is the primary that serves again.
+                if (!book.operation().backwards()) {
+                    book.change(course -> course.proved(at));
+                }
+            }
             case RETURN -> fact(Facts.SERVED_AGAIN, at.toString());
             case UNDO -> {
                 // nothing is started

@@ -13,6 +13,7 @@ final class LiveProgress {
     private long total = -1;
     private long moved = -1;
     private Duration pause = Duration.ZERO;
+    private Duration limit = Duration.ZERO;
 
     /** A picture of it. */
     record View(String step, long tookMillis, long done, long total, Optional<Long> remaining) {}
@@ -23,9 +24,20 @@ final class LiveProgress {
         }
         step = id;
         begunAt = now;
+        limit = Duration.ZERO;
         done = -1;
         total = -1;
         moved = -1;
+    }
+
+    /** How long the step at work may take; zero for as long as it wants. */
+    synchronized void limit(Duration most) {
+        limit = most;
+    }
+
+    /** Whether the step at work has taken longer than it may. */
+    synchronized boolean late(Instant now) {
+        return !limit.isZero() && Duration.between(begunAt, now).compareTo(limit) > 0;
     }
 
     synchronized void moved(long bytes) {

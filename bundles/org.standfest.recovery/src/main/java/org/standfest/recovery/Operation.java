@@ -152,7 +152,7 @@ public record Operation(
     MeasuredTimes measured(MeasuredTimes outage) {
         return switch (kind) {
             case ACTIVATION, REACTIVATION -> outage;
-            case RETURN -> {
+            case RETURN, SWITCH -> {
                 Optional<Instant> stopped =
                         Optional.ofNullable(facts.get(Facts.STOPPED_AT)).map(Instant::parse);
                 Optional<Instant> served =

@@ -3,6 +3,7 @@ package org.standfest.recovery;
 import org.standfest.management.MeasuredTimes;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,6 +29,9 @@ final class OperationRunner {
     private static final int UNDO_ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    /** The step that starts the emergency machine. */
+    private static final String START = "start";
 
     /** Fact that says how an operation that is taken back ends. */
     private static final String END = "engine.end";
@@ -87,7 +92,7 @@ final class OperationRunner {
                 return;
             }
         }
-        Outcome<Void> outcome = execute(index, planned.step());
+        Outcome<Void> outcome = execute(index, planned);
         if (stopping.getAsBoolean() && !outcome.isDone()) {
             return;
         }
@@ -98,12 +103,24 @@ final class OperationRunner {
         }
     }
 
-    private Outcome<Void> execute(int index, Step step) {
+    private Outcome<Void> execute(int index, Plan.Planned planned) {
+        Step step = planned.step();
         live.begin(step.id(), clock.instant());
+        live.limit(planned.limit());
         book.write("standby", "step.begun", details(step.id()));
         book.changeOperation(
                 operation -> operation.withStep(index, StepState.RUNNING, 0, Optional.empty()));
-        return fenced(() -> step.execute(run));
+        Outcome<Void> outcome = fenced(() -> step.execute(run));
+        // A step that was done all the same is done: what it saw counts, not the clock.
+        if (outcome.isDone() || !live.late(clock.instant())) {
+            return outcome;
+        }
+        Explanation said = outcome.problem().orElseThrow();
+        return Outcome.failed(
+                RecoveryTexts.CATALOG.explain(
+                        "recovery.step-late",
+                        planned.limit().toSeconds(),
+                        said.happened(Locale.ENGLISH)));
     }
 
     private void done(int index, Plan.Planned planned) {
@@ -201,7 +218,23 @@ final class OperationRunner {
                                                         OperationState.STUCK,
                                                         now,
                                                         Optional.of(why))),
-                                new RecoveryEvent.Stuck(why)));
+                                new RecoveryEvent.Stuck(why, involved())));
+    }
+
+    /**
+     * The emergency machine, if it may run or may hold what users wrote: one that served before, or
+     * whose start was begun and not taken back.
+     */
+    private Optional<String> involved() {
+        boolean servedBefore = plan.kind() == PlanKind.REACTIVATION || plan.kind() == PlanKind.UNDO;
+        boolean startLeft =
+                book.operation().steps().stream()
+                        .anyMatch(
+                                step ->
+                                        step.id().equals(START)
+                                                && step.state() != StepState.WAITING
+                                                && step.state() != StepState.UNDONE);
+        return servedBefore || startLeft ? run.fact(Facts.MACHINE) : Optional.empty();
     }
 
     private void succeed() {

@@ -1,7 +1,10 @@
 package org.standfest.recovery;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,18 +46,59 @@ public record Plan(
      *
      * @param step the step
      * @param after what its success means for the system's state
+     * @param limit how long it may take before it is told to stop and counts as failed; {@link
+     *     Duration#ZERO} for a step that has a limit of its own or may take days. Steps after the
+     *     commit step are told to stop too, and are tried again.
      */
-    public record Planned(Step step, Optional<RecoveryEvent> after) {
+    public record Planned(Step step, Optional<RecoveryEvent> after, Duration limit) {
 
-        /** A step that changes no state. */
+        /** Checks that nothing is missing. */
+        public Planned {
+            Objects.requireNonNull(step);
+            Objects.requireNonNull(after);
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("limit of " + step.id());
+            }
+        }
+
+        /** A step that changes no state and has no limit of the engine. */
         public static Planned of(Step step) {
-            return new Planned(step, Optional.empty());
+            return new Planned(step, Optional.empty(), Duration.ZERO);
         }
 
         /** A step whose success is an event. */
         public static Planned of(Step step, RecoveryEvent after) {
-            return new Planned(step, Optional.of(after));
+            return new Planned(step, Optional.of(after), Duration.ZERO);
         }
+
+        /** The same step, to be given up after some time. */
+        public Planned within(Duration most) {
+            return new Planned(step, after, most);
+        }
+    }
+
+    /**
+     * This plan with the steps that an operation was begun with: steps that came later are left
+     * out, steps of a partner that is not there any more fail when they are reached.
+     */
+    Plan like(List<String> ids) {
+        Map<String, Planned> known = new HashMap<>();
+        steps.forEach(planned -> known.put(planned.step().id(), planned));
+        return new Plan(
+                kind,
+                ids.stream()
+                        .map(
+                                id -> {
+                                    Planned present = known.get(id);
+                                    return present == null
+                                            ? Planned.of(new MissingStep(id))
+                                            : present;
+                                })
+                        .toList(),
+                commitStep,
+                begun,
+                proved,
+                undone);
     }
 
     /** Number of the commit step, from 0. */

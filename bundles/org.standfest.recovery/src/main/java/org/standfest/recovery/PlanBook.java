@@ -5,8 +5,8 @@ package org.standfest.recovery;
 public interface PlanBook {
 
     /**
-     * The plan of a kind. The same kind always has the same steps with the same ids: after a crash
-     * an operation goes on with them.
+     * The plan of a kind. A step keeps its id for ever: after a crash an operation goes on with the
+     * steps it was begun with, found by their ids.
      */
     Plan plan(PlanKind kind);
 }

@@ -8,6 +8,8 @@ public enum PlanKind {
     ACTIVATION(Action.ACTIVATE),
     /** Start the emergency machine again over its overlay, after it went down. */
     REACTIVATION(Action.ACTIVATE),
+    /** Change over from a healthy primary, which is shut down in good order: nothing is lost. */
+    SWITCH(Action.SWITCH),
     /** Take a successful activation back. */
     UNDO(Action.UNDO),
     /** Bring the system home. */

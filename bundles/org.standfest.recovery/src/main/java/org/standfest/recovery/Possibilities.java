@@ -9,6 +9,7 @@ import org.standfest.recovery.RecoveryState.Rehearsal;
 import org.standfest.recovery.RecoveryState.Restart;
 import org.standfest.recovery.RecoveryState.Restoration;
 import org.standfest.recovery.RecoveryState.Return;
+import org.standfest.recovery.RecoveryState.Switching;
 import org.standfest.results.Explanation;
 
 import java.util.Objects;
@@ -55,6 +56,7 @@ public final class Possibilities {
                     course.state() instanceof NormalOperation
                             ? around.startable()
                             : notNow(action, course);
+            case SWITCH -> planned(course, around);
             case UNBLOCK ->
                     course.state() instanceof Blocked ? Optional.empty() : notNow(action, course);
         };
@@ -69,6 +71,7 @@ public final class Possibilities {
             case NormalOperation _ -> Optional.empty();
             case Outage _,
                     Restart _,
+                    Switching _,
                     EmergencyOperation _,
                     Restoration _,
                     Return _,
@@ -84,9 +87,19 @@ public final class Possibilities {
             case EmergencyOperation(_, boolean down, _) ->
                     down ? Optional.empty() : explain("recovery.serving", course.systemId());
             case NormalOperation _ -> explain("recovery.no-outage", course.systemId());
-            case Restart _, Restoration _, Return _, Rehearsal _, Blocked _ ->
+            case Restart _, Switching _, Restoration _, Return _, Rehearsal _, Blocked _ ->
                     notNow(Action.ACTIVATE, course);
         };
+    }
+
+    /** A planned switch needs a healthy primary that can be shut down in good order. */
+    private static Optional<Explanation> planned(Course course, Circumstances around) {
+        if (!(course.state() instanceof NormalOperation)) {
+            return notNow(Action.SWITCH, course);
+        }
+        return around.agentConnected()
+                ? around.startable()
+                : explain("recovery.no-agent-to-switch", course.systemId());
     }
 
     private static Optional<Explanation> serving(Action action, Course course) {
@@ -97,6 +110,7 @@ public final class Possibilities {
             case NormalOperation _,
                     Outage _,
                     Restart _,
+                    Switching _,
                     Restoration _,
                     Return _,
                     Rehearsal _,

@@ -262,13 +262,14 @@ public final class RecoveryEngine {
         }
         OperationRunner runner =
                 new OperationRunner(
-                        book,
-                        plans.plan(book.operation().kind()),
-                        clock,
-                        sleeper,
-                        live,
-                        () -> stopping);
+                        book, planOf(book.operation()), clock, sleeper, live, () -> stopping);
         executor.execute(() -> work(id, runner));
+    }
+
+    /** The plan with the steps that the operation was begun with. */
+    private Plan planOf(Operation operation) {
+        return plans.plan(operation.kind())
+                .like(operation.steps().stream().map(Operation.StepEntry::id).toList());
     }
 
     private void work(String id, OperationRunner runner) {
@@ -316,7 +317,7 @@ public final class RecoveryEngine {
         if (operation.state().finished() || operation.backwards()) {
             return false;
         }
-        int commit = plans.plan(operation.kind()).commitIndex();
+        int commit = planOf(operation).commitIndex();
         return operation.steps().get(commit).state() != StepState.DONE;
     }
 
@@ -362,7 +363,7 @@ public final class RecoveryEngine {
         return new OperationView(
                 systemId,
                 operation,
-                plans.plan(operation.kind()),
+                planOf(operation),
                 Optional.ofNullable(live).map(progress -> progress.view(clock.instant())),
                 cancellable(operation),
                 operation.measured(measured));

@@ -23,6 +23,15 @@ public sealed interface RecoveryEvent {
     /** A second start of an emergency machine was taken back; its overlay is untouched. */
     record ReactivationUndone(String machineId, Told why) implements RecoveryEvent {}
 
+    /** A planned switch begins while the primary serves. */
+    record SwitchBegun(String operationId) implements RecoveryEvent {}
+
+    /** A positive test saw the emergency machine serve after a planned switch. */
+    record SwitchProved(String machineId) implements RecoveryEvent {}
+
+    /** A planned switch was taken back completely; the primary serves again. */
+    record SwitchUndone(Told why) implements RecoveryEvent {}
+
     /** A person takes a successful activation back. */
     record UndoBegun(String operationId) implements RecoveryEvent {}
 
@@ -47,8 +56,13 @@ public sealed interface RecoveryEvent {
     /** A rehearsal is over and left nothing behind. */
     record RehearsalEnded() implements RecoveryEvent {}
 
-    /** Something could neither be finished nor be taken back. */
-    record Stuck(Told why) implements RecoveryEvent {}
+    /**
+     * Something could neither be finished nor be taken back.
+     *
+     * @param machine the emergency machine that may run or may hold what users wrote; it must not
+     *     be forgotten over the block
+     */
+    record Stuck(Told why, Optional<String> machine) implements RecoveryEvent {}
 
     /**
      * A person has looked and lifts the block.

@@ -72,6 +72,25 @@ public sealed interface RecoveryState {
     }
 
     /**
+     * A planned switch is at work: the primary is healthy until it is shut down in good order. Its
+     * own state, because it can only end in emergency operation or where it began, never in an
+     * outage.
+     *
+     * @param operationId which
+     */
+    record Switching(String operationId) implements RecoveryState {
+        @Override
+        public SystemState word() {
+            return SystemState.RESTART;
+        }
+
+        @Override
+        public Optional<String> operation() {
+            return Optional.of(operationId);
+        }
+    }
+
+    /**
      * The standby serves.
      *
      * @param machineId the emergency machine

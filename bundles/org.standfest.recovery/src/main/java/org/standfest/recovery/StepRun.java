@@ -46,7 +46,10 @@ public interface StepRun {
      */
     void moved(long bytes);
 
-    /** Whether somebody wants the operation to stop. Never true while it is taken back. */
+    /**
+     * Whether somebody wants the operation to stop, or the step has used up its time. Never true
+     * while it is taken back.
+     */
     boolean cancelled();
 
     /** What a step returns when it stopped because of {@link #cancelled}. */

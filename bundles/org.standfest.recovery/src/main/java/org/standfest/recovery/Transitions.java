@@ -14,6 +14,9 @@ import org.standfest.recovery.RecoveryEvent.ReturnProved;
 import org.standfest.recovery.RecoveryEvent.ReturnUndone;
 import org.standfest.recovery.RecoveryEvent.ServiceSeen;
 import org.standfest.recovery.RecoveryEvent.Stuck;
+import org.standfest.recovery.RecoveryEvent.SwitchBegun;
+import org.standfest.recovery.RecoveryEvent.SwitchProved;
+import org.standfest.recovery.RecoveryEvent.SwitchUndone;
 import org.standfest.recovery.RecoveryEvent.Unblocked;
 import org.standfest.recovery.RecoveryEvent.UndoBegun;
 import org.standfest.recovery.RecoveryState.Blocked;
@@ -24,6 +27,7 @@ import org.standfest.recovery.RecoveryState.Rehearsal;
 import org.standfest.recovery.RecoveryState.Restart;
 import org.standfest.recovery.RecoveryState.Restoration;
 import org.standfest.recovery.RecoveryState.Return;
+import org.standfest.recovery.RecoveryState.Switching;
 
 import java.util.Optional;
 
@@ -35,6 +39,9 @@ import java.util.Optional;
  * -------------------  -------------------  -------------------
  * NormalOperation      OutageNoticed        Outage
  * NormalOperation      RehearsalBegun       Rehearsal
+ * NormalOperation      SwitchBegun          Switching
+ * Switching            SwitchProved         EmergencyOperation
+ * Switching            SwitchUndone         NormalOperation
  * Outage               ServiceSeen          NormalOperation
  * Outage               OutageNoticed        Outage (with the newer reason)
  * Outage               ActivationBegun      Restart
@@ -61,14 +68,21 @@ public final class Transitions {
 
     /** The state after an event; empty if this event cannot happen in this state. */
     public static Optional<RecoveryState> next(RecoveryState state, RecoveryEvent event) {
-        if (event instanceof Stuck(Told why)) {
-            return Optional.of(new Blocked(why, machine(state)));
+        if (event instanceof Stuck(Told why, Optional<String> involved)) {
+            return Optional.of(new Blocked(why, machine(state).or(() -> involved)));
         }
         return Optional.ofNullable(
                 switch (state) {
                     case NormalOperation _ -> afterNormal(event);
                     case Outage _ -> afterOutage(event);
                     case Restart _ -> afterRestart(event);
+                    case Switching _ ->
+                            switch (event) {
+                                case SwitchProved(String machine) ->
+                                        new EmergencyOperation(machine, false, Optional.empty());
+                                case SwitchUndone _ -> new NormalOperation();
+                                default -> null;
+                            };
                     case EmergencyOperation serving -> afterEmergency(serving, event);
                     case Restoration(String operation, String machine) ->
                             switch (event) {
@@ -91,7 +105,8 @@ public final class Transitions {
     /** The emergency machine that belongs to a state; empty if there is none. */
     public static Optional<String> machine(RecoveryState state) {
         return switch (state) {
-            case NormalOperation _, Outage _, Restart _, Rehearsal _ -> Optional.empty();
+            case NormalOperation _, Outage _, Restart _, Switching _, Rehearsal _ ->
+                    Optional.empty();
             case EmergencyOperation(String machine, _, _) -> Optional.of(machine);
             case Restoration(_, String machine) -> Optional.of(machine);
             case Return(_, String machine) -> Optional.of(machine);
@@ -107,6 +122,7 @@ public final class Transitions {
         return switch (event) {
             case OutageNoticed(Told why) -> new Outage(why);
             case RehearsalBegun(String operation) -> new Rehearsal(operation);
+            case SwitchBegun(String operation) -> new Switching(operation);
             default -> null;
         };
     }

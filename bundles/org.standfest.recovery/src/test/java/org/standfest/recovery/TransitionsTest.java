@@ -37,6 +37,7 @@ class TransitionsTest {
                     new RecoveryState.Restoration("o", "m"),
                     new RecoveryState.Return("o", "m"),
                     new RecoveryState.Rehearsal("o"),
+                    new RecoveryState.Switching("o"),
                     new RecoveryState.Blocked(WHY, Optional.of("m")),
                     new RecoveryState.Blocked(WHY, Optional.empty()));
     private static final List<RecoveryEvent> EVENTS =
@@ -55,37 +56,48 @@ class TransitionsTest {
                     new RecoveryEvent.ReturnUndone(WHY),
                     new RecoveryEvent.RehearsalBegun("o"),
                     new RecoveryEvent.RehearsalEnded(),
+                    new RecoveryEvent.SwitchBegun("o"),
+                    new RecoveryEvent.SwitchProved("m"),
+                    new RecoveryEvent.SwitchUndone(WHY),
                     new RecoveryEvent.Unblocked(true, WHY));
 
     /** The written table once more, as data: state, then event=next. */
     private static final Map<String, String> TABLE =
             new TreeMap<>(
-                    Map.of(
-                            "NormalOperation",
-                            "OutageNoticed=Outage RehearsalBegun=Rehearsal",
-                            "Outage",
-                            "OutageNoticed=Outage ServiceSeen=NormalOperation"
-                                    + " ActivationBegun=Restart",
-                            "Restart",
-                            "ActivationProved=EmergencyOperation ActivationUndone=Outage"
-                                    + " ReactivationUndone=EmergencyOperation",
-                            "EmergencyOperation",
-                            "UndoBegun=Restart EmergencyTrouble=EmergencyOperation"
-                                    + " ReturnBegun=Restoration",
-                            "EmergencyOperation-down",
-                            "ActivationBegun=Restart UndoBegun=Restart"
-                                    + " EmergencyTrouble=EmergencyOperation"
-                                    + " ReturnBegun=Restoration",
-                            "Restoration",
-                            "BulkDone=Return ReturnUndone=EmergencyOperation",
-                            "Return",
-                            "ReturnProved=NormalOperation ReturnUndone=EmergencyOperation",
-                            "Rehearsal",
-                            "RehearsalEnded=NormalOperation",
-                            "Blocked-machine",
-                            "Unblocked=EmergencyOperation",
-                            "Blocked",
-                            "Unblocked=Outage"));
+                    Map.ofEntries(
+                            Map.entry(
+                                    "NormalOperation",
+                                    "OutageNoticed=Outage RehearsalBegun=Rehearsal"
+                                            + " SwitchBegun=Switching"),
+                            Map.entry(
+                                    "Outage",
+                                    "OutageNoticed=Outage ServiceSeen=NormalOperation"
+                                            + " ActivationBegun=Restart"),
+                            Map.entry(
+                                    "Restart",
+                                    "ActivationProved=EmergencyOperation ActivationUndone=Outage"
+                                            + " ReactivationUndone=EmergencyOperation"),
+                            Map.entry(
+                                    "Switching",
+                                    "SwitchProved=EmergencyOperation SwitchUndone=NormalOperation"),
+                            Map.entry(
+                                    "EmergencyOperation",
+                                    "UndoBegun=Restart EmergencyTrouble=EmergencyOperation"
+                                            + " ReturnBegun=Restoration"),
+                            Map.entry(
+                                    "EmergencyOperation-down",
+                                    "ActivationBegun=Restart UndoBegun=Restart"
+                                            + " EmergencyTrouble=EmergencyOperation"
+                                            + " ReturnBegun=Restoration"),
+                            Map.entry(
+                                    "Restoration",
+                                    "BulkDone=Return ReturnUndone=EmergencyOperation"),
+                            Map.entry(
+                                    "Return",
+                                    "ReturnProved=NormalOperation ReturnUndone=EmergencyOperation"),
+                            Map.entry("Rehearsal", "RehearsalEnded=NormalOperation"),
+                            Map.entry("Blocked-machine", "Unblocked=EmergencyOperation"),
+                            Map.entry("Blocked", "Unblocked=Outage")));
 
     @Test
     void theCodeDoesExactlyWhatTheTableSays() {
@@ -120,9 +132,22 @@ class TransitionsTest {
     void everyStateCanBeBlocked() {
         for (RecoveryState state : STATES) {
             assertTrue(
-                    Transitions.next(state, new RecoveryEvent.Stuck(WHY)).orElseThrow()
+                    Transitions.next(state, new RecoveryEvent.Stuck(WHY, Optional.empty()))
+                                    .orElseThrow()
                             instanceof RecoveryState.Blocked);
         }
+    }
+
+    @Test
+    void aMachineThatMayHoldWhatUsersWroteIsNotForgottenOverABlock() {
+        RecoveryState blocked =
+                Transitions.next(
+                                new RecoveryState.Restart("o"),
+                                new RecoveryEvent.Stuck(WHY, Optional.of("m")))
+                        .orElseThrow();
+        RecoveryState after =
+                Transitions.next(blocked, new RecoveryEvent.Unblocked(false, WHY)).orElseThrow();
+        assertEquals(Optional.of("m"), Transitions.machine(after));
     }
 
     @Test

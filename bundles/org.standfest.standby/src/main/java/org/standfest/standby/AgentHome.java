@@ -125,7 +125,7 @@ final class AgentHome implements HomeMachine {
     }
 
     /** A line that breaks is waited for: every command may be given again. */
-    private Outcome<Void> run(
+    Outcome<Void> run(
             String agentId,
             CommandKind kind,
             String systemId,
@@ -189,7 +189,7 @@ final class AgentHome implements HomeMachine {
     }
 
     /** Nobody watches, and it must not take for ever. */
-    private static final class Timed implements Watch {
+    static final class Timed implements Watch {
 
         private final long until = System.nanoTime() + SHORT_LIMIT.toNanos();
 

@@ -2,6 +2,7 @@ package org.standfest.standby;
 
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.probe.Probe;
+import org.standfest.recovery.plans.PartnerStep;
 import org.standfest.replication.source.SnapshotProvider;
 
 import java.util.List;
@@ -21,6 +22,11 @@ public interface Partners {
 
     /** Adapters of images. */
     List<ImageAdapter> adapters();
+
+    /** Steps that partners add to the plans. */
+    default List<PartnerStep> steps() {
+        return List.of();
+    }
 
     /** The probe of a kind. */
     default Optional<Probe> probe(String kind) {

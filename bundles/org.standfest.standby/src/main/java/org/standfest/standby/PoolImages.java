@@ -41,6 +41,11 @@ final class PoolImages implements Images {
                         () -> Outcome.refused(StandbyTexts.explain("standby.no-point", systemId)));
     }
 
+    /** The epoch of a system; the first one for a system without a point. */
+    long epochOrFirst(String systemId) {
+        return epoch(systemId).result().orElse(1L);
+    }
+
     @Override
     public Outcome<Long> raiseEpoch(String systemId) {
         return pool.raiseEpoch(systemId);

@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.probe.Probe;
+import org.standfest.recovery.plans.PartnerStep;
 import org.standfest.replication.source.SnapshotProvider;
 
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class StandbyApplication implements ParameterizedRunnable, Partners
     private final List<Probe> probes = new CopyOnWriteArrayList<>();
     private final List<SnapshotProvider> providers = new CopyOnWriteArrayList<>();
     private final List<ImageAdapter> adapters = new CopyOnWriteArrayList<>();
+    private final List<PartnerStep> steps = new CopyOnWriteArrayList<>();
 
     /** Called by the component runtime. */
     @Activate
@@ -65,6 +67,15 @@ public final class StandbyApplication implements ParameterizedRunnable, Partners
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addStep(PartnerStep step) {
+        steps.add(step);
+    }
+
+    void removeStep(PartnerStep step) {
+        steps.remove(step);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addAdapter(ImageAdapter adapter) {
         adapters.add(adapter);
     }
@@ -89,6 +100,11 @@ public final class StandbyApplication implements ParameterizedRunnable, Partners
     @Override
     public List<Hypervisor> hypervisors() {
         return new ArrayList<>(hypervisors);
+    }
+
+    @Override
+    public List<PartnerStep> steps() {
+        return List.copyOf(steps);
     }
 
     @Override

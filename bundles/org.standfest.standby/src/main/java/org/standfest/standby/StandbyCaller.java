@@ -120,11 +120,23 @@ final class StandbyCaller implements StandbyClient {
                                     standby.lastPositive(id))
                             .map(_ -> over(id, action));
             case ACTIVATE -> activate(course, confirmed);
+            case SWITCH ->
+                    plan(
+                            id,
+                            PlanKind.SWITCH,
+                            Map.of(Facts.AGENT, standby.records().get(id).homeAgent()),
+                            confirmed);
             case UNDO -> undo(course, confirmed);
             case RETURN -> Outcome.refused(StandbyTexts.explain("standby.return-needs-order", id));
             case REHEARSE -> plan(id, PlanKind.REHEARSAL, Map.of(), confirmed);
             case UNBLOCK ->
-                    standby.engine().unblock(id, who, runs(course)).map(_ -> over(id, action));
+                    standby.engine()
+                            .unblock(id, who, runs(course))
+                            .map(
+                                    after -> {
+                                        standby.tidy(after);
+                                        return over(id, action);
+                                    });
         };
     }
 

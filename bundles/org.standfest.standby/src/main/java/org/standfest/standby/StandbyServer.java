@@ -6,8 +6,10 @@ import org.standfest.management.SystemSettings;
 import org.standfest.probe.GoneRule;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.DurableFile;
+import org.standfest.recovery.Facts;
 import org.standfest.recovery.FileCourseStore;
 import org.standfest.recovery.RecoveryEngine;
+import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Transitions;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.recovery.plans.StandbyPlans;
@@ -99,6 +101,7 @@ public final class StandbyServer {
                         runs);
         this.groups = runs.over(lines, pool, clock, random);
         PoolImages images = new PoolImages(pool);
+        AgentHome landing = new AgentHome(lines, records, authority::claim, time);
         this.engine =
                 new RecoveryEngine(
                         new FileCourseStore(home.systems()),
@@ -111,8 +114,10 @@ public final class StandbyServer {
                                 new GoneRule(INDEPENDENT_WITNESSES),
                                 machines,
                                 service,
-                                new AgentHome(lines, records, authority::claim, time),
-                                time),
+                                landing,
+                                new AgentPrimary(lines, landing, images::epochOrFirst),
+                                time,
+                                partners::steps),
                         clock,
                         threads,
                         time,
@@ -132,7 +137,7 @@ public final class StandbyServer {
                         lines,
                         this::agentOf,
                         records,
-                        systemId -> images.epoch(systemId).result().orElse(1L),
+                        images::epochOrFirst,
                         this::replicated,
                         clock,
                         this::newId);
@@ -301,6 +306,17 @@ public final class StandbyServer {
         HomeLock.giveBack(lock);
         threads.shutdown();
         ended.countDown();
+    }
+
+    /** Removes what a stuck start left of a machine that never ran: its overlay and its hold. */
+    void tidy(Course course) {
+        if (course.state() instanceof RecoveryState.Outage) {
+            course.operation()
+                    .map(operation -> operation.facts().get(Facts.MACHINE))
+                    .filter(machine -> !machines.running(course.systemId(), machine))
+                    .filter(machine -> machines.discard(course.systemId(), machine).isDone())
+                    .ifPresent(machine -> pool.release(course.systemId(), machine));
+        }
     }
 
     private void endMachine(Course course) {

@@ -171,6 +171,7 @@ final class Watch {
             case RecoveryState.Outage _ -> lookForReturn(course, seen);
             case RecoveryState.EmergencyOperation serving -> lookAtMachine(course, serving, seen);
             case RecoveryState.Restart _,
+                    RecoveryState.Switching _,
                     RecoveryState.Restoration _,
                     RecoveryState.Return _,
                     RecoveryState.Rehearsal _,

@@ -10,6 +10,7 @@ import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SnapshotProvider;
 import org.standfest.replication.source.SnapshotRequest;
+import org.standfest.replication.source.SourcePower;
 import org.standfest.replication.source.VolumeSource;
 import org.standfest.results.Catalog;
 import org.standfest.results.Explanation;
@@ -94,7 +95,11 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
         if (!(read instanceof Outcome.Done<QmpAddress>(QmpAddress address))) {
             return new Presence(Presence.State.UNKNOWN, read.problem().orElseThrow());
         }
-        try (QmpClient _ = new QmpClient(address.socket(), PRESENCE_LIMIT)) {
+        try (QmpClient qmp = new QmpClient(address.socket(), PRESENCE_LIMIT)) {
+            if (QmpPower.off(qmp)) {
+                return new Presence(
+                        Presence.State.GONE, TEXTS.explain("qemu.off", address.socket()));
+            }
             return new Presence(
                     Presence.State.THERE, TEXTS.explain("qemu.there", address.socket()));
         } catch (IOException fault) {
@@ -106,6 +111,11 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
                     TEXTS.explain("qemu.unknown", address.socket(), fault.getMessage());
             return new Presence(Presence.State.UNKNOWN, reason);
         }
+    }
+
+    @Override
+    public Optional<SourcePower> power() {
+        return Optional.of(new QmpPower());
     }
 
     /** A missing socket, or one on which nobody listens, as a killed process leaves it behind. */

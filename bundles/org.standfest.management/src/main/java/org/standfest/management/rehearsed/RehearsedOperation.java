@@ -65,7 +65,8 @@ record RehearsedOperation(
         return switch (action) {
             case REPLICATE -> List.of("session");
             case REPORT_OUTAGE, UNBLOCK -> List.of();
-            case ACTIVATE, REHEARSE -> List.of("witnesses", "hold", "overlay", "start", "test");
+            case ACTIVATE, SWITCH, REHEARSE ->
+                    List.of("witnesses", "hold", "overlay", "start", "test");
             case UNDO -> List.of("stop", "release");
             case RETURN -> List.of("prepare", "bulk", "stop", "final", "start", "test", "protect");
         };

@@ -264,7 +264,7 @@ public final class RehearsedStandby implements StandbyClient {
 
     private static SystemState stateDuring(Action action, RehearsedSystem system) {
         return switch (action) {
-            case ACTIVATE -> SystemState.RESTART;
+            case ACTIVATE, SWITCH -> SystemState.RESTART;
             case RETURN -> SystemState.RESTORATION;
             case REHEARSE -> SystemState.REHEARSAL;
             case REPLICATE, UNDO, REPORT_OUTAGE, UNBLOCK -> system.state();
@@ -273,7 +273,7 @@ public final class RehearsedStandby implements StandbyClient {
 
     private static SystemState stateAfter(Action action, RehearsedSystem system) {
         return switch (action) {
-            case ACTIVATE -> SystemState.EMERGENCY_OPERATION;
+            case ACTIVATE, SWITCH -> SystemState.EMERGENCY_OPERATION;
             case RETURN, REHEARSE -> SystemState.NORMAL_OPERATION;
             case UNDO, REPORT_OUTAGE, UNBLOCK -> SystemState.OUTAGE;
             case REPLICATE -> system.state();
@@ -287,7 +287,7 @@ public final class RehearsedStandby implements StandbyClient {
         boolean fits =
                 switch (action) {
                     case REPLICATE -> system.state() == SystemState.NORMAL_OPERATION;
-                    case REPORT_OUTAGE, REHEARSE ->
+                    case REPORT_OUTAGE, REHEARSE, SWITCH ->
                             system.startable() && system.state() == SystemState.NORMAL_OPERATION;
                     case ACTIVATE -> system.startable() && system.state() == SystemState.OUTAGE;
                     case UNDO, RETURN -> system.state() == SystemState.EMERGENCY_OPERATION;

@@ -11,7 +11,13 @@ import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.StepRun;
 import org.standfest.recovery.Told;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The plans of a standby. Immutable, safe for any thread. */
 public final class StandbyPlans implements PlanBook {
@@ -21,9 +27,23 @@ public final class StandbyPlans implements PlanBook {
     private final GoneRule rule;
     private final EmergencyMachines machines;
     private final HomeMachine home;
+    private final PrimaryMachine primary;
+    private final ServiceTest service;
+    private final Sleeper sleeper;
+    private final Supplier<List<PartnerStep>> partners;
     private final Patience patience;
 
-    /** With everything that plans reach the world through. */
+    /** Locks, lists and files: what takes longer than this is stuck. */
+    private static final Duration SHORT = Duration.ofMinutes(2);
+
+    /** A guest that switches itself off, a machine that comes up to its first instruction. */
+    private static final Duration MACHINE = Duration.ofMinutes(5);
+
+    /**
+     * With everything that plans reach the world through.
+     *
+     * @param partners the partners' steps that are there now
+     */
     public StandbyPlans(
             Images images,
             Witnesses witnesses,
@@ -31,12 +51,18 @@ public final class StandbyPlans implements PlanBook {
             EmergencyMachines machines,
             ServiceTest service,
             HomeMachine home,
-            Sleeper sleeper) {
+            PrimaryMachine primary,
+            Sleeper sleeper,
+            Supplier<List<PartnerStep>> partners) {
         this.images = images;
         this.witnesses = witnesses;
         this.rule = rule;
         this.machines = machines;
         this.home = home;
+        this.primary = primary;
+        this.service = service;
+        this.sleeper = sleeper;
+        this.partners = partners;
         this.patience = new Patience(service, machines, sleeper);
     }
 
@@ -45,6 +71,7 @@ public final class StandbyPlans implements PlanBook {
         return switch (kind) {
             case ACTIVATION -> activation();
             case REACTIVATION -> reactivation();
+            case SWITCH -> plannedSwitch();
             case UNDO -> undo();
             case RETURN -> wayHome();
             case REHEARSAL -> rehearsal();
@@ -54,12 +81,13 @@ public final class StandbyPlans implements PlanBook {
     private Plan activation() {
         return new Plan(
                 PlanKind.ACTIVATION,
-                List.of(
-                        Planned.of(new AskWitnesses(witnesses, rule)),
-                        Planned.of(new HoldPoint(images)),
-                        Planned.of(new LayOverlay(machines)),
-                        Planned.of(new RaiseEpoch(images)),
-                        Planned.of(new StartEmergency(machines, witnesses, rule)),
+                withPartners(
+                        PlanKind.ACTIVATION,
+                        Planned.of(new AskWitnesses(witnesses, rule)).within(SHORT),
+                        Planned.of(new HoldPoint(images)).within(SHORT),
+                        Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new RaiseEpoch(images)).within(SHORT),
+                        Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
                         Planned.of(new ProveEmergency(patience))),
                 "test",
                 RecoveryEvent.ActivationBegun::new,
@@ -70,9 +98,10 @@ public final class StandbyPlans implements PlanBook {
     private Plan reactivation() {
         return new Plan(
                 PlanKind.REACTIVATION,
-                List.of(
-                        Planned.of(new AskWitnesses(witnesses, rule)),
-                        Planned.of(new StartEmergency(machines, witnesses, rule)),
+                withPartners(
+                        PlanKind.REACTIVATION,
+                        Planned.of(new AskWitnesses(witnesses, rule)).within(SHORT),
+                        Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
                         Planned.of(new ProveEmergency(patience))),
                 "test",
                 RecoveryEvent.ActivationBegun::new,
@@ -80,11 +109,63 @@ public final class StandbyPlans implements PlanBook {
                 (run, why) -> new RecoveryEvent.ReactivationUndone(machine(run), why));
     }
 
+    /** Nothing is lost: the last increment is taken when nobody can write any more. */
+    private Plan plannedSwitch() {
+        return new Plan(
+                PlanKind.SWITCH,
+                withPartners(
+                        PlanKind.SWITCH,
+                        Planned.of(new CheckPrimary(primary, service)).within(SHORT),
+                        Planned.of(new CopyWarm(primary)),
+                        Planned.of(new ShutPrimaryDown(primary, patience)).within(MACHINE),
+                        Planned.of(new CopyLast(primary)),
+                        Planned.of(new SeePrimaryOff(witnesses, rule, sleeper)).within(SHORT),
+                        Planned.of(new HoldPoint(images)).within(SHORT),
+                        Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new RaiseEpoch(images)).within(SHORT),
+                        Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
+                        Planned.of(new ProveEmergency(patience)),
+                        Planned.of(new LetPrimaryGo(primary))),
+                "test",
+                RecoveryEvent.SwitchBegun::new,
+                run -> new RecoveryEvent.SwitchProved(machine(run)),
+                (_, why) -> new RecoveryEvent.SwitchUndone(why));
+    }
+
+    /** The partners' steps at their places, each once, in the order of their ids. */
+    private List<Planned> withPartners(PlanKind kind, Planned... own) {
+        List<PartnerStep> present =
+                partners.get().stream()
+                        .filter(step -> step.plans().contains(kind))
+                        .filter(step -> step.id().matches("partner-[a-z0-9-]{1,48}"))
+                        .sorted(Comparator.comparing(PartnerStep::id))
+                        .toList();
+        List<Planned> all = new ArrayList<>();
+        for (Planned planned : own) {
+            switch (planned.step().id()) {
+                case "start" -> add(all, present, PartnerStep.Place.BEFORE_START);
+                case "test" -> add(all, present, PartnerStep.Place.BEFORE_TEST);
+                default -> {
+                    // no place for partners
+                }
+            }
+            all.add(planned);
+        }
+        return all;
+    }
+
+    private static void add(List<Planned> all, List<PartnerStep> present, PartnerStep.Place place) {
+        Set<String> ids = new HashSet<>();
+        present.stream()
+                .filter(step -> step.place() == place && ids.add(step.id()))
+                .forEach(step -> all.add(Planned.of(step).within(step.limit())));
+    }
+
     private Plan undo() {
         return new Plan(
                 PlanKind.UNDO,
                 List.of(
-                        Planned.of(new StopEmergency(machines)),
+                        Planned.of(new StopEmergency(machines)).within(MACHINE),
                         Planned.of(new DiscardRun(machines)),
                         Planned.of(new ReleasePoint(images))),
                 "stop",
@@ -99,12 +180,12 @@ public final class StandbyPlans implements PlanBook {
         return new Plan(
                 PlanKind.RETURN,
                 List.of(
-                        Planned.of(new CheckHome(machines, home)),
+                        Planned.of(new CheckHome(machines, home)).within(SHORT),
                         Planned.of(new CopyBulk(home), new RecoveryEvent.BulkDone()),
-                        Planned.of(new RaiseEpoch(images)),
-                        Planned.of(new ShutEmergencyDown(machines, patience)),
+                        Planned.of(new RaiseEpoch(images)).within(SHORT),
+                        Planned.of(new ShutEmergencyDown(machines, patience)).within(MACHINE),
                         Planned.of(new CopyFinal(home)),
-                        Planned.of(new StartHome(home)),
+                        Planned.of(new StartHome(home)).within(MACHINE),
                         Planned.of(new ProveHome(patience)),
                         Planned.of(new EndEmergency(machines)),
                         Planned.of(new ReleasePoint(images)),
@@ -120,9 +201,9 @@ public final class StandbyPlans implements PlanBook {
         return new Plan(
                 PlanKind.REHEARSAL,
                 List.of(
-                        Planned.of(new HoldPoint(images)),
-                        Planned.of(new LayOverlay(machines)),
-                        Planned.of(new StartIsolated(machines)),
+                        Planned.of(new HoldPoint(images)).within(SHORT),
+                        Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new StartIsolated(machines)).within(MACHINE),
                         Planned.of(new ProveIsolated(patience)),
                         Planned.of(new EndEmergency(machines)),
                         Planned.of(new DiscardRun(machines)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every plan, every tick of it, and at each tick: death before, death after, failure, lasting
@@ -49,7 +51,9 @@ class CrashMatrixTest {
                         world,
                         world,
                         world,
-                        world::sleep);
+                        new SimulatedPrimary(world),
+                        world::sleep,
+                        List::of);
         RecoveryEngine engine =
                 new RecoveryEngine(
                         world,
@@ -69,6 +73,11 @@ class CrashMatrixTest {
         SimulatedWorld world = new SimulatedWorld();
         RecoveryEngine engine = engine(world);
         if (kind == PlanKind.REHEARSAL) {
+            return world;
+        }
+        if (kind == PlanKind.SWITCH) {
+            world.primaryAlive = true;
+            world.users();
             return world;
         }
         engine.outage(
@@ -99,6 +108,7 @@ class CrashMatrixTest {
         return switch (kind) {
             case ACTIVATION -> Map.of();
             case REHEARSAL -> Map.of(Facts.MACHINE, "rehearsal-1");
+            case SWITCH -> Map.of(Facts.AGENT, "agent-old");
             case RETURN -> Map.of(Facts.MACHINE, machine(world), Facts.AGENT, "agent-new");
             case UNDO, REACTIVATION -> Map.of(Facts.MACHINE, machine(world));
         };
@@ -118,7 +128,7 @@ class CrashMatrixTest {
 
     private static SystemState goal(PlanKind kind) {
         return switch (kind) {
-            case ACTIVATION, REACTIVATION -> SystemState.EMERGENCY_OPERATION;
+            case ACTIVATION, REACTIVATION, SWITCH -> SystemState.EMERGENCY_OPERATION;
             case UNDO -> SystemState.OUTAGE;
             case RETURN, REHEARSAL -> SystemState.NORMAL_OPERATION;
         };
@@ -128,7 +138,7 @@ class CrashMatrixTest {
         return switch (kind) {
             case ACTIVATION -> SystemState.OUTAGE;
             case REACTIVATION, UNDO, RETURN -> SystemState.EMERGENCY_OPERATION;
-            case REHEARSAL -> SystemState.NORMAL_OPERATION;
+            case REHEARSAL, SWITCH -> SystemState.NORMAL_OPERATION;
         };
     }
 
@@ -157,6 +167,7 @@ class CrashMatrixTest {
                     break;
                 }
                 matrix++;
+                count(kind, world, "kill");
                 RecoveryEngine again = engine(world);
                 again.resume();
                 String where = kind + " " + death + " at " + tick;
@@ -214,6 +225,7 @@ class CrashMatrixTest {
             assertEquals(expected, word(world), kind + " failing at " + tick);
             noGreenLie(operation);
             whole(world, kind);
+            count(kind, world, "step fails");
         }
         assertFalse(ends.containsKey(OperationState.STUCK), ends.toString());
     }
@@ -237,8 +249,11 @@ class CrashMatrixTest {
                 Operation operation = course(world).operation().orElseThrow();
                 assertEquals(OperationState.STUCK, operation.state());
                 noGreenLie(operation);
-                engine.unblock(SYSTEM, "anna", false).orThrow();
-                assertEquals(SystemState.OUTAGE, word(world));
+                engine.unblock(SYSTEM, "anna", !world.running.isEmpty()).orThrow();
+                boolean mayRun = atStep(operation, "start");
+                assertEquals(
+                        mayRun ? SystemState.EMERGENCY_OPERATION : SystemState.OUTAGE, word(world));
+                assertTrue(mayRun || world.running.isEmpty());
             }
         }
         assertTrue(blocked > 0);
@@ -267,7 +282,140 @@ class CrashMatrixTest {
                 assertFalse(course(world).busy(), kind + " full at " + tick);
             }
             whole(world, kind);
+            count(kind, world, "disk full");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlanKind.class)
+    void anUndoThatFailsIsTriedAgainAndThenAPersonDecides(PlanKind kind) {
+        for (Trouble trouble : List.of(Trouble.UNDO_FAILS_TWICE, Trouble.UNDO_FAILS)) {
+            for (int tick = 1; tick < MOST_TICKS; tick++) {
+                SimulatedWorld world = prepared(kind);
+                run(world, kind, tick, trouble);
+                if (!world.reached()) {
+                    break;
+                }
+                if (course(world) == null) {
+                    continue;
+                }
+                Operation operation = course(world).operation().orElseThrow();
+                noGreenLie(operation);
+                if (word(world) == SystemState.BLOCKED) {
+                    assertEquals(Trouble.UNDO_FAILS, trouble);
+                    assertEquals(OperationState.STUCK, operation.state());
+                    boolean runs = !world.running.isEmpty();
+                    engine(world).unblock(SYSTEM, "anna", runs).orThrow();
+                    kept(world, kind);
+                } else {
+                    whole(world, kind);
+                }
+                count(kind, world, "undo fails");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PlanKind.class,
+            names = {"RETURN", "SWITCH"})
+    void aLineThatIsCutAtAnyTickIsTakenBackOrWaitedFor(PlanKind kind) {
+        int cuts = 0;
+        for (int tick = 1; tick < MOST_TICKS; tick++) {
+            SimulatedWorld world = prepared(kind);
+            run(world, kind, tick, Trouble.LINE_CUT);
+            if (!world.reached()) {
+                break;
+            }
+            if (course(world) == null || !world.wasCut()) {
+                continue;
+            }
+            cuts++;
+            noGreenLie(course(world).operation().orElseThrow());
+            if (word(world) == SystemState.BLOCKED) {
+                engine(world).unblock(SYSTEM, "anna", !world.running.isEmpty()).orThrow();
+                kept(world, kind);
+            } else {
+                whole(world, kind);
+            }
+            count(kind, world, "line cut");
+        }
+        assertTrue(cuts > 5, "cuts " + cuts);
+    }
+
+    /** After a block was lifted: whatever anybody wrote is still somewhere. */
+    private static void kept(SimulatedWorld world, PlanKind kind) {
+        assertFalse(course(world).busy());
+        if (off(world)) {
+            assertTrue(world.running.isEmpty(), "a machine that runs is not called an outage");
+        }
+        switch (kind) {
+            case RETURN, REACTIVATION ->
+                    assertTrue(world.overlays.contains(machine(world)), "overlay is kept");
+            case SWITCH ->
+                    assertTrue(world.primaryAlive || !world.running.isEmpty() || nobody(world));
+            case ACTIVATION, UNDO, REHEARSAL -> {
+                // nothing was written that is not in the pool, or a person has given it up
+            }
+        }
+    }
+
+    /** The state says that nobody serves. */
+    private static boolean nobody(SimulatedWorld world) {
+        return off(world)
+                || course(world).state() instanceof RecoveryState.EmergencyOperation serving
+                        && serving.down();
+    }
+
+    /** The state says that there is an outage. */
+    private static boolean off(SimulatedWorld world) {
+        return word(world) == SystemState.OUTAGE;
+    }
+
+    private static final Map<String, Map<String, Integer>> MATRIX = new TreeMap<>();
+
+    private static void count(PlanKind kind, SimulatedWorld world, String trouble) {
+        MATRIX.computeIfAbsent(kind + " " + world.hitStep(), _ -> new TreeMap<>())
+                .merge(trouble, 1, Integer::sum);
+    }
+
+    @AfterAll
+    static void printTheMatrix() {
+        List<String> columns = List.of("kill", "step fails", "undo fails", "disk full", "line cut");
+        StringBuilder table = new StringBuilder("%-34s".formatted("plan and step"));
+        columns.forEach(column -> table.append("%12s".formatted(column)));
+        MATRIX.forEach(
+                (row, cells) -> {
+                    table.append("%n%-34s".formatted(row));
+                    columns.forEach(
+                            column ->
+                                    table.append("%12s".formatted(cells.getOrDefault(column, 0))));
+                });
+        System.out.println(table);
+    }
+
+    @Test
+    void pain2APlannedSwitchShutsThePrimaryDownAndLosesNothing() {
+        SimulatedWorld world = prepared(PlanKind.SWITCH);
+        engine(world)
+                .begin(SYSTEM, PlanKind.SWITCH, "anna", facts(world, PlanKind.SWITCH), List.of());
+        assertEquals(SystemState.EMERGENCY_OPERATION, word(world));
+        assertFalse(world.primaryAlive);
+        assertTrue(world.emergencyData.containsAll(world.primaryData));
+        assertTrue(world.primaryData.size() >= 2, "users wrote until the shutdown");
+    }
+
+    @Test
+    void pain2TheEmergencyWayNeverTouchesALivePrimaryAndThePlannedOneNeedsIt() {
+        SimulatedWorld world = prepared(PlanKind.ACTIVATION);
+        Outcome<Operation> refused =
+                engine(world).begin(SYSTEM, PlanKind.SWITCH, "anna", Map.of(), List.of());
+        assertInstanceOf(Outcome.Refused.class, refused);
+        SimulatedWorld healthy = prepared(PlanKind.SWITCH);
+        assertInstanceOf(
+                Outcome.Refused.class,
+                engine(healthy).begin(SYSTEM, PlanKind.ACTIVATION, "anna", Map.of(), List.of()));
+        assertTrue(healthy.primaryAlive);
     }
 
     @Test
@@ -295,6 +443,16 @@ class CrashMatrixTest {
         engine(world).resume();
         assertEquals(0, world.starts);
         assertEquals(SystemState.OUTAGE, word(world));
+    }
+
+    /** Whether a step was begun and not taken back. */
+    private static boolean atStep(Operation operation, String step) {
+        return operation.steps().stream()
+                .anyMatch(
+                        entry ->
+                                entry.id().equals(step)
+                                        && entry.state() != StepState.WAITING
+                                        && entry.state() != StepState.UNDONE);
     }
 
     private static boolean atStep(SimulatedWorld world, String step) {
@@ -374,9 +532,18 @@ class CrashMatrixTest {
                 assertEquals(!down, serving, "emergency machine runs");
                 assertTrue(world.overlays.contains(machine(world)), "overlay is kept");
                 assertFalse(world.homeRunning);
+                if (kind == PlanKind.SWITCH) {
+                    assertFalse(world.primaryAlive);
+                    assertTrue(
+                            world.emergencyData.containsAll(world.primaryData), "nothing is lost");
+                }
             }
             case NORMAL_OPERATION -> {
                 assertFalse(serving);
+                if (kind == PlanKind.SWITCH) {
+                    assertTrue(world.primaryAlive, "the primary serves again");
+                    assertTrue(world.overlays.isEmpty(), "nothing left behind");
+                }
                 assertTrue(world.holds.isEmpty(), "released");
                 if (kind == PlanKind.RETURN) {
                     assertTrue(world.homeRunning);

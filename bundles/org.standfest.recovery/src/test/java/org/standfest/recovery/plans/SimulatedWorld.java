@@ -1,9 +1,11 @@
 package org.standfest.recovery.plans;
 
+import org.standfest.management.StepState;
 import org.standfest.probe.Verdict;
 import org.standfest.recovery.Chronicle;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.CourseStore;
+import org.standfest.recovery.Operation;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -35,7 +37,13 @@ final class SimulatedWorld
         DIE_AFTER,
         FAIL,
         FAIL_FROM_THEN_ON,
-        DISK_FULL
+        /** The act fails, and so do the first two attempts to take something back. */
+        UNDO_FAILS_TWICE,
+        /** The act fails, and from then on nothing can be taken back. */
+        UNDO_FAILS,
+        DISK_FULL,
+        /** Three acts that go over the line find it cut. */
+        LINE_CUT
     }
 
     static final String SYSTEM = "ledger";
@@ -49,6 +57,8 @@ final class SimulatedWorld
     final Set<Integer> emergencyData = new HashSet<>();
     final Set<Integer> homeCopy = new HashSet<>();
     Set<Integer> homeData = new HashSet<>();
+    final Set<Integer> primaryData = new HashSet<>();
+    final Set<Integer> poolData = new HashSet<>();
     boolean homeRunning;
     boolean primaryAlive;
     boolean homeServes = true;
@@ -62,6 +72,10 @@ final class SimulatedWorld
     private int tick;
     private int chosen = -1;
     private int fullFor;
+    private int cutFor;
+    private int undosToFail;
+    private boolean cut;
+    private String hitStep = "";
     private Trouble trouble = Trouble.NONE;
 
     void at(int tickNumber, Trouble what) {
@@ -69,6 +83,64 @@ final class SimulatedWorld
         chosen = tickNumber;
         trouble = what;
         fullFor = 3;
+        cutFor = 3;
+        undosToFail = what == Trouble.UNDO_FAILS_TWICE ? 2 : Integer.MAX_VALUE;
+        hitStep = "";
+    }
+
+    /** The step at work when the trouble came; empty if it did not come. */
+    String hitStep() {
+        return hitStep;
+    }
+
+    private void hit() {
+        Optional<Operation> operation =
+                Optional.ofNullable(files.get(SYSTEM)).flatMap(Course::operation);
+        hitStep =
+                operation
+                        .flatMap(
+                                some ->
+                                        some.steps().stream()
+                                                .filter(one -> one.state() == StepState.RUNNING)
+                                                .findFirst())
+                        .map(Operation.StepEntry::id)
+                        .orElse("(between)");
+    }
+
+    private boolean backwards() {
+        return Optional.ofNullable(files.get(SYSTEM))
+                .flatMap(Course::operation)
+                .filter(Operation::backwards)
+                .isPresent();
+    }
+
+    /** An act of somebody else, behind a line. */
+    Outcome<Void> overLine(Runnable effect) {
+        if (trouble == Trouble.LINE_CUT && tick + 1 >= chosen && cutFor > 0) {
+            tick++;
+            cutFor--;
+            cut = true;
+            if (hitStep.isEmpty()) {
+                hit();
+            }
+            return Outcome.failed(broken());
+        }
+        return act(effect);
+    }
+
+    private boolean fails(boolean hit) {
+        boolean undo = backwards() && tick > chosen && undosToFail > 0;
+        return switch (trouble) {
+            case FAIL -> hit;
+            case FAIL_FROM_THEN_ON -> tick >= chosen;
+            case UNDO_FAILS_TWICE, UNDO_FAILS -> {
+                if (undo) {
+                    undosToFail--;
+                }
+                yield hit || undo;
+            }
+            case NONE, DIE_BEFORE, DIE_AFTER, DISK_FULL, LINE_CUT -> false;
+        };
     }
 
     void calm() {
@@ -79,14 +151,21 @@ final class SimulatedWorld
         return tick >= chosen;
     }
 
+    /** Whether an act really found the line cut. */
+    boolean wasCut() {
+        return cut;
+    }
+
     private Outcome<Void> act(Runnable effect) {
         tick++;
         boolean hit = tick == chosen;
+        if (hit) {
+            hit();
+        }
         if (hit && trouble == Trouble.DIE_BEFORE) {
             throw new ProcessDeath();
         }
-        if (hit && trouble == Trouble.FAIL
-                || tick >= chosen && trouble == Trouble.FAIL_FROM_THEN_ON) {
+        if (fails(hit)) {
             return Outcome.failed(broken());
         }
         effect.run();
@@ -118,6 +197,8 @@ final class SimulatedWorld
             emergencyData.add(++writes);
         } else if (homeRunning) {
             homeData.add(++writes);
+        } else if (primaryAlive) {
+            primaryData.add(++writes);
         }
     }
 
@@ -184,6 +265,7 @@ final class SimulatedWorld
                         throw new AssertionError("started without overlay");
                     }
                     running.add(machine);
+                    emergencyData.addAll(poolData);
                     starts++;
                 });
     }
@@ -227,7 +309,7 @@ final class SimulatedWorld
         users();
         boolean serves =
                 switch (place) {
-                    case HOME -> homeRunning && homeServes;
+                    case HOME -> primaryAlive || homeRunning && homeServes;
                     case EMERGENCY -> !running.isEmpty() && emergencyServes;
                 };
         return Optional.of(
@@ -246,7 +328,7 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Void> ready(String systemId, String agentId) {
-        return act(() -> {});
+        return overLine(() -> {});
     }
 
     @Override
@@ -257,7 +339,7 @@ final class SimulatedWorld
             String target,
             Map<String, String> options,
             Watch watch) {
-        return act(() -> homeCopy.addAll(emergencyData))
+        return overLine(() -> homeCopy.addAll(emergencyData))
                 .map(
                         none -> {
                             users();
@@ -267,7 +349,7 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Void> copyFinal(String systemId, String agentId, String returnId, Watch watch) {
-        return act(
+        return overLine(
                 () -> {
                     if (!running.isEmpty()) {
                         throw new AssertionError("final increment of a running machine");
@@ -278,7 +360,7 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Void> start(String systemId, String agentId, String returnId) {
-        return act(
+        return overLine(
                 () -> {
                     if (!homeRunning) {
                         homeData = new HashSet<>(homeCopy);
@@ -290,7 +372,7 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Void> undo(String systemId, String agentId, String returnId, boolean discard) {
-        return act(
+        return overLine(
                 () -> {
                     homeRunning = false;
                     if (discard) {
@@ -302,7 +384,7 @@ final class SimulatedWorld
     @Override
     public Outcome<Void> replicate(
             String systemId, String agentId, long epochOfAgent, Watch watch) {
-        return act(
+        return overLine(
                 () -> {
                     if (!holds.isEmpty()) {
                         throw new AssertionError("replicated over a held point");
@@ -331,6 +413,9 @@ final class SimulatedWorld
 
     private void disk(Supplier<Object> effect) throws IOException {
         tick++;
+        if (tick == chosen) {
+            hit();
+        }
         if (trouble == Trouble.DISK_FULL && tick >= chosen && fullFor > 0) {
             fullFor--;
             throw new IOException("no space left on device");

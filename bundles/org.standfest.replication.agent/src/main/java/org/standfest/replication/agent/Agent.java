@@ -115,7 +115,9 @@ public final class Agent implements AutoCloseable {
         Comparisons comparisons = new Comparisons(home, link, files, pause, clock);
         CourierExport couriers =
                 new CourierExport(home, providers, freezer, files, settings, clock, random);
-        this.desk = new Desk(home, replicator, homecoming, comparisons, couriers, jobs, work);
+        PowerSwitch power = new PowerSwitch(home, providers);
+        this.desk =
+                new Desk(home, replicator, homecoming, comparisons, couriers, jobs, work, power);
         this.control = control();
         this.groups =
                 new GroupMember(

@@ -30,6 +30,7 @@ final class Desk {
     private final CourierExport couriers;
     private final Jobs jobs;
     private final Work work;
+    private final PowerSwitch power;
     private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
 
     Desk(
@@ -39,7 +40,8 @@ final class Desk {
             Comparisons comparisons,
             CourierExport couriers,
             Jobs jobs,
-            Work work) {
+            Work work,
+            PowerSwitch power) {
         this.home = home;
         this.replicator = replicator;
         this.homecoming = homecoming;
@@ -47,6 +49,7 @@ final class Desk {
         this.couriers = couriers;
         this.jobs = jobs;
         this.work = work;
+        this.power = power;
     }
 
     /** Replicates a system now. A comparison that is under way gives way. */
@@ -146,6 +149,11 @@ final class Desk {
             case CommandKind.RESUME -> over(resume(systemId));
             case CommandKind.COMPARE -> compare(systemId, steps);
             case CommandKind.LIMITS -> over(limits(systemId, arguments));
+            case CommandKind.POWER -> {
+                adopt(systemId, arguments.get("epoch"));
+                String act = arguments.getOrDefault("act", "");
+                yield work.begin(systemId, "power", _ -> power.run(systemId, act));
+            }
         };
     }
 

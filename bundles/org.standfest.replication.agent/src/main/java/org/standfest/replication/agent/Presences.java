@@ -48,6 +48,11 @@ final class Presences {
         return Optional.ofNullable(known.get(systemId));
     }
 
+    /** Whether the agent can switch a system off in good order. */
+    boolean switchable(ProtectedSystem system) {
+        return PowerSwitch.of(system, providers.get()).isPresent();
+    }
+
     boolean gone(String systemId) {
         return of(systemId).filter(one -> one.state() == Presence.State.GONE).isPresent();
     }

@@ -49,6 +49,7 @@ final class Reports {
             String id = system.id();
             Optional<Presence> presence = presences.of(id);
             Map<String, String> facts = facts(system);
+            facts.put("power", Boolean.toString(presences.switchable(system)));
             jobs.of(id).ifPresent(what -> facts.put("running", what));
             work.progress(id).ifPresent(reading -> facts.putAll(progress(reading)));
             facts.values().removeIf(value -> value.length() > LONGEST_FACT);

@@ -171,16 +171,33 @@ public sealed interface Message {
      * @param epoch the epoch the receiver knows for the system
      * @param windowBytes how many bytes of session frames may be under way without acknowledgement
      * @param resumed whether content of an earlier, broken connection was found
+     * @param bare whether nothing it has elsewhere can be a block of a disk it has nothing of, so
+     *     that these may come as {@link Bare}
      * @param roots root hashes of the receiver's basis in the order of the open, 32 bytes; all
      *     zero: it has nothing of it
      */
     record SessionReady(
-            String basisToken, long epoch, long windowBytes, boolean resumed, List<byte[]> roots)
+            String basisToken,
+            long epoch,
+            long windowBytes,
+            boolean resumed,
+            boolean bare,
+            List<byte[]> roots)
             implements Message {
 
         /** Copies. */
         public SessionReady {
             roots = List.copyOf(roots);
+        }
+
+        /** Of a receiver that wants to be asked about every block. */
+        public SessionReady(
+                String basisToken,
+                long epoch,
+                long windowBytes,
+                boolean resumed,
+                List<byte[]> roots) {
+            this(basisToken, epoch, windowBytes, resumed, false, roots);
         }
     }
 
@@ -276,6 +293,32 @@ public sealed interface Message {
             int rawBytes,
             byte[] content)
             implements Message {}
+
+    /**
+     * Blocks of a disk in a row, without their hashes: the receiver takes these and tells them
+     * ({@link Hashes}). Only where it said so, see {@link SessionReady#bare()}.
+     *
+     * @param firstBlock number of the first of them
+     * @param checksum CRC-32C of the contents before compression
+     * @param rawBytes size of the contents together before compression
+     * @param content the contents one after the other, together as {@code encoding} says
+     */
+    record Bare(
+            int volume,
+            long firstBlock,
+            int checksum,
+            Encoding encoding,
+            int rawBytes,
+            byte[] content)
+            implements Message {}
+
+    /**
+     * The hashes of the blocks of a {@link Bare} as the receiver has them now; in the order in
+     * which they came.
+     *
+     * @param hashes 32 bytes each, in one row
+     */
+    record Hashes(int volume, long firstBlock, byte[] hashes) implements Message {}
 
     /**
      * The answer to a {@link Commit} when patches did not give what they should: these blocks have
@@ -375,7 +418,9 @@ public sealed interface Message {
         /** Compare everything with the pool now. */
         COMPARE,
         /** Change the line's {@code rates} and the system's {@code priority}. */
-        LIMITS
+        LIMITS,
+        /** Switch the system off, on again or out for good: argument {@code act}. */
+        POWER
     }
 
     /** How something ended. The order is part of the wire format. */

@@ -3,6 +3,7 @@ package org.standfest.replication.source;
 import org.standfest.results.Outcome;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes consistent views of volumes: the contract for partners who bring a new kind of source (a
@@ -81,5 +82,10 @@ public interface SnapshotProvider {
      */
     default Outcome<Void> tidy(List<VolumeSource> volumes) {
         return Outcome.done();
+    }
+
+    /** How its sources are switched off and on; empty if it cannot do that. */
+    default Optional<SourcePower> power() {
+        return Optional.empty();
     }
 }

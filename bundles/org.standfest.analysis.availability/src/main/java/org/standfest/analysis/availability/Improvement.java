@@ -15,7 +15,7 @@ import java.util.Map;
  * @param minutesByService downtime avoided by service, where there is any
  * @param secondsLessLost by how much the mean loss of data shrinks, 0 where it does not
  * @param euroPerYear invest over the years of use plus what it costs each year
- * @param costAssumed whether the cost is a default of the library
+ * @param costSource where the cost comes from; empty where nobody can be named
  */
 public record Improvement(
         Kind kind,
@@ -26,11 +26,16 @@ public record Improvement(
         Map<Goal, Double> minutesByService,
         double secondsLessLost,
         double euroPerYear,
-        boolean costAssumed) {
+        String costSource) {
 
     /** Copies. */
     public Improvement {
         minutesByService = Map.copyOf(minutesByService);
+    }
+
+    /** Whether nobody can be named for the cost. */
+    public boolean costAssumed() {
+        return costSource.isBlank();
     }
 
     /** What can be done. */

@@ -49,7 +49,7 @@ final class Improvements {
     private final AvailabilityAnalyzer analyzer;
     private final AvailabilityReport report;
     private final Assumptions assumptions;
-    private final CostDefaults costs = CostDefaults.delivered();
+    private final CostDefaults costs;
     private final Map<String, Element> elements = new HashMap<>();
     private final Map<String, Integer> users = new HashMap<>();
     private final Set<String> guarded = new HashSet<>();
@@ -63,6 +63,7 @@ final class Improvements {
         this.analyzer = analyzer;
         this.report = report;
         this.assumptions = assumptions;
+        costs = assumptions.costs();
         for (TreeIterator<EObject> all = topology.eAllContents(); all.hasNext(); ) {
             if (all.next() instanceof Element element) {
                 elements.put(String.valueOf(element.getId()), element);
@@ -135,7 +136,7 @@ final class Improvements {
                 minutes,
                 0,
                 costs.euroPerYear(candidate.kind),
-                true);
+                costs.of(candidate.kind).source());
     }
 
     private static String name(Element element) {
@@ -285,7 +286,7 @@ final class Improvements {
                                         Map.of(),
                                         it.getIntervalSeconds() * HALF * (1 - FOUR_TIMES),
                                         costs.euroPerYear(Kind.SHORTER_INTERVAL),
-                                        true))
+                                        costs.of(Kind.SHORTER_INTERVAL).source()))
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import org.standfest.analysis.availability.AnalysisRequest;
 import org.standfest.analysis.availability.AnalysisRequest.Supposition;
 import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.Assumptions;
+import org.standfest.analysis.availability.Library;
 import org.standfest.analysis.availability.TopologyAnalysis;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.analysis.reports.AnalysisDocument;
@@ -80,8 +81,15 @@ public final class AnalyseCommand implements Command {
                                 "uncertainty",
                                 "seconds",
                                 "report",
-                                "lang"),
+                                "lang",
+                                "library",
+                                "write-library"),
                         Set.of());
+        if (arguments.fault().isEmpty()
+                && arguments.words().isEmpty()
+                && arguments.option("write-library").isPresent()) {
+            return writeLibrary(call, Path.of(arguments.option("write-library").get()));
+        }
         Optional<Path> report = arguments.option("report").map(Path::of);
         int usual = report.isPresent() ? LISTED_IN_REPORT : LISTED;
         Optional<Integer> draws = FtaCommand.number(arguments, "uncertainty", 0, DRAWS_MAX);
@@ -101,9 +109,17 @@ public final class AnalyseCommand implements Command {
         if (!(read instanceof Outcome.Done<LoadedTopology>(LoadedTopology loaded))) {
             return call.report(read);
         }
+        Outcome<Assumptions> library =
+                arguments
+                        .option("library")
+                        .map(it -> Library.read(Path.of(it)))
+                        .orElseGet(() -> Outcome.done(Assumptions.standard()));
+        if (!(library instanceof Outcome.Done<Assumptions>(Assumptions assumptions))) {
+            return call.report(library);
+        }
         AnalysisRequest request =
                 new AnalysisRequest(
-                        Assumptions.standard(),
+                        assumptions,
                         arguments.option("service"),
                         listed.get(),
                         draws.get(),
@@ -124,6 +140,14 @@ public final class AnalyseCommand implements Command {
         return report.isPresent()
                 ? write(call, arguments, loaded.topology(), request, result)
                 : ExitCode.DONE;
+    }
+
+    private static int writeLibrary(Invocation call, Path folder) {
+        Outcome<Path> written = Library.write(folder);
+        written.result()
+                .ifPresent(
+                        it -> call.err().println(TEXTS.text(call.locale(), "analyse.library", it)));
+        return call.report(written);
     }
 
     private int write(

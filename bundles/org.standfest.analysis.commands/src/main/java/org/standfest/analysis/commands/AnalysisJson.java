@@ -290,7 +290,13 @@ final class AnalysisJson {
                 .with("secondsLessLost", it.secondsLessLost())
                 .with("euroPerYear", it.euroPerYear())
                 .with("minutesPerEuro", it.minutesPerEuro())
-                .with("cost", texts.text(locale, it.costAssumed() ? "cost.default" : "cost.stated"))
+                .with("costSource", it.costSource())
+                .with(
+                        "cost",
+                        texts.text(
+                                locale,
+                                it.costAssumed() ? "cost.default" : "cost.stated",
+                                it.costSource()))
                 .map;
     }
 

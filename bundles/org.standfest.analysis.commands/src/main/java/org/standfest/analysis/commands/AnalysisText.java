@@ -349,7 +349,10 @@ final class AnalysisText {
                             : number("%.1f", it.minutesAvoidedPerYear()),
                     number("%.0f", it.euroPerYear()),
                     number("%.3g", it.minutesPerEuro()),
-                    texts.text(locale, it.costAssumed() ? "cost.default" : "cost.stated"));
+                    texts.text(
+                            locale,
+                            it.costAssumed() ? "cost.default" : "cost.stated",
+                            it.costSource()));
         }
     }
 

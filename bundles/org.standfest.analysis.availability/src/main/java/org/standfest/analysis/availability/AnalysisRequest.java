@@ -1,5 +1,8 @@
 package org.standfest.analysis.availability;
 
+import org.standfest.analysis.faulttree.SolveLimits;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.Set;
  * @param seed of the draws: the same seed gives the same answer
  * @param fixed what is supposed to be lost or perfect
  * @param parts what is calculated beside the availability
+ * @param extent how far answers are pursued
  */
 public record AnalysisRequest(
         Assumptions assumptions,
@@ -23,7 +27,40 @@ public record AnalysisRequest(
         int draws,
         long seed,
         List<Supposition> fixed,
-        Set<Part> parts) {
+        Set<Part> parts,
+        Extent extent) {
+
+    /** With the usual extent. */
+    public AnalysisRequest(
+            Assumptions assumptions,
+            Optional<String> service,
+            int cutSetsListed,
+            int draws,
+            long seed,
+            List<Supposition> fixed,
+            Set<Part> parts) {
+        this(assumptions, service, cutSetsListed, draws, seed, fixed, parts, Extent.USUAL);
+    }
+
+    /**
+     * How far answers are pursued.
+     *
+     * @param atLeast asks how probably so many services are down together; below 2: not asked
+     * @param estimated whether random samples say what bounds leave open
+     * @param timeEach for the exact solution of one structure, before it gets bounds
+     */
+    public record Extent(int atLeast, boolean estimated, Duration timeEach) {
+
+        /** No further question, no samples, ten minutes. */
+        public static final Extent USUAL = new Extent(0, false, SolveLimits.STANDARD.time());
+
+        /** Checks. */
+        public Extent {
+            if (atLeast < 0 || timeEach.isNegative()) {
+                throw new IllegalArgumentException(atLeast + ", " + timeEach);
+            }
+        }
+    }
 
     /** What can be left out to save time. */
     public enum Part {
@@ -50,6 +87,7 @@ public record AnalysisRequest(
     /** Checks and copies. */
     public AnalysisRequest {
         Objects.requireNonNull(assumptions);
+        Objects.requireNonNull(extent);
         if (cutSetsListed < 0 || draws < 0) {
             throw new IllegalArgumentException("negative number");
         }
@@ -71,11 +109,19 @@ public record AnalysisRequest(
 
     /** The same with draws of the uncertain figures. */
     public AnalysisRequest withDraws(int number) {
-        return new AnalysisRequest(assumptions, service, cutSetsListed, number, seed, fixed, parts);
+        return new AnalysisRequest(
+                assumptions, service, cutSetsListed, number, seed, fixed, parts, extent);
     }
 
     /** The same with other assumptions. */
     public AnalysisRequest with(Assumptions others) {
-        return new AnalysisRequest(others, service, cutSetsListed, draws, seed, fixed, parts);
+        return new AnalysisRequest(
+                others, service, cutSetsListed, draws, seed, fixed, parts, extent);
+    }
+
+    /** The same pursued otherwise. */
+    public AnalysisRequest with(Extent other) {
+        return new AnalysisRequest(
+                assumptions, service, cutSetsListed, draws, seed, fixed, parts, other);
     }
 }

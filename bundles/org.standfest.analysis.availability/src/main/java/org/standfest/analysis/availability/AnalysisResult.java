@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param availability of every service, where it runs and from each site; units, findings
  * @param bands where the unavailabilities lie when figures scatter; only if asked for
  * @param anyServiceDown the probability that at least one service is down, with guarantee
+ * @param platform services together: any, so many, and as seen from each site
+ * @param estimates of services beyond the limits; only if asked for
  * @param siteLosses what happens while a site is lost
  * @param takeovers the groups that wait, switch or queue
  * @param objectives outage durations and data loss of each service
@@ -36,6 +38,8 @@ public record AnalysisResult(
         AvailabilityReport availability,
         Map<Goal, UncertaintyBand> bands,
         Bounds anyServiceDown,
+        List<PlatformResult> platform,
+        Map<Goal, SampledEstimate> estimates,
         List<SiteLoss> siteLosses,
         List<TakeoverResult> takeovers,
         List<ServiceObjectives> objectives,
@@ -53,6 +57,8 @@ public record AnalysisResult(
     /** Copies. */
     public AnalysisResult {
         bands = Map.copyOf(bands);
+        platform = List.copyOf(platform);
+        estimates = Map.copyOf(estimates);
         siteLosses = List.copyOf(siteLosses);
         takeovers = List.copyOf(takeovers);
         objectives = List.copyOf(objectives);

@@ -3,14 +3,16 @@ package org.standfest.analysis.availability;
 import org.standfest.analysis.availability.CompiledTopology.Goal;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.CutSet;
-import org.standfest.analysis.faulttree.CutSetBounds;
 import org.standfest.analysis.faulttree.CutSets;
+import org.standfest.analysis.faulttree.Enclosing;
 import org.standfest.analysis.faulttree.Importance;
 import org.standfest.analysis.faulttree.Renewal;
 import org.standfest.analysis.faulttree.SolveLimits;
 import org.standfest.analysis.faulttree.Solver;
 import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.analysis.simulation.Aim;
 import org.standfest.results.Explanation;
 import org.standfest.results.Finding;
 import org.standfest.results.Outcome;
@@ -18,6 +20,7 @@ import org.standfest.results.Severity;
 import org.standfest.topology.Topology;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,9 @@ public final class AvailabilityAnalyzer {
 
     private static final double HOURS_PER_YEAR = 8760;
     private static final int FORMULA_SIZE_MAX = 4_000_000;
+    private static final Duration TIME_FOR_BOUNDS = Duration.ofSeconds(30);
+    private static final double WIDTH_WANTED = 0.001;
+    private static final long SAMPLES_MAX = 1_000_000;
 
     private final Assumptions assumptions;
     private final int cutSetsListed;
@@ -43,6 +49,8 @@ public final class AvailabilityAnalyzer {
     private TopologyCompiler compiler = new TopologyCompiler();
     private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
     private final Map<Goal, Result> results = new HashMap<>();
+    private final Map<Goal, Enclosing> enclosings = new HashMap<>();
+    private Formula formula = new Formula();
     private final GroupChains chains = new GroupChains();
     private List<TakeoverResult> lastTakeovers = List.of();
     private Optional<CompiledTopology> last = Optional.empty();
@@ -74,6 +82,7 @@ public final class AvailabilityAnalyzer {
             compiler = new TopologyCompiler();
             solved.clear();
             results.clear();
+            enclosings.clear();
         }
         CompiledTopology compiled = compiler.compile(topology, assumptions);
         last = Optional.of(compiled);
@@ -103,6 +112,7 @@ public final class AvailabilityAnalyzer {
         }
 
         AvailabilityReport report() {
+            formula = compiled.formula();
             TakeoverFigures takeovers = new TakeoverFigures(down, up, failures, chains);
             for (Takeover takeover : compiled.takeovers()) {
                 if (watcher.cancelled()) {
@@ -120,12 +130,16 @@ public final class AvailabilityAnalyzer {
                     break;
                 }
                 Result result = result(goal);
+                if (watcher.cancelled() && result.availability().bounds().width() == 1) {
+                    break;
+                }
                 kept.put(goal, result);
                 services.add(result.availability());
                 watcher.progress(++done, compiled.services().size());
             }
             results.clear();
             results.putAll(kept);
+            enclosings.keySet().retainAll(kept.keySet());
             boolean complete = done == compiled.services().size();
             return new AvailabilityReport(units, services, findings, complete);
         }
@@ -154,9 +168,12 @@ public final class AvailabilityAnalyzer {
                 return before;
             }
             Optional<StructureFunction> structure = solve(goal.down());
-            int[] events = structure.map(StructureFunction::events).orElse(new int[0]);
+            int[] events =
+                    structure
+                            .map(StructureFunction::events)
+                            .orElseGet(() -> Support.of(compiled.formula(), goal.down()));
             ServiceAvailability availability =
-                    structure.map(it -> exact(goal, it)).orElseGet(() -> unknown(goal));
+                    structure.map(it -> exact(goal, it)).orElseGet(() -> bounded(goal));
             return new Result(availability, events, figures(events));
         }
 
@@ -170,11 +187,23 @@ public final class AvailabilityAnalyzer {
             return figures;
         }
 
-        private ServiceAvailability unknown(Goal goal) {
+        /** Beyond the limits: bounds with guarantee, as close as the time allows. */
+        private ServiceAvailability bounded(Goal goal) {
+            Duration time =
+                    limits.time().compareTo(TIME_FOR_BOUNDS) < 0 ? limits.time() : TIME_FOR_BOUNDS;
+            Enclosing enclosing =
+                    new Solver(limits.within(time), clock)
+                            .enclose(
+                                    compiled.formula(),
+                                    goal.down(),
+                                    down,
+                                    WIDTH_WANTED,
+                                    watcher::cancelled);
+            enclosings.put(goal, enclosing);
             return new ServiceAvailability(
                     goal,
                     Optional.empty(),
-                    new Bounds(0, 1),
+                    enclosing.bounds(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -241,20 +270,40 @@ public final class AvailabilityAnalyzer {
      * of all services of the last report of this analyzer. A second for a thousand services.
      */
     public Bounds anyServiceDown(AvailabilityReport report, Watcher watcher) {
+        List<ServiceAvailability> home =
+                report.services().stream().filter(it -> it.goal().siteId().isEmpty()).toList();
+        return platform(report, watcher).any(home);
+    }
+
+    /** For questions to many services of the last report of this analyzer. */
+    Platform platform(AvailabilityReport report, Watcher watcher) {
         double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
-        CutSetBounds bounds = new CutSetBounds(down);
-        for (ServiceAvailability service : report.services()) {
-            if (service.goal().siteId().isEmpty()) {
-                Optional<CutSets> cutSets =
-                        solved.getOrDefault(service.goal().down(), Optional.empty())
-                                .flatMap(it -> it.cutSets(watcher));
-                if (cutSets.isEmpty()) {
-                    return new Bounds(0, 1);
-                }
-                bounds.add(cutSets.get());
-            }
-        }
-        return bounds.any();
+        return new Platform(
+                formula,
+                down,
+                goal -> solved.getOrDefault(goal.down(), Optional.empty()),
+                limits,
+                clock,
+                watcher);
+    }
+
+    /**
+     * An estimate of what is beyond the limits, for a service of the last report of this analyzer:
+     * conditional Monte Carlo between its bounds, with an interval of 99 % confidence.
+     *
+     * @param seed the same seed gives the same estimate
+     * @return nothing for a service with an exact result, or where no bounds were found
+     */
+    public Optional<SampledEstimate> estimate(Goal goal, long seed, Watcher watcher) {
+        Aim usual = Aim.ONE_PERCENT;
+        Aim aim =
+                new Aim(
+                        usual.confidence(),
+                        usual.relativeHalfWidth(),
+                        SAMPLES_MAX,
+                        watcher::cancelled);
+        return Optional.ofNullable(enclosings.get(goal))
+                .flatMap(it -> Platform.between(it, seed, aim));
     }
 
     /**

@@ -4,6 +4,7 @@ import org.standfest.analysis.availability.AnalysisRequest.Part;
 import org.standfest.analysis.availability.AnalysisRequest.Supposition;
 import org.standfest.analysis.availability.AnalysisResult.WhatIf;
 import org.standfest.analysis.availability.CompiledTopology.Goal;
+import org.standfest.analysis.availability.PlatformResult.Question;
 import org.standfest.analysis.capacity.CapacityAnalysis;
 import org.standfest.analysis.capacity.CapacityReport;
 import org.standfest.analysis.capacity.LicenceCount;
@@ -56,7 +57,7 @@ public final class TopologyAnalysis {
                 new AvailabilityAnalyzer(
                         request.assumptions(),
                         request.cutSetsListed(),
-                        SolveLimits.STANDARD,
+                        SolveLimits.STANDARD.within(request.extent().timeEach()),
                         clock);
     }
 
@@ -98,8 +99,8 @@ public final class TopologyAnalysis {
                 ratings.put(service.goal(), BsiClass.rate(service.bounds().upper()));
             }
         }
-        Bounds any =
-                wanted(Part.PLATFORM) ? analyzer.anyServiceDown(whole, watcher) : new Bounds(0, 1);
+        List<PlatformResult> platform = wanted(Part.PLATFORM) ? platform() : List.of();
+        Bounds any = platform.isEmpty() ? new Bounds(0, 1) : platform.getFirst().bounds();
         List<TakeoverResult> takeovers = analyzer.takeovers();
         List<ServiceObjectives> objectives =
                 wanted(Part.OBJECTIVES)
@@ -115,6 +116,8 @@ public final class TopologyAnalysis {
                 report,
                 bands(),
                 any,
+                platform,
+                estimates(),
                 wanted(Part.SITES) ? losses() : List.of(),
                 takeovers,
                 objectives,
@@ -125,6 +128,46 @@ public final class TopologyAnalysis {
                 wanted(Part.CAPACITY) ? LicenceCount.of(topology) : List.of(),
                 whatIf,
                 report.complete() && !watcher.cancelled());
+    }
+
+    /** Any service, so many services, any from each site; what a cancel leaves out is left out. */
+    private List<PlatformResult> platform() {
+        Optional<Long> seed =
+                request.extent().estimated() ? Optional.of(request.seed()) : Optional.empty();
+        List<ServiceAvailability> home =
+                whole.services().stream().filter(it -> it.goal().siteId().isEmpty()).toList();
+        List<PlatformResult> all = new ArrayList<>();
+        if (home.isEmpty()) {
+            return all;
+        }
+        Platform platform = analyzer.platform(whole, watcher);
+        all.add(platform.answer(Question.ANY, "", 1, home, seed));
+        int several = request.extent().atLeast();
+        if (several > 1 && several <= home.size() && !watcher.cancelled()) {
+            all.add(platform.answer(Question.AT_LEAST, "", several, home, seed));
+        }
+        for (Site site : topology.getSites()) {
+            List<ServiceAvailability> seen =
+                    whole.services().stream()
+                            .filter(it -> it.goal().siteId().equals(site.getId()))
+                            .toList();
+            if (!seen.isEmpty() && !watcher.cancelled()) {
+                String name = seen.getFirst().goal().siteName();
+                all.add(platform.answer(Question.ANY_FROM_SITE, name, 1, seen, seed));
+            }
+        }
+        return all;
+    }
+
+    private Map<Goal, SampledEstimate> estimates() {
+        Map<Goal, SampledEstimate> estimates = new HashMap<>();
+        if (request.extent().estimated()) {
+            for (ServiceAvailability service : report.services()) {
+                analyzer.estimate(service.goal(), request.seed(), watcher)
+                        .ifPresent(it -> estimates.put(service.goal(), it));
+            }
+        }
+        return estimates;
     }
 
     private boolean wanted(Part part) {

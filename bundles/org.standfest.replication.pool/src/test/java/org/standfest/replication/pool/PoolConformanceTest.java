@@ -2,6 +2,7 @@ package org.standfest.replication.pool;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,44 @@ final class PoolConformanceTest {
             long used = space.usedBytes();
             assertTrue(used > 71L * Blocks.SIZE && used < 80L * Blocks.SIZE, "used " + used);
         }
+    }
+
+    /** The oldest and the newest point have the same content, and each its own storage for it. */
+    @ParameterizedTest
+    @EnumSource(PoolKind.class)
+    void whatIsEqualMayStillRotApart(PoolKind kind) throws IOException {
+        try (PoolKind.Place place = new PoolKind.Place(kind, directory);
+                ImagePool pool = open(place)) {
+            TestDisk disk = new TestDisk(64 * Blocks.SIZE);
+            for (int i = 0; i < 64; i++) {
+                disk.fill(i, i + 10);
+            }
+            for (int fill : new int[] {1, 2, 1}) {
+                disk.fill(5, fill);
+                PoolDriver.replicate(pool, "k" + fill, Map.of("disk0", disk), Map.of());
+            }
+            pool.retention().remove("s", 2, Progress.NONE).orThrow();
+            // everything once, and what the older one has by itself; all where nothing is shared
+            int blocks = kind == PoolKind.CLONES_PLAYED ? 128 : 65;
+            assertEquals((long) blocks * Blocks.SIZE, scrub(pool).checkedBytes());
+            boolean clone = kind != PoolKind.DELTAS;
+            Path older = place.directory().resolve("pool/systems/s/older/00000001");
+            try (var file =
+                    new java.io.RandomAccessFile(
+                            older.resolve(clone ? "disk0.img" : "disk0.disk").toFile(), "rw")) {
+                // in a clone the block lies where it lies on the disk, in a delta at the end
+                file.seek(clone ? 5 * Blocks.SIZE + 100 : file.length() - 100);
+                file.write(99);
+            }
+            assertFalse(pool.verify("s", Progress.NONE).orThrow().intact());
+            ScrubReport report = scrub(pool);
+            assertEquals(1, report.repairedBlocks(), report::toString);
+            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
+        }
+    }
+
+    private static ScrubReport scrub(ImagePool pool) {
+        return pool.upkeep().scrub("s", ScrubPace.UNLIMITED, Progress.NONE).orThrow();
     }
 
     /** Hostile or rotten files: typed answers, never anything else, and nothing outside touched. */

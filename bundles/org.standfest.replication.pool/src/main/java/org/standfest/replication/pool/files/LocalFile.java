@@ -64,6 +64,18 @@ final class LocalFile implements PoolFile {
     }
 
     @Override
+    public boolean sharesStorage(PoolFile other, long position, long lengthBytes)
+            throws IOException {
+        if (sharing == null) {
+            sharing = nativeCalls && SHARING.contains(Files.getFileStore(path).type());
+        }
+        if (!sharing || !(other instanceof LocalFile there)) {
+            return false;
+        }
+        return StorageMap.same(descriptor(), there.descriptor(), position, lengthBytes);
+    }
+
+    @Override
     public int read(ByteBuffer target, long position) throws IOException {
         int total = 0;
         while (target.hasRemaining()) {

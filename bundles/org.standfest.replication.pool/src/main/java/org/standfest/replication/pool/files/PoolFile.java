@@ -39,6 +39,17 @@ public interface PoolFile extends Closeable {
     }
 
     /**
+     * Whether a range of this file certainly has the same storage as the same range of another, so
+     * that reading one of them is reading both.
+     *
+     * @return false when that is not so, or not known
+     */
+    default boolean sharesStorage(PoolFile other, long position, long lengthBytes)
+            throws IOException {
+        return false;
+    }
+
+    /**
      * A hint: what was written there is complete, and the disk may begin with it, so that {@link
      * #force} finds less to do. Waits for nothing and promises nothing.
      */

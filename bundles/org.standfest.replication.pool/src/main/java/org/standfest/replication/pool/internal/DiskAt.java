@@ -157,6 +157,10 @@ final class DiskAt implements AutoCloseable {
         return base;
     }
 
+    Path basePath() {
+        return basePath;
+    }
+
     /**
      * Reads a block into a buffer, ready to be read from; false when it is not what was committed.
      */

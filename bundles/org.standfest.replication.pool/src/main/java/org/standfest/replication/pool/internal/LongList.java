@@ -27,6 +27,12 @@ final class LongList {
         values[at] = value;
     }
 
+    /** The place of the first number of an ascending row that is not below another. */
+    int firstNotBelow(long value) {
+        int at = Arrays.binarySearch(values, 0, size, value);
+        return at < 0 ? -at - 1 : at;
+    }
+
     long[] toArray() {
         return Arrays.copyOf(values, size);
     }

@@ -1,17 +1,24 @@
 package org.standfest.replication.pool.internal;
 
+import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.ExtendedAttribute;
+import org.standfest.replication.protocol.manifest.HashList;
+import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +34,20 @@ final class Mending {
     private final SystemFiles paths;
     private String knownVolume = "";
     private TreeManifest knownTree = TreeManifest.EMPTY;
+    private String knownDiskVolume = "";
+    private DiskManifest knownDisk = DiskManifest.zero(0);
 
     Mending(PoolFiles files, SystemFiles paths) {
         this.files = files;
         this.paths = paths;
     }
 
-    /** Repairs a wanted block of the newest point; false when it is not wanted. */
-    boolean bring(WantedBlock block, ByteBuffer content) throws IOException, Refusal {
+    /**
+     * Repairs a wanted block of the newest point, and whatever damaged block of an older one has
+     * the same content; false when it is not wanted.
+     */
+    boolean bring(SystemState state, WantedBlock block, ByteBuffer content)
+            throws IOException, Refusal {
         DamageList damage = DamageList.read(files, paths);
         DamageList.Item item = new DamageList.Item(0, block);
         if (!damage.contains(item)) {
@@ -46,6 +59,13 @@ final class Mending {
                         : tree(block, content, manifest(block.volume()));
         if (written) {
             damage.remove(item);
+            for (DamageList.Item older : damage.all()) {
+                if (older.point() > 0
+                        && older.block().hash().equals(block.hash())
+                        && older(state, older, content)) {
+                    damage.remove(older);
+                }
+            }
             damage.write(files, paths);
         }
         return written;
@@ -60,7 +80,14 @@ final class Mending {
         return knownTree;
     }
 
-    private boolean disk(WantedBlock block, ByteBuffer content) throws IOException {
+    private boolean disk(WantedBlock block, ByteBuffer content) throws IOException, Refusal {
+        if (!block.volume().equals(knownDiskVolume)) {
+            knownDisk = StoredDiskManifest.read(files, paths.diskManifest(block.volume()));
+            knownDiskVolume = block.volume();
+        }
+        if (!demands(knownDisk, block)) {
+            return false;
+        }
         long position = block.index() * Blocks.SIZE;
         try (PoolFile image = files.open(paths.image(block.volume()), PoolFiles.Mode.WRITE)) {
             if (position + content.remaining() > image.sizeBytes()) {
@@ -70,6 +97,81 @@ final class Mending {
             image.force();
         }
         return true;
+    }
+
+    /** Repairs a block that an older point has by itself; false when it does not need it. */
+    boolean older(SystemState state, DamageList.Item item, ByteBuffer content)
+            throws IOException, Refusal {
+        Optional<StoredPoint> point =
+                state.stored().stream().filter(one -> one.number() == item.point()).findFirst();
+        WantedBlock block = item.block();
+        if (point.flatMap(one -> one.point().volume(block.volume())).isEmpty()) {
+            return false;
+        }
+        try {
+            return block.file().isEmpty()
+                    ? disk(state, item.point(), block, content)
+                    : node(item.point(), block, content);
+        } catch (Damage | FileSystemException broken) {
+            // the way to this point has suffered as well
+            return false;
+        }
+    }
+
+    /** Repairs a block of a disk wherever a point has it. */
+    boolean disk(SystemState state, long number, WantedBlock block, ByteBuffer content)
+            throws IOException, Refusal {
+        PooledVolume volume = state.point(number).point().volume(block.volume()).orElseThrow();
+        DiskAt.Place place;
+        try (DiskAt disk = DiskAt.open(files, paths, state.numbers(), number, volume)) {
+            if (!demands(disk.manifest(), block)) {
+                return false;
+            }
+            place = disk.place(block.index());
+        }
+        if (place.position() < 0) {
+            return false;
+        }
+        at(files, place.path(), place.position(), content);
+        return true;
+    }
+
+    /** A node may be a further name of a file of the newest tree, whose time must not change. */
+    private boolean node(long number, WantedBlock block, ByteBuffer content) throws IOException {
+        Path nodes = SystemFiles.treeDeltaNodes(paths.older(number), block.volume());
+        TreePath node = block.file().orElseThrow();
+        try (TreeFiles tree = files.tree(nodes)) {
+            Optional<TreeFiles.Status> found = tree.status(node);
+            if (found.isEmpty()) {
+                return false;
+            }
+            TreeEntry look = look(node, found.get(), tree.attributes(node));
+            try (PoolFile file = tree.open(node, PoolFiles.Mode.WRITE)) {
+                file.write(content.duplicate(), block.index() * Blocks.SIZE);
+                file.force();
+            }
+            tree.setAttributes(node, look);
+        }
+        return true;
+    }
+
+    /** What a file looks like from outside. */
+    private static TreeEntry look(
+            TreePath path, TreeFiles.Status status, List<ExtendedAttribute> attributes) {
+        return new TreeEntry(
+                path,
+                EntryKind.FILE,
+                status.mode(),
+                status.uid(),
+                status.gid(),
+                status.mtimeNanos(),
+                0,
+                RawBytes.of(""),
+                0,
+                0,
+                attributes,
+                List.of(),
+                HashList.EMPTY);
     }
 
     /**
@@ -119,6 +221,11 @@ final class Mending {
         return touched;
     }
 
+    /** Whether a disk needs this content at this place. */
+    static boolean demands(DiskManifest disk, WantedBlock block) {
+        return block.index() < disk.blockCount() && disk.hash(block.index()).equals(block.hash());
+    }
+
     /** Whether the newest point still needs this content at this place. */
     static boolean demands(Optional<TreeEntry> entry, WantedBlock block) {
         return entry.filter(one -> one.kind() == EntryKind.FILE)
@@ -128,7 +235,7 @@ final class Mending {
     }
 
     /** Writes a content anywhere in a file of the pool. */
-    static void at(PoolFiles files, java.nio.file.Path path, long position, ByteBuffer content)
+    static void at(PoolFiles files, Path path, long position, ByteBuffer content)
             throws IOException {
         try (PoolFile file = files.open(path, PoolFiles.Mode.WRITE)) {
             file.write(content.duplicate(), position);

@@ -4,6 +4,7 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.ManifestFormatException;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -66,6 +67,8 @@ final class RecordFile {
             }
         } catch (EOFException early) {
             throw new Damage(what + " ends early", early);
+        } catch (ManifestFormatException wrong) {
+            throw new Damage(what + ": " + wrong.getMessage(), wrong);
         }
     }
 

@@ -60,6 +60,7 @@ final class Repair {
             for (StoredPoint older : points.subList(1, points.size())) {
                 older(older);
             }
+            damaged(points);
         }
         return new RepairReport(id, repaired, left, points.size());
     }
@@ -280,6 +281,17 @@ final class Repair {
                             : SystemFiles.treeDelta(older, volume.name());
             if (!isReadable(volume, delta)) {
                 left("pool.repair-delta-lost", point.number(), volume.name());
+            }
+        }
+    }
+
+    /** What the last scrub found in older points and nobody has any more. */
+    private void damaged(List<StoredPoint> points) throws IOException {
+        DamageList damage = DamageList.read(files, paths);
+        for (StoredPoint older : points.subList(1, points.size())) {
+            int blocks = damage.count(older.number(), false);
+            if (blocks > 0) {
+                left("pool.repair-blocks-lost", older.number(), blocks);
             }
         }
     }

@@ -166,39 +166,19 @@ final class Rescue {
             throws IOException, Refusal {
         WantedBlock block = item.block();
         SystemFiles paths = store.paths();
-        long number = unit.newest() ? state.numbers().getFirst() : unit.number();
-        Optional<PooledVolume> volume = state.point(number).point().volume(block.volume());
-        if (volume.isEmpty()) {
+        Mending mending = new Mending(files, paths);
+        if (!unit.newest()) {
+            return mending.older(state, item, buffer);
+        }
+        long newest = state.numbers().getFirst();
+        if (state.point(newest).point().volume(block.volume()).isEmpty()) {
             return false;
         }
-        if (volume.get().kind() == VolumeKind.DISK) {
-            try (DiskAt disk = DiskAt.open(files, paths, state.numbers(), number, volume.get())) {
-                if (block.index() >= disk.manifest().blockCount()
-                        || !disk.manifest().hash(block.index()).equals(block.hash())) {
-                    return false;
-                }
-                DiskAt.Place place = disk.place(block.index());
-                if (place.position() < 0) {
-                    return false;
-                }
-                Mending.at(files, place.path(), place.position(), buffer);
-                return true;
-            }
-        }
-        if (unit.newest()) {
-            return new Mending(files, paths)
-                    .tree(
-                            block,
-                            buffer,
-                            StoredTreeManifest.read(files, paths.treeManifest(block.volume())));
-        }
-        try (TreeFiles nodes =
-                        files.tree(
-                                SystemFiles.treeDeltaNodes(paths.older(number), block.volume()));
-                PoolFile file = nodes.open(block.file().orElseThrow(), PoolFiles.Mode.WRITE)) {
-            file.write(buffer.duplicate(), block.index() * Blocks.SIZE);
-            file.force();
-        }
-        return true;
+        return block.file().isEmpty()
+                ? mending.disk(state, newest, block, buffer)
+                : mending.tree(
+                        block,
+                        buffer,
+                        StoredTreeManifest.read(files, paths.treeManifest(block.volume())));
     }
 }

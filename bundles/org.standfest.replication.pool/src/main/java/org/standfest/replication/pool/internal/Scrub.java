@@ -155,9 +155,6 @@ final class Scrub {
 
     /** Repairs what was found, or remembers it; returns how many blocks were repaired. */
     private long mend(Unit unit, ScrubReader.Piece piece) throws IOException, Refusal {
-        if (piece.bad().isEmpty() && !piece.mayForget()) {
-            return 0;
-        }
         Rescue rescue = new Rescue(tools, systems, store);
         List<DamageList.Item> lost = new ArrayList<>();
         long repaired = 0;

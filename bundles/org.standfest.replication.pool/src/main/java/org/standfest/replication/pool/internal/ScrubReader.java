@@ -43,7 +43,7 @@ final class ScrubReader {
 
     private DiskManifest disk;
     private TreeManifest tree;
-    private LongList changed;
+    private LongList own;
     private List<TreeDelta.Item> items;
 
     ScrubReader(PoolFiles files, SystemStore store) {
@@ -57,7 +57,7 @@ final class ScrubReader {
      *
      * @param firstIndex where it began
      * @param nextIndex where the next one begins
-     * @param looked the files of a newest tree that it looked at
+     * @param looked the files of a tree, or the nodes of an older one, that it looked at
      */
     record Piece(
             Scrub.Unit unit,
@@ -66,15 +66,13 @@ final class ScrubReader {
             boolean last,
             long readBytes,
             List<DamageList.Item> bad,
-            Set<TreePath> looked,
-            boolean mayForget) {
+            Set<TreePath> looked) {
 
-        /** Whether this piece looked at a block of the newest point that was once damaged. */
+        /** Whether this piece looked at a block that was once damaged. */
         boolean covers(DamageList.Item item) {
             WantedBlock block = item.block();
             boolean mine =
-                    unit.newest()
-                            && item.point() == 0
+                    item.point() == (unit.newest() ? 0 : unit.number())
                             && block.volume().equals(unit.volume().name());
             return mine
                     && (block.file().isPresent()
@@ -123,7 +121,7 @@ final class ScrubReader {
     private void forget() {
         disk = null;
         tree = null;
-        changed = null;
+        own = null;
         items = null;
     }
 
@@ -145,7 +143,7 @@ final class ScrubReader {
             long bytes,
             List<DamageList.Item> bad,
             Set<TreePath> looked) {
-        return new Piece(unit, first, next, last, bytes, bad, looked, unit.newest());
+        return new Piece(unit, first, next, last, bytes, bad, looked);
     }
 
     private boolean isAt(PoolFile file, long position, int length, BlockHash hash)
@@ -183,39 +181,37 @@ final class ScrubReader {
         return new DamageList.Item(point, new WantedBlock(volume, file, index, hash));
     }
 
-    /** Only what the next newer point has not: the rest lies in the same storage. */
+    /** Only what the next newer point has not got in the same storage: the rest was read there. */
     private Piece olderDisk(SystemState state, Scrub.Unit unit, PooledVolume volume, long first)
             throws IOException, Refusal {
         List<Long> numbers = state.numbers();
         List<DamageList.Item> bad = new ArrayList<>();
         long bytes = 0;
-        long end;
         try (DiskAt at = DiskAt.open(files, paths, numbers, unit.number(), volume)) {
-            if (changed == null) {
-                changed = new LongList();
-                at.manifest().forEachChangeFrom(newer(state, unit, volume), changed::add);
+            if (own == null) {
+                own =
+                        OwnBlocks.of(
+                                files,
+                                paths,
+                                numbers,
+                                state.points(),
+                                unit.number(),
+                                volume.name(),
+                                at);
             }
-            end = Math.min(first + BLOCKS * 4, changed.size());
-            for (long i = first; i < end; i++) {
-                long index = changed.get((int) i);
+            int next = own.firstNotBelow(first);
+            int stop = Math.min(next + BLOCKS * 4, own.size());
+            long end = stop < own.size() ? own.get(stop) : at.manifest().blockCount();
+            for (int i = next; i < stop; i++) {
+                long index = own.get(i);
                 boolean right = at.read(index, buffer);
-                bytes += at.manifest().hash(index).isZero() ? 0 : buffer.limit();
+                bytes += buffer.limit();
                 if (!right) {
                     BlockHash hash = at.manifest().hash(index);
                     bad.add(item(unit.number(), volume.name(), Optional.empty(), index, hash));
                 }
             }
-        }
-        return piece(unit, first, end, end >= changed.size(), bytes, bad);
-    }
-
-    private DiskManifest newer(SystemState state, Scrub.Unit unit, PooledVolume volume)
-            throws IOException, Refusal {
-        int at = state.points().stream().map(RecoveryPoint::number).toList().indexOf(unit.number());
-        RecoveryPoint newer = state.points().get(at - 1);
-        PooledVolume there = newer.volume(volume.name()).orElseThrow();
-        try (DiskAt disk = DiskAt.open(files, paths, state.numbers(), newer.number(), there)) {
-            return disk.manifest();
+            return piece(unit, first, end, stop >= own.size(), bytes, bad);
         }
     }
 
@@ -276,6 +272,7 @@ final class ScrubReader {
             items = TreeDelta.read(files, SystemFiles.treeDelta(older, name));
         }
         List<DamageList.Item> bad = new ArrayList<>();
+        Set<TreePath> looked = new HashSet<>();
         long bytes = 0;
         long at = first;
         try (TreeFiles nodes = files.tree(SystemFiles.treeDeltaNodes(older, name))) {
@@ -283,10 +280,11 @@ final class ScrubReader {
                 if (items.get((int) at++)
                         instanceof TreeDelta.Item.Node(TreeEntry entry, long node)) {
                     TreePath path = TreePlan.nodeName(node);
+                    looked.add(path);
                     bytes += check(nodes, path, entry, unit.number(), name, bad);
                 }
             }
         }
-        return piece(unit, first, at, at >= items.size(), bytes, bad);
+        return piece(unit, first, at, at >= items.size(), bytes, bad, looked);
     }
 }

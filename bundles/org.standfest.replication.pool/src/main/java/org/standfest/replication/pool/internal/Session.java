@@ -364,7 +364,7 @@ final class Session implements IncomingPoint {
         return act(
                 () -> {
                     checkContent(block.hash(), content, block.volume(), block.index());
-                    return mending.bring(block, content);
+                    return mending.bring(store.state(), block, content);
                 });
     }
 

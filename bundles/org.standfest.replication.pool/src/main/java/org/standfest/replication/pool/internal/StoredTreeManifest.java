@@ -4,6 +4,7 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
+import org.standfest.replication.protocol.manifest.ManifestFormatException;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
 import org.standfest.replication.protocol.manifest.TreeManifest;
@@ -119,8 +120,8 @@ final class StoredTreeManifest {
                 position += readSegment(FileStreams.reader(file, position), changes);
             }
             return changes.isEmpty() ? manifest : manifest.with(changes);
-        } catch (IllegalArgumentException wrong) {
-            throw new Damage("tree manifest that makes no tree", wrong);
+        } catch (ManifestFormatException | IllegalArgumentException wrong) {
+            throw new Damage("tree manifest that makes no tree: " + wrong.getMessage(), wrong);
         }
     }
 

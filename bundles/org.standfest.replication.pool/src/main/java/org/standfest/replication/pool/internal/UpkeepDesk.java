@@ -8,6 +8,7 @@ import org.standfest.replication.pool.ScrubReport;
 import org.standfest.replication.pool.VerifyReport;
 import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.results.Outcome;
 
@@ -73,10 +74,11 @@ final class UpkeepDesk implements PoolUpkeep {
                 });
     }
 
-    /** A file that changed since it was found damaged needs its old content no more. */
+    /** What changed since it was found damaged needs its old content no more. */
     static List<WantedBlock> demanded(PoolFiles files, SystemFiles paths)
             throws IOException, Refusal {
         Map<String, TreeManifest> trees = new HashMap<>();
+        Map<String, DiskManifest> disks = new HashMap<>();
         List<WantedBlock> wanted = new ArrayList<>();
         for (DamageList.Item item : DamageList.read(files, paths).all()) {
             WantedBlock block = item.block();
@@ -90,10 +92,26 @@ final class UpkeepDesk implements PoolUpkeep {
                     wanted.add(block);
                 }
             } else if (item.point() == 0) {
-                wanted.add(block);
+                DiskManifest disk = disks.get(block.volume());
+                if (disk == null) {
+                    disk = diskManifest(files, paths.diskManifest(block.volume()));
+                    disks.put(block.volume(), disk);
+                }
+                if (Mending.demands(disk, block)) {
+                    wanted.add(block);
+                }
             }
         }
         return wanted;
+    }
+
+    private static DiskManifest diskManifest(PoolFiles files, Path file)
+            throws IOException, Refusal {
+        try {
+            return StoredDiskManifest.read(files, file);
+        } catch (Damage | NoSuchFileException unreadable) {
+            return DiskManifest.zero(0);
+        }
     }
 
     private static TreeManifest manifest(PoolFiles files, Path file) throws IOException, Refusal {

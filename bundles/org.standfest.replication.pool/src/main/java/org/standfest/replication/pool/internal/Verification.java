@@ -21,9 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -240,8 +238,6 @@ final class Verification {
     }
 
     private void checkOlder(Chain chain, RecoveryPoint older) throws IOException, Refusal {
-        Map<String, DiskManifest> newer = new HashMap<>();
-        older.volumes().forEach(volume -> newer.put(volume.name(), chain.disk(volume.name())));
         try {
             piece(
                     () -> {
@@ -255,7 +251,7 @@ final class Verification {
         for (PooledVolume volume : older.volumes()) {
             String name = volume.name();
             if (volume.kind() == VolumeKind.DISK) {
-                checkOlderDisk(volume, older, chain.disk(name), newer.get(name));
+                checkOlderDisk(volume, older);
             } else {
                 Path nodes = SystemFiles.treeDeltaNodes(paths.older(older.number()), name);
                 piece(() -> checkTreeDelta(volume, older, chain, nodes));
@@ -263,28 +259,45 @@ final class Verification {
         }
     }
 
-    /** What the next newer point has as well lies in the same storage, and was read there. */
-    private void checkOlderDisk(
-            PooledVolume volume, RecoveryPoint older, DiskManifest manifest, DiskManifest newer)
+    /** What the next newer point has as well in the same storage was read there. */
+    private void checkOlderDisk(PooledVolume volume, RecoveryPoint older)
             throws IOException, Refusal {
-        LongList changed = new LongList();
-        manifest.forEachChangeFrom(newer, changed::add);
-        for (int first = 0; first < changed.size(); first += OLD_PIECE) {
-            int begin = first;
-            piece(
-                    () -> {
-                        try (DiskAt disk =
-                                DiskAt.open(
-                                        files, paths, state.numbers(), older.number(), volume)) {
-                            for (int i = begin;
-                                    i < Math.min(begin + OLD_PIECE, changed.size());
-                                    i++) {
-                                checkOlderBlock(volume, older, disk, changed.get(i));
+        long number = older.number();
+        try {
+            LongList own =
+                    piece(
+                            () -> {
+                                try (DiskAt disk = open(volume, number)) {
+                                    return OwnBlocks.of(
+                                            files,
+                                            paths,
+                                            state.numbers(),
+                                            points,
+                                            number,
+                                            volume.name(),
+                                            disk);
+                                }
+                            });
+            for (int first = 0; first < own.size(); first += OLD_PIECE) {
+                int begin = first;
+                piece(
+                        () -> {
+                            try (DiskAt disk = open(volume, number)) {
+                                int end = Math.min(begin + OLD_PIECE, own.size());
+                                for (int i = begin; i < end; i++) {
+                                    checkOlderBlock(volume, older, disk, own.get(i));
+                                }
                             }
-                        }
-                        return null;
-                    });
+                            return null;
+                        });
+            }
+        } catch (Damage | java.nio.file.FileSystemException broken) {
+            found(volume.name(), "pool.found-delta", number, broken.getMessage());
         }
+    }
+
+    private DiskAt open(PooledVolume volume, long number) throws IOException, Refusal {
+        return DiskAt.open(files, paths, state.numbers(), number, volume);
     }
 
     private void checkOlderBlock(PooledVolume volume, RecoveryPoint older, DiskAt disk, long index)

@@ -19,14 +19,16 @@ final class Versions {
         }
     }
 
-    /** Refuses a binary file of another kind or an unknown version. */
-    static void check(int magic, int expectedMagic, int version, String what)
-            throws Damage, Refusal {
+    /**
+     * A binary file of another kind or an unknown version is damaged: whether this program may use
+     * a pool at all, its first sheet has said by then.
+     */
+    static void check(int magic, int expectedMagic, int version, String what) throws Damage {
         if (magic != expectedMagic) {
             throw new Damage(what + " that is none");
         }
         if (version < FIRST || version > DirectoryPool.FORMAT) {
-            throw Refusal.of("pool.version-unknown", version, DirectoryPool.FORMAT);
+            throw new Damage(what + " of unknown version " + version);
         }
     }
 }

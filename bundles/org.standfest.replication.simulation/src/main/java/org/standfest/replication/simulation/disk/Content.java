@@ -135,6 +135,16 @@ final class Content {
         return true;
     }
 
+    /** Whether a range is the same pages here and there; holes are alike. */
+    boolean shares(Content other, long position, long length) {
+        for (long i = position / PAGE; i * PAGE < position + length; i++) {
+            if (page((int) i) != other.page((int) i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** First position at or after one that has storage (or, if not wanted, has none). */
     long seek(long position, boolean data) {
         for (long at = position; at < size; at = (at / PAGE + 1) * PAGE) {

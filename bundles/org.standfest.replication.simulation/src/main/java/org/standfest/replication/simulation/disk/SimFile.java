@@ -113,6 +113,15 @@ final class SimFile implements PoolFile {
     }
 
     @Override
+    public boolean sharesStorage(PoolFile other, long position, long lengthBytes)
+            throws IOException {
+        hand.before(Act.READ, path);
+        return other instanceof SimFile there
+                && there.disk == disk
+                && node.content.shares(there.node.content, position, lengthBytes);
+    }
+
+    @Override
     public void force() throws IOException {
         if (hand.before(Act.FORCE, path)) {
             disk.force(node);

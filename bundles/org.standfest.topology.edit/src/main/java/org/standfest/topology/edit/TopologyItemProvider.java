@@ -60,9 +60,10 @@ final class TopologyItemProvider extends ReflectiveItemProvider {
         return descriptors;
     }
 
-    /** Identity is no property: nobody may change it. */
+    /** Identity nobody may change; the place in the drawing is changed in the drawing. */
     private static boolean isProperty(EStructuralFeature feature) {
         return feature != TopologyPackage.Literals.ELEMENT__ID
+                && feature != TopologyPackage.Literals.COMPONENT__PLACEMENT
                 && !feature.isTransient()
                 && !(feature instanceof EReference reference
                         && (reference.isContainment() || reference.isContainer()));

@@ -37,6 +37,14 @@ public record Box(double x, double y, double width, double height) {
         return spot.x() >= x && spot.x() <= right() && spot.y() >= y && spot.y() <= bottom();
     }
 
+    /** Whether another rectangle lies wholly in it. */
+    public boolean contains(Box other) {
+        return other.x >= x
+                && other.right() <= right()
+                && other.y >= y
+                && other.bottom() <= bottom();
+    }
+
     /** Whether another rectangle touches it. */
     public boolean meets(Box other) {
         return other.x <= right()

@@ -29,6 +29,26 @@ public interface Painter {
     /** The outline of an ellipse. */
     void ellipseOutline(Box box, Shade shade, double width);
 
+    /** Many filled rectangles; one call is much cheaper than many. */
+    default void fillAll(List<Box> boxes, double radius, Shade shade) {
+        boxes.forEach(box -> fill(box, radius, shade));
+    }
+
+    /** The outlines of many rectangles. */
+    default void outlineAll(List<Box> boxes, double radius, Shade shade, double width) {
+        boxes.forEach(box -> outline(box, radius, shade, width));
+    }
+
+    /** Many lines of one kind. */
+    default void lineAll(List<List<Spot>> courses, Shade shade, double width, boolean dashed) {
+        courses.forEach(course -> line(course, shade, width, dashed));
+    }
+
+    /** Many filled polygons. */
+    default void polygonAll(List<List<Spot>> outlines, Shade shade) {
+        outlines.forEach(corners -> polygon(corners, shade));
+    }
+
     /**
      * One line of text, cut with an ellipsis where it is too long.
      *

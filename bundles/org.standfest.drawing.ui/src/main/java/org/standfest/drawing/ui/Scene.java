@@ -1,7 +1,6 @@
 package org.standfest.drawing.ui;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A whole drawing. Immutable.
@@ -12,7 +11,6 @@ import java.util.Optional;
 public record Scene(List<Figure> figures, List<Wire> wires) {
 
     private static final double MARGIN = 24;
-    private static final double NEAR = 5;
 
     /** A drawing of nothing. */
     public static final Scene EMPTY = new Scene(List.of(), List.of());
@@ -40,54 +38,5 @@ public record Scene(List<Figure> figures, List<Wire> wires) {
     private static Box label(Wire wire) {
         double width = wire.label().length() * 6.0 + 12;
         return new Box(wire.anchor().x() - width / 2, wire.anchor().y() - 9, width, 18);
-    }
-
-    /** What lies at a point, the innermost first; lines before areas. */
-    public Optional<String> at(Spot spot) {
-        Optional<Figure> hit = figureAt(figures, spot);
-        if (hit.isPresent() && hit.get().form() != Figure.Form.AREA) {
-            return hit.map(Figure::id);
-        }
-        Optional<String> wire =
-                wires.stream()
-                        .filter(line -> line.bounds().grown(NEAR).contains(spot))
-                        .filter(line -> line.distance(spot) <= NEAR)
-                        .map(Wire::id)
-                        .findFirst();
-        return wire.or(() -> hit.map(Figure::id));
-    }
-
-    private static Optional<Figure> figureAt(List<Figure> among, Spot spot) {
-        for (int i = among.size() - 1; i >= 0; i--) {
-            Figure figure = among.get(i);
-            if (figure.box().contains(spot)) {
-                return figureAt(figure.children(), spot).or(() -> Optional.of(figure));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Where something is drawn; empty if it is not in the drawing. */
-    public Optional<Box> place(String id) {
-        return place(figures, id)
-                .or(
-                        () ->
-                                wires.stream()
-                                        .filter(wire -> wire.id().equals(id))
-                                        .map(Wire::bounds)
-                                        .findFirst());
-    }
-
-    private static Optional<Box> place(List<Figure> among, String id) {
-        for (Figure figure : among) {
-            if (figure.id().equals(id)) {
-                return Optional.of(figure.box());
-            }
-            Optional<Box> within = place(figure.children(), id);
-            if (within.isPresent()) {
-                return within;
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -48,7 +48,7 @@ class ViewportTest {
         Wire wire =
                 Wire.labelled(
                         "wire", Wire.Form.LINE, List.of(new Spot(0, 100), new Spot(200, 100)), "");
-        Scene scene = new Scene(List.of(area), List.of(wire));
+        SceneIndex scene = new SceneIndex(new Scene(List.of(area), List.of(wire)));
         assertEquals(Optional.of("card"), scene.at(new Spot(30, 30)));
         assertEquals(Optional.of("wire"), scene.at(new Spot(150, 103)));
         assertEquals(Optional.of("area"), scene.at(new Spot(150, 160)));

@@ -1,6 +1,5 @@
 package org.standfest.drawing.ui.canvas;
 
-import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
@@ -10,6 +9,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.graphics.Transform;
 import org.standfest.drawing.ui.Box;
 import org.standfest.drawing.ui.Painter;
+import org.standfest.drawing.ui.ScenePainter;
 import org.standfest.drawing.ui.Spot;
 import org.standfest.drawing.ui.Viewport;
 import org.standfest.workbench.ui.look.Look;
@@ -18,27 +18,30 @@ import org.standfest.workbench.ui.look.Shade;
 import java.net.URL;
 import java.util.List;
 
-/** Draws on an SWT canvas. User interface thread only; lives for one paint event. */
+/**
+ * Draws on an SWT canvas or image. Many shapes of a kind become one path: on GTK each call costs a
+ * way into the window system. User interface thread only; lives for one paint event.
+ */
 final class GcPainter implements Painter, AutoCloseable {
-
-    private static final String ELLIPSIS = "\u2026";
 
     private final GC gc;
     private final Look look;
+    private final TextCache texts;
     private final Transform transform;
     private final double scale;
 
-    GcPainter(GC gc, Look look, Viewport viewport) {
+    GcPainter(GC gc, Look look, TextCache texts, Viewport viewport) {
         this.gc = gc;
         this.look = look;
+        this.texts = texts;
         this.scale = viewport.scale();
         transform = new Transform(gc.getDevice());
         transform.scale((float) scale, (float) scale);
         transform.translate((float) -viewport.left(), (float) -viewport.top());
         gc.setAdvanced(true);
-        gc.setAntialias(SWT.ON);
+        gc.setAntialias(scale < ScenePainter.TITLES ? SWT.OFF : SWT.ON);
         gc.setTextAntialias(SWT.ON);
-        gc.setInterpolation(SWT.HIGH);
+        gc.setInterpolation(SWT.LOW);
         gc.setTransform(transform);
     }
 
@@ -50,26 +53,47 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void fill(Box box, double radius, Shade shade) {
+        fillAll(List.of(box), radius, shade);
+    }
+
+    @Override
+    public void fillAll(List<Box> boxes, double radius, Shade shade) {
+        if (boxes.isEmpty()) {
+            return;
+        }
         gc.setBackground(look.color(shade));
-        try (Drawn path = rounded(box, radius)) {
+        try (Drawn path = rectangles(boxes, radius)) {
             gc.fillPath(path.path());
         }
     }
 
     @Override
     public void outline(Box box, double radius, Shade shade, double width) {
+        outlineAll(List.of(box), radius, shade, width);
+    }
+
+    @Override
+    public void outlineAll(List<Box> boxes, double radius, Shade shade, double width) {
+        if (boxes.isEmpty()) {
+            return;
+        }
         gc.setForeground(look.color(shade));
         stroke(width, false);
-        try (Drawn path = rounded(box, radius)) {
+        try (Drawn path = rectangles(boxes, radius)) {
             gc.drawPath(path.path());
         }
     }
 
     @Override
     public void line(List<Spot> course, Shade shade, double width, boolean dashed) {
+        lineAll(List.of(course), shade, width, dashed);
+    }
+
+    @Override
+    public void lineAll(List<List<Spot>> courses, Shade shade, double width, boolean dashed) {
         gc.setForeground(look.color(shade));
         stroke(width, dashed);
-        try (Drawn path = through(course)) {
+        try (Drawn path = through(courses, false)) {
             gc.drawPath(path.path());
         }
         gc.setLineStyle(SWT.LINE_SOLID);
@@ -77,9 +101,14 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void polygon(List<Spot> corners, Shade shade) {
+        polygonAll(List.of(corners), shade);
+    }
+
+    @Override
+    public void polygonAll(List<List<Spot>> outlines, Shade shade) {
         gc.setBackground(look.color(shade));
-        try (Drawn path = through(corners)) {
-            path.path().close();
+        gc.setAntialias(SWT.ON);
+        try (Drawn path = through(outlines, true)) {
             gc.fillPath(path.path());
         }
     }
@@ -106,51 +135,27 @@ final class GcPainter implements Painter, AutoCloseable {
         if (words.isEmpty() || box.width() < 4) {
             return;
         }
-        gc.setFont(font(type));
-        gc.setForeground(look.color(shade));
-        String shown = fitting(words, box.width());
-        org.eclipse.swt.graphics.Point size = gc.textExtent(shown, SWT.DRAW_TRANSPARENT);
-        double free = box.width() - size.x;
+        TextCache.Shaped shaped = texts.shaped(words, font(type), box.width());
+        double free = box.width() - shaped.width();
         double x =
                 switch (align) {
                     case LEFT -> box.x();
                     case CENTRE -> box.x() + free / 2;
                     case RIGHT -> box.x() + free;
                 };
-        double y = box.y() + (box.height() - size.y) / 2;
-        gc.drawText(shown, (int) Math.round(x), (int) Math.round(y), true);
-    }
-
-    private String fitting(String words, double width) {
-        if (gc.textExtent(words, SWT.DRAW_TRANSPARENT).x <= width) {
-            return words;
-        }
-        int low = 0;
-        int high = words.length();
-        while (low < high) {
-            int middle = (low + high + 1) / 2;
-            if (gc.textExtent(words.substring(0, middle) + ELLIPSIS, SWT.DRAW_TRANSPARENT).x
-                    <= width) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return words.substring(0, low).stripTrailing() + ELLIPSIS;
+        double y = box.y() + (box.height() - shaped.height()) / 2;
+        gc.setForeground(look.color(shade));
+        shaped.layout().draw(gc, (int) Math.round(x), (int) Math.round(y));
     }
 
     @Override
     public double width(String words, Type type) {
-        gc.setFont(font(type));
-        return gc.textExtent(words, SWT.DRAW_TRANSPARENT).x;
+        return words.isEmpty() ? 0 : texts.shaped(words, font(type), TextCache.ANY).width();
     }
 
     @Override
     public void icon(URL icon, Box box) {
-        ImageDescriptor plain = ImageDescriptor.createFromURL(icon);
-        int zoom = scale > 2 ? 400 : scale > 1 ? 300 : 200;
-        ImageDescriptor sharp = new Enlarged(plain, zoom);
-        Image image = look.image(sharp);
+        Image image = texts.icon(icon, scale > 2 ? 400 : scale > 1 ? 300 : scale > .5 ? 200 : 100);
         Rectangle size = image.getBounds();
         gc.drawImage(
                 image,
@@ -166,7 +171,7 @@ final class GcPainter implements Painter, AutoCloseable {
 
     private Font font(Type type) {
         return switch (type) {
-            case HEADING -> look.sized(scale < 0.4 ? 1.6 : 1.15, SWT.BOLD);
+            case HEADING -> look.sized(scale < ScenePainter.NAMES ? 1.6 : 1.15, SWT.BOLD);
             case STRONG -> look.strong();
             case TEXT -> look.sized(0.92, SWT.NORMAL);
             case SMALL -> look.sized(0.82, SWT.NORMAL);
@@ -183,22 +188,25 @@ final class GcPainter implements Painter, AutoCloseable {
         gc.setLineWidth((int) Math.max(1, Math.round(width)));
     }
 
-    private Drawn rounded(Box box, double radius) {
+    private Drawn rectangles(List<Box> boxes, double radius) {
         Path path = new Path(gc.getDevice());
-        float x = (float) box.x();
-        float y = (float) box.y();
-        float w = (float) box.width();
-        float h = (float) box.height();
-        if (radius <= 0) {
-            path.addRectangle(x, y, w, h);
-            return new Drawn(path);
+        for (Box box : boxes) {
+            float x = (float) box.x();
+            float y = (float) box.y();
+            float w = (float) box.width();
+            float h = (float) box.height();
+            if (radius <= 0) {
+                path.addRectangle(x, y, w, h);
+                continue;
+            }
+            float d = (float) Math.min(2 * radius, Math.min(w, h));
+            path.moveTo(x + d / 2, y);
+            path.addArc(x, y, d, d, 90, 90);
+            path.addArc(x, y + h - d, d, d, 180, 90);
+            path.addArc(x + w - d, y + h - d, d, d, 270, 90);
+            path.addArc(x + w - d, y, d, d, 0, 90);
+            path.close();
         }
-        float d = (float) Math.min(2 * radius, Math.min(w, h));
-        path.addArc(x, y, d, d, 90, 90);
-        path.addArc(x, y + h - d, d, d, 180, 90);
-        path.addArc(x + w - d, y + h - d, d, d, 270, 90);
-        path.addArc(x + w - d, y, d, d, 0, 90);
-        path.close();
         return new Drawn(path);
     }
 
@@ -214,12 +222,17 @@ final class GcPainter implements Painter, AutoCloseable {
         return new Drawn(path);
     }
 
-    private Drawn through(List<Spot> course) {
+    private Drawn through(List<List<Spot>> courses, boolean closed) {
         Path path = new Path(gc.getDevice());
-        Spot first = course.getFirst();
-        path.moveTo((float) first.x(), (float) first.y());
-        for (Spot spot : course.subList(1, course.size())) {
-            path.lineTo((float) spot.x(), (float) spot.y());
+        for (List<Spot> course : courses) {
+            Spot first = course.getFirst();
+            path.moveTo((float) first.x(), (float) first.y());
+            for (int i = 1; i < course.size(); i++) {
+                path.lineTo((float) course.get(i).x(), (float) course.get(i).y());
+            }
+            if (closed) {
+                path.close();
+            }
         }
         return new Drawn(path);
     }

@@ -21,7 +21,11 @@ import java.util.Set;
 public final class Overview extends Canvas {
 
     private final Look look;
+    private final TextCache texts;
+    private final Backing backing;
     private DrawingCanvas canvas;
+    private Scene drawn;
+    private Runnable unfollow = () -> {};
 
     /**
      * @param parent where it lies
@@ -29,6 +33,8 @@ public final class Overview extends Canvas {
     public Overview(Composite parent) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
         look = new Look(this);
+        texts = new TextCache(this, look);
+        backing = new Backing(this, (gc, _) -> paintScene(gc));
         addPaintListener(event -> paint(event.gc));
         addListener(SWT.MouseDown, this::go);
         addListener(
@@ -42,16 +48,35 @@ public final class Overview extends Canvas {
 
     /** Shows what a canvas shows, from now on; {@code null} for nothing. */
     public void follow(DrawingCanvas next) {
+        unfollow.run();
+        unfollow = () -> {};
         canvas = next;
+        drawn = null;
+        backing.spoil();
         if (canvas != null) {
-            canvas.onView(
-                    _ -> {
-                        if (!isDisposed()) {
-                            redraw();
-                        }
-                    });
+            unfollow = canvas.onView(_ -> follow());
         }
         redraw();
+    }
+
+    private void follow() {
+        if (!isDisposed()) {
+            if (!empty() && canvas.scene() != drawn) {
+                drawn = canvas.scene();
+                backing.spoil();
+            }
+            redraw();
+        }
+    }
+
+    private void paintScene(GC gc) {
+        gc.setBackground(look.color(Shade.SURFACE));
+        gc.fillRectangle(getClientArea());
+        Viewport whole = whole();
+        try (GcPainter painter = new GcPainter(gc, look, texts, whole)) {
+            new ScenePainter(painter, Math.min(0.15, whole.scale()), Set.of(), Map.of())
+                    .paint(canvas.index(), canvas.index().bounds());
+        }
     }
 
     private boolean empty() {
@@ -60,7 +85,7 @@ public final class Overview extends Canvas {
 
     private Viewport whole() {
         Rectangle area = getClientArea();
-        return Viewport.fitting(canvas.scene().bounds(), area.width, area.height, 1);
+        return Viewport.fitting(canvas.index().bounds(), area.width, area.height, 1);
     }
 
     private void paint(GC gc) {
@@ -71,9 +96,8 @@ public final class Overview extends Canvas {
             return;
         }
         Viewport whole = whole();
-        try (GcPainter painter = new GcPainter(gc, look, whole)) {
-            new ScenePainter(painter, Math.min(0.15, whole.scale()), Set.of(), Map.of())
-                    .paint(canvas.scene(), canvas.scene().bounds());
+        backing.paint(gc, whole);
+        try (GcPainter painter = new GcPainter(gc, look, texts, whole)) {
             Rectangle shown = canvas.getClientArea();
             Box seen = canvas.viewport().visible(shown.width, shown.height);
             painter.outline(seen, 2, Shade.ACCENT, 2 / whole.scale());

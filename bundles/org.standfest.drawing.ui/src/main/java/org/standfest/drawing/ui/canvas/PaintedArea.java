@@ -32,6 +32,7 @@ public final class PaintedArea extends Canvas {
     }
 
     private final Look look;
+    private final TextCache texts;
     private Picture picture = (painter, area) -> {};
     private String words = "";
     private int height;
@@ -42,6 +43,7 @@ public final class PaintedArea extends Canvas {
     public PaintedArea(Composite parent) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
         look = new Look(this);
+        texts = new TextCache(this, look);
         addPaintListener(event -> paint(event.gc));
         addListener(SWT.Resize, event -> redraw());
         getAccessible()
@@ -85,7 +87,7 @@ public final class PaintedArea extends Canvas {
         gc.setBackground(look.color(Shade.SURFACE));
         gc.fillRectangle(area);
         if (area.width > 20 && area.height > 20) {
-            try (GcPainter painter = new GcPainter(gc, look, Viewport.START)) {
+            try (GcPainter painter = new GcPainter(gc, look, texts, Viewport.START)) {
                 picture.paint(painter, new Box(0, 0, area.width, area.height));
             }
         }

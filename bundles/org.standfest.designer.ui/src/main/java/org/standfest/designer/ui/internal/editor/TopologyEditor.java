@@ -16,6 +16,7 @@ import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.drawing.ServiceNotes;
 import org.standfest.designer.ui.internal.drawing.TopologyScene;
 import org.standfest.drawing.ui.canvas.DrawingCanvas;
+import org.standfest.drawing.ui.gestures.Editing;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 import org.standfest.topology.Element;
@@ -73,7 +74,13 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         canvas = new DrawingCanvas(parent);
         canvas.setData("standfest.id", "drawing");
         canvas.onSelect(this::select);
-        canvas.onOpen(id -> PropertiesOpener.show(getSite().getPage()));
+        canvas.edit(
+                new Editing() {
+                    @Override
+                    public void open(String id) {
+                        PropertiesOpener.show(getSite().getPage());
+                    }
+                });
         document.add(watcher);
         redraw();
         findings = new LiveFindings(document, canvas.getDisplay());
@@ -112,7 +119,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     private String figure(String id) {
         EObject each = document.find(id).orElse(null);
         while (each instanceof Element element) {
-            if (canvas.scene().place(element.getId()).isPresent()) {
+            if (canvas.index().place(element.getId()).isPresent()) {
                 return element.getId();
             }
             each = each.eContainer();

@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.CRC32C;
 
 /**
  * Finds the blocks of a disk that differ from a basis: reads segments on several threads, passes
@@ -52,11 +54,15 @@ final class DiskScan {
     /**
      * What was found in a segment.
      *
-     * @param found blocks that differ, in order
+     * @param found blocks that differ, in order; none when rows were wanted
+     * @param rows the same as rows without hashes
      * @param prints two words for every block of the segment
      * @param fresh one bit for every block whose fingerprint is new
      */
-    record Looked(List<FoundBlock> found, long[] prints, int fresh) {}
+    record Looked(List<FoundBlock> found, List<BareRow> rows, long[] prints, int fresh) {
+
+        private static final Looked NOTHING = new Looked(List.of(), List.of(), new long[0], 0);
+    }
 
     /** What one thread needs. */
     private static final class Worker {
@@ -68,6 +74,7 @@ final class DiskScan {
         final MemorySegment memory;
         final BlockHasher hasher = new BlockHasher();
         final Fingerprinter fingerprinter;
+        final CRC32C checksum = new CRC32C();
 
         Worker(PrintKey key, ByteBuffer buffer) {
             this.buffer = buffer;
@@ -131,9 +138,6 @@ final class DiskScan {
         this.threads = threads;
         this.ahead = ahead;
         this.sizeBytes = view.sizeBytes();
-        for (int i = 0; i < ahead; i++) {
-            workers.add(new Worker(prints.key(), spares.take()));
-        }
     }
 
     /**
@@ -176,15 +180,34 @@ final class DiskScan {
         return rest;
     }
 
-    /** Looks at segments; the taker is called on this thread, in order. */
-    void run(List<Segment> segments, Taker taker) throws IOException, SourceFault {
+    /** What of ascending segments lies before a block. */
+    static List<Segment> until(List<Segment> segments, long block) {
+        List<Segment> first = new ArrayList<>();
+        for (Segment segment : segments) {
+            long blocks = Math.min(segment.endBlock(), block) - segment.firstBlock();
+            if (blocks > 0) {
+                first.add(new Segment(segment.firstBlock(), blocks, segment.hole()));
+            }
+        }
+        return first;
+    }
+
+    /**
+     * Looks at segments; the taker is called on this thread, in order. May be called once more.
+     *
+     * @param bare rows without hashes are wanted; the basis has to be all zeros
+     */
+    void run(List<Segment> segments, boolean bare, Taker taker) throws IOException, SourceFault {
+        for (int i = 0; i < ahead; i++) {
+            workers.add(new Worker(prints.key(), spares.take()));
+        }
         Deque<Future<Looked>> running = new ArrayDeque<>();
         int begun = 0;
         try {
             for (int done = 0; done < segments.size(); done++) {
                 while (begun < segments.size() && running.size() < ahead) {
                     Segment segment = segments.get(begun++);
-                    running.addLast(threads.submit(() -> look(segment)));
+                    running.addLast(threads.submit(() -> look(segment, bare)));
                 }
                 taker.take(segments.get(done), result(running.removeFirst()));
             }
@@ -215,10 +238,19 @@ final class DiskScan {
         }
     }
 
-    private Looked look(Segment segment) throws IOException, InterruptedException {
-        return segment.hole()
-                ? new Looked(lookAtHole(segment), new long[0], 0)
-                : lookAtContent(segment);
+    private Looked look(Segment segment, boolean bare) throws IOException, InterruptedException {
+        if (segment.hole()) {
+            return bare
+                    ? Looked.NOTHING
+                    : new Looked(lookAtHole(segment), List.of(), new long[0], 0);
+        }
+        Worker worker = workers.take();
+        try {
+            ByteBuffer buffer = read(segment, worker);
+            return bare ? lookForRows(segment, worker, buffer) : compare(segment, worker, buffer);
+        } finally {
+            workers.add(worker);
+        }
     }
 
     private List<FoundBlock> lookAtHole(Segment segment) {
@@ -235,35 +267,77 @@ final class DiskScan {
         return found;
     }
 
-    private Looked lookAtContent(Segment segment) throws IOException, InterruptedException {
-        Worker worker = workers.take();
-        try {
-            long position = segment.firstBlock() * Blocks.SIZE;
-            int length = (int) Math.min(segment.blocks() * Blocks.SIZE, sizeBytes - position);
-            ByteBuffer buffer = worker.buffer.clear().limit(length);
-            int count = view.read(position, buffer);
-            if (count != length) {
-                throw new IOException("read " + count + " of " + length + " bytes at " + position);
-            }
-            List<FoundBlock> found = new ArrayList<>();
-            long[] words = new long[2 * (int) segment.blocks()];
-            int fresh = 0;
-            for (int i = 0; i < segment.blocks(); i++) {
-                int at = i * Blocks.SIZE;
-                int size = Math.min(Blocks.SIZE, length - at);
-                long index = segment.firstBlock() + i;
-                if (!recognised(worker, index, at, size, words, 2 * i)) {
-                    fresh |= 1 << i;
-                    FoundBlock one = compare(index, buffer.slice(at, size), worker.hasher);
-                    if (one != null) {
-                        found.add(one);
-                    }
+    private ByteBuffer read(Segment segment, Worker worker) throws IOException {
+        long position = segment.firstBlock() * Blocks.SIZE;
+        int length = (int) Math.min(segment.blocks() * Blocks.SIZE, sizeBytes - position);
+        ByteBuffer buffer = worker.buffer.clear().limit(length);
+        int count = view.read(position, buffer);
+        if (count != length) {
+            throw new IOException("read " + count + " of " + length + " bytes at " + position);
+        }
+        return buffer.flip();
+    }
+
+    private Looked compare(Segment segment, Worker worker, ByteBuffer buffer) {
+        List<FoundBlock> found = new ArrayList<>();
+        long[] words = new long[2 * (int) segment.blocks()];
+        int fresh = 0;
+        for (int i = 0; i < segment.blocks(); i++) {
+            int at = i * Blocks.SIZE;
+            int size = Math.min(Blocks.SIZE, buffer.limit() - at);
+            long index = segment.firstBlock() + i;
+            if (!recognised(worker, index, at, size, words, 2 * i)) {
+                fresh |= 1 << i;
+                FoundBlock one = compare(index, buffer.slice(at, size), worker.hasher);
+                if (one != null) {
+                    found.add(one);
                 }
             }
-            return new Looked(found, words, fresh);
-        } finally {
-            workers.add(worker);
         }
+        return new Looked(found, List.of(), words, fresh);
+    }
+
+    private Looked lookForRows(Segment segment, Worker worker, ByteBuffer buffer) {
+        List<BareRow> rows = new ArrayList<>();
+        long[] words = new long[2 * (int) segment.blocks()];
+        int fresh = 0;
+        int from = 0;
+        for (int i = 0; i < segment.blocks(); i++) {
+            int at = i * Blocks.SIZE;
+            int size = Math.min(Blocks.SIZE, buffer.limit() - at);
+            if (worker.isZero(at, size)) {
+                addRow(rows, segment, worker, from, at);
+                from = at + size;
+                continue;
+            }
+            worker.fingerprinter.print(worker.memory, at, size, words, 2 * i);
+            fresh |= 1 << i;
+            if (at + size - from == Limits.PACK_BYTES) {
+                addRow(rows, segment, worker, from, at + size);
+                from = at + size;
+            }
+        }
+        addRow(rows, segment, worker, from, buffer.limit());
+        return new Looked(List.of(), rows, words, fresh);
+    }
+
+    private void addRow(List<BareRow> rows, Segment segment, Worker worker, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        ByteBuffer piece = worker.buffer.slice(from, to - from);
+        worker.checksum.reset();
+        worker.checksum.update(piece.duplicate());
+        byte[] content = new byte[to - from];
+        piece.get(0, content);
+        long first = segment.firstBlock() + from / Blocks.SIZE;
+        // Which rows are looked at nobody else can know.
+        boolean sampled = rows.isEmpty() && prints.key().chooses(first / SEGMENT_BLOCKS);
+        BlockHash sample =
+                sampled
+                        ? worker.hasher.hash(content, 0, Math.min(Blocks.SIZE, content.length))
+                        : null;
+        rows.add(new BareRow(first, content, (int) worker.checksum.getValue(), sample));
     }
 
     /** Whether a block is surely what it was; puts its fingerprint unless it is all zeros. */

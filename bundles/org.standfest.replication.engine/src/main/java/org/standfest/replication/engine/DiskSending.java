@@ -32,11 +32,15 @@ final class DiskSending {
     private final DiskPrints known;
     private final List<FoundBlock> batch = new ArrayList<>();
     private final boolean sameSize;
+    private final boolean bare;
     private boolean tracked;
     private FoundBlock.Rereader again;
     private long zeroFirst = -1;
     private long zeroCount;
 
+    /**
+     * @param bare whether the receiver has nothing and wants blocks without their hashes
+     */
     DiskSending(
             int volume,
             String name,
@@ -44,8 +48,10 @@ final class DiskSending {
             DiskManifest basis,
             DiskPrints known,
             boolean trustTracking,
+            boolean bare,
             SessionMemory session,
             Cancellation cancellation) {
+        this.bare = bare;
         this.volume = volume;
         this.name = name;
         this.view = view;
@@ -83,32 +89,65 @@ final class DiskSending {
         FoundBlock.Rereader rereader = found -> reread(scan, found);
         try {
             List<DiskScan.Segment> segments = DiskScan.from(segments(), memory.nextBlock);
+            // Of what went out before a break nobody knows how far it came.
+            long offeredEnd = bare ? memory.bareEnd : Long.MAX_VALUE;
             replay(exchange, rereader);
             scan.run(
-                    segments,
+                    DiskScan.until(segments, offeredEnd),
+                    false,
                     (segment, looked) -> {
                         // Remembered before it is sent: when sending breaks, it is replayed.
                         looked.found().forEach(this::remember);
                         remember(segment, looked);
                         memory.nextBlock = segment.endBlock();
+                        long blocks = memory.examined(segment);
                         for (FoundBlock block : looked.found()) {
                             pass(block, exchange, rereader);
                         }
-                        counts.blocksExamined.add(segment.blocks());
-                        progress.accept(segment.blocks() * Blocks.SIZE);
-                        if (cancellation.requested()) {
-                            throw Faults.cancelled();
-                        }
+                        examined(blocks, progress);
                     });
             flushZeros(exchange);
             exchange.offer(volume, batch, rereader);
             batch.clear();
             exchange.settle();
+            if (bare) {
+                sendBare(exchange, scan, DiskScan.from(segments, offeredEnd), progress);
+            }
             again = rereader;
         } catch (ChannelException broken) {
             throw broken;
         } catch (IOException unreadable) {
             throw Faults.unreadable(name, unreadable);
+        }
+    }
+
+    private void sendBare(
+            Exchange exchange,
+            DiskScan scan,
+            List<DiskScan.Segment> segments,
+            LongConsumer progress)
+            throws IOException, SourceFault {
+        BareSending sending = new BareSending(volume, exchange, editor, memory, counts);
+        scan.run(
+                segments,
+                true,
+                (segment, looked) -> {
+                    remember(segment, looked);
+                    long blocks = memory.examined(segment);
+                    for (BareRow row : looked.rows()) {
+                        sending.send(row);
+                    }
+                    examined(blocks, progress);
+                });
+        sending.settle();
+        memory.nextBlock = Blocks.count(view.sizeBytes());
+    }
+
+    private void examined(long blocks, LongConsumer progress) throws SourceFault {
+        counts.blocksExamined.add(blocks);
+        progress.accept(blocks * Blocks.SIZE);
+        if (cancellation.requested()) {
+            throw Faults.cancelled();
         }
     }
 

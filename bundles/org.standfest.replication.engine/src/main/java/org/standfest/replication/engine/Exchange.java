@@ -129,6 +129,31 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** Starts to bring a row into the form that travels. */
+    Future<Message> pack(int volume, BareRow row) {
+        return packing.bare(volume, row, compression.level(row.content().length));
+    }
+
+    /** Sends a row of blocks as soon as it is ready. */
+    void sendBare(Future<Message> row, int blocks) throws ChannelException, SourceFault {
+        send(result(row));
+        counts.blocksSent.add(blocks - 1L);
+    }
+
+    /** Whether an answer is there. */
+    boolean answered() {
+        return inbox.hasNext();
+    }
+
+    /** Waits for the next answer. */
+    Message answer() throws ChannelException {
+        return inbox.next();
+    }
+
+    void flush() throws ChannelException {
+        channel.flush();
+    }
+
     /** Sends what is wanted of all batches. */
     void settle() throws ChannelException, SourceFault {
         while (!offered.isEmpty()) {
@@ -194,7 +219,7 @@ final class Exchange implements AutoCloseable {
         return (bits[place / 8] >>> place % 8 & 1) == 1;
     }
 
-    private static List<Message> result(Future<List<Message>> packed) {
+    private static <T> T result(Future<T> packed) {
         try {
             return packed.get();
         } catch (InterruptedException interrupted) {
@@ -227,6 +252,7 @@ final class Exchange implements AutoCloseable {
                     case Message.Block block -> block.content().length;
                     case Message.Patch patch -> patch.content().length;
                     case Message.Pack pack -> pack.content().length;
+                    case Message.Bare bare -> bare.content().length;
                     default -> 0;
                 };
         if (bytes == 0) {

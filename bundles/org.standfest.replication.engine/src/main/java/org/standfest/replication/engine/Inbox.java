@@ -99,6 +99,8 @@ final class Inbox {
                     case Message.Block block -> block.content().length;
                     case Message.Patch patch -> patch.content().length;
                     case Message.Pack pack -> pack.content().length + 2L * pack.hashes().length;
+                    case Message.Bare bare -> bare.content().length;
+                    case Message.Hashes hashes -> hashes.hashes().length;
                     case Message.TreeChanges changes -> changes.changes().length;
                     case Message.ManifestPart part -> part.bytes().length;
                     case Message.Offer offer -> 2L * offer.hashes().length;

@@ -70,6 +70,34 @@ final class Packing implements AutoCloseable {
         return started;
     }
 
+    /** Starts to pack a row of blocks. */
+    Future<Message> bare(int volume, BareRow row, int level) {
+        return level == 0
+                ? CompletableFuture.completedFuture(
+                        bare(volume, row, new BlockPacker.Packed(Encoding.RAW, row.content())))
+                : threads.submit(() -> pack(volume, row, level));
+    }
+
+    private Message pack(int volume, BareRow row, int level) {
+        Packer packer = packer();
+        try {
+            return bare(
+                    volume, row, packer.packer.pack(row.content(), row.content().length, level));
+        } finally {
+            idle.add(packer);
+        }
+    }
+
+    private static Message bare(int volume, BareRow row, BlockPacker.Packed packed) {
+        return new Message.Bare(
+                volume,
+                row.firstBlock(),
+                row.checksum(),
+                packed.encoding(),
+                row.content().length,
+                packed.content());
+    }
+
     private List<Message> pack(PackBuilder pack, int level) {
         Packer packer = packer();
         try {

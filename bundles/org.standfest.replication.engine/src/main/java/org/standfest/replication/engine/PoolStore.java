@@ -72,6 +72,7 @@ final class PoolStore implements SessionStore {
                 system.epoch(),
                 SessionReceiver.WINDOW_BYTES,
                 point.resumed(),
+                newest.isEmpty() && !point.mayHaveMore(),
                 roots);
     }
 
@@ -182,6 +183,11 @@ final class PoolStore implements SessionStore {
         return head.kind() == VolumeKind.DISK
                 ? point.putBlock(head.name(), index, hash, content)
                 : point.putContent(hash, content);
+    }
+
+    @Override
+    public Outcome<List<BlockHash>> row(int volume, long firstBlock, ByteBuffer content) {
+        return point.putRow(open.volumes().get(volume).name(), firstBlock, content);
     }
 
     @Override

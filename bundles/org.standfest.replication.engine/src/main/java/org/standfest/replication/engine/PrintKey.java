@@ -56,6 +56,11 @@ public final class PrintKey {
         return seed.clone();
     }
 
+    /** Chooses one number of sixteen, which ones nobody else can know. */
+    boolean chooses(long number) {
+        return ((number ^ words[0]) * (words[1] | 1)) >>> Long.SIZE - 4 == 0;
+    }
+
     long[] words() {
         return words;
     }

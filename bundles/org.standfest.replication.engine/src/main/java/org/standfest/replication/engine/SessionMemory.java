@@ -30,7 +30,20 @@ public final class SessionMemory {
          */
         long nextBlock;
 
+        /** Everything before this block may have gone out without its hash. */
+        long bareEnd;
+
+        private long examinedEnd;
+
         DiskPrints.Editor prints;
+
+        /** How many blocks of a segment were not looked at on an earlier connection. */
+        long examined(DiskScan.Segment segment) {
+            long end = Math.max(examinedEnd, segment.endBlock());
+            long blocks = end - Math.max(examinedEnd, segment.firstBlock());
+            examinedEnd = end;
+            return Math.max(0, blocks);
+        }
     }
 
     /** Begins another connection; what was found against another basis is forgotten. */

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
 
 /**
  * Receives one session into a store, on whichever side. Trusts nothing that arrives: numbers of
@@ -51,6 +52,12 @@ final class SessionReceiver implements AutoCloseable {
     private final ByteBuffer older = ByteBuffer.allocate(Blocks.SIZE);
     private final SequencedMap<Place, Boolean> again = new LinkedHashMap<>();
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private final CRC32C checksum = new CRC32C();
+    private boolean bare;
+
+    /** Whether hashes may wait to be sent. */
+    private boolean untold;
+
     private long receivedBytes;
     private long acknowledgedBytes;
     private Outcome<SessionStore.Stored> result;
@@ -87,9 +94,15 @@ final class SessionReceiver implements AutoCloseable {
     Outcome<SessionStore.Stored> run() {
         Inbox inbox = null;
         try {
-            channel.send(store.ready());
+            Message.SessionReady ready = store.ready();
+            bare = ready.bare();
+            channel.send(ready);
             inbox = new Inbox(channel);
             while (result == null) {
+                if (untold && !inbox.hasNext()) {
+                    channel.flush();
+                    untold = false;
+                }
                 Message next = inbox.next();
                 turns.begin(cost(next));
                 try {
@@ -120,6 +133,7 @@ final class SessionReceiver implements AutoCloseable {
             case Message.Block block -> block.rawBytes();
             case Message.Patch _ -> Blocks.SIZE;
             case Message.Pack pack -> pack.rawBytes();
+            case Message.Bare row -> row.rawBytes();
             case Message.Offer offer -> offer.hashes().length;
             case Message.TreeChanges changes -> changes.changes().length;
             default -> 1;
@@ -133,6 +147,7 @@ final class SessionReceiver implements AutoCloseable {
             case Message.Block block -> block(block);
             case Message.Patch patch -> patch(patch);
             case Message.Pack pack -> pack(pack);
+            case Message.Bare row -> bare(row);
             case Message.ZeroRange(int volume, long first, long blocks) ->
                     settle(store.zero(volume(volume), first, blocks));
             case Message.TreeChanges(int volume, boolean whole, byte[] changes) ->
@@ -228,6 +243,39 @@ final class SessionReceiver implements AutoCloseable {
             again.remove(new Place(block.volume(), block.index()));
         }
         dealtWith(block.content().length);
+    }
+
+    /** The checksum shows what went wrong between two programs; TLS guards the line itself. */
+    private void bare(Message.Bare row) throws ChannelException {
+        if (!bare || open.volumes().get(volume(row.volume())).kind() != VolumeKind.DISK) {
+            throw Faults.protocol("blocks without hashes");
+        }
+        byte[] content = unpacker.unpack(row.encoding(), row.content(), row.rawBytes());
+        if (content == null) {
+            throw Faults.protocol("a row of blocks that does not unpack");
+        }
+        checksum.reset();
+        checksum.update(content);
+        if ((int) checksum.getValue() != row.checksum()) {
+            throw Faults.protocol("a row of blocks that changed on its way");
+        }
+        Outcome<List<BlockHash>> put =
+                store.row(row.volume(), row.firstBlock(), ByteBuffer.wrap(content));
+        if (put instanceof Outcome.Done<List<BlockHash>>(List<BlockHash> hashes)) {
+            channel.enqueue(new Message.Hashes(row.volume(), row.firstBlock(), inRow(hashes)));
+            untold = true;
+            dealtWith(row.content().length);
+        } else {
+            settle(put.map(_ -> null));
+        }
+    }
+
+    private static byte[] inRow(List<BlockHash> hashes) {
+        byte[] row = new byte[hashes.size() * BlockHash.BYTES];
+        for (int i = 0; i < hashes.size(); i++) {
+            hashes.get(i).put(row, i * BlockHash.BYTES);
+        }
+        return row;
     }
 
     private void pack(Message.Pack pack) throws ChannelException {

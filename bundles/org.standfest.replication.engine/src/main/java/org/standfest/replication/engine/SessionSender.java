@@ -363,6 +363,7 @@ public final class SessionSender {
                             basis,
                             prints(name, basis),
                             fits(name, basis),
+                            bare(number),
                             memory,
                             cancellation);
             sending.send(
@@ -373,6 +374,16 @@ public final class SessionSender {
                     this::examined);
             scanned |= !sending.tracked();
             sendings.put(number, sending);
+        }
+
+        /**
+         * Whether blocks travel without their hashes. Not where the receiver has contents of an
+         * earlier attempt that nothing is remembered of here.
+         */
+        private boolean bare(int number) {
+            return ready.bare()
+                    && BlockHash.at(ready.roots().get(number), 0).isZero()
+                    && (!ready.resumed() || memory.resumed());
         }
 
         /** The fingerprints that go with the basis, or none and a new key. */

@@ -47,6 +47,14 @@ interface SessionStore extends AutoCloseable {
     /** Puts a block; its content is checked against the hash. */
     Outcome<Void> block(int volume, long index, BlockHash hash, ByteBuffer content);
 
+    /**
+     * Puts blocks of a disk in a row whose hashes nobody knows yet, and takes these; only where
+     * {@link #ready} offered it.
+     */
+    default Outcome<List<BlockHash>> row(int volume, long firstBlock, ByteBuffer content) {
+        throw new UnsupportedOperationException("blocks without hashes");
+    }
+
     /** Makes blocks zero. */
     Outcome<Void> zero(int volume, long firstBlock, long blocks);
 

@@ -7,6 +7,7 @@ import org.standfest.results.Outcome;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,20 @@ public interface IncomingPoint extends AutoCloseable {
      * @param content exactly the block's length; its position is left where it was
      */
     Outcome<Void> putBlock(String volume, long index, BlockHash hash, ByteBuffer content);
+
+    /**
+     * Puts blocks of a disk in a row whose hashes nobody knows yet.
+     *
+     * @param content the blocks one after the other, each of its whole length; at most 1 MiB
+     * @return their hashes
+     */
+    Outcome<List<BlockHash>> putRow(String volume, long firstIndex, ByteBuffer content);
+
+    /**
+     * Whether the pool may have contents of this point elsewhere: in an older point of the system,
+     * or in another system of the same customer.
+     */
+    boolean mayHaveMore();
 
     /**
      * Puts a block whose content the pool may have already, here or elsewhere in the system.

@@ -60,6 +60,10 @@ public enum FrameType {
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
     MANAGE_ANSWER(0x41),
+    /** {@link Message.Bare}. */
+    BARE(0x4D),
+    /** {@link Message.Hashes}. */
+    HASHES(0x4E),
     /** {@link Message.Pack}. */
     PACK(0x4F),
     /** {@link ProofMessage.Open}. */
@@ -128,6 +132,8 @@ public enum FrameType {
             case Message.Wanted _ -> WANTED;
             case Message.Patch _ -> PATCH;
             case Message.Again _ -> AGAIN;
+            case Message.Bare _ -> BARE;
+            case Message.Hashes _ -> HASHES;
             case Message.Pack _ -> PACK;
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;

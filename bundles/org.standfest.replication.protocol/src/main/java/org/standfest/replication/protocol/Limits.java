@@ -39,6 +39,9 @@ public final class Limits {
     /** Bytes of the contents of one pack before compression. */
     public static final int PACK_BYTES = 256 * 1024;
 
+    /** Bytes of the hashes of as many blocks as come in a row without theirs. */
+    public static final int BARE_HASHES_BYTES = PACK_BYTES / BLOCK_BYTES * 32;
+
     /** Contents of one pack. */
     public static final int PACK_BLOCKS = 1024;
 

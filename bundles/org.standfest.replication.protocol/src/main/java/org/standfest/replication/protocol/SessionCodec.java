@@ -2,10 +2,12 @@ package org.standfest.replication.protocol;
 
 import org.standfest.replication.protocol.Message.Acknowledged;
 import org.standfest.replication.protocol.Message.Again;
+import org.standfest.replication.protocol.Message.Bare;
 import org.standfest.replication.protocol.Message.Block;
 import org.standfest.replication.protocol.Message.Commit;
 import org.standfest.replication.protocol.Message.Committed;
 import org.standfest.replication.protocol.Message.Encoding;
+import org.standfest.replication.protocol.Message.Hashes;
 import org.standfest.replication.protocol.Message.ManifestPart;
 import org.standfest.replication.protocol.Message.ManifestRequest;
 import org.standfest.replication.protocol.Message.Offer;
@@ -50,6 +52,7 @@ final class SessionCodec {
                             .i64(ready.epoch())
                             .i64(ready.windowBytes())
                             .u8(ready.resumed() ? 1 : 0)
+                            .u8(ready.bare() ? 1 : 0)
                             .list(ready.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
             case ManifestRequest request -> out.u16(request.volume());
             case ManifestPart part ->
@@ -67,6 +70,11 @@ final class SessionCodec {
             case Block block -> encode(block, out);
             case Patch patch -> encode(patch, out);
             case Pack pack -> encode(pack, out);
+            case Bare bare -> encode(bare, out);
+            case Hashes hashes ->
+                    out.u16(hashes.volume())
+                            .i64(hashes.firstBlock())
+                            .blob(hashes.hashes(), Limits.BARE_HASHES_BYTES);
             case Again again ->
                     out.u16(again.volume()).list(again.indices(), Limits.AGAIN_BLOCKS, out::i64);
             case ZeroRange range ->
@@ -114,6 +122,16 @@ final class SessionCodec {
                 .blob(patch.content(), Limits.BLOCK_BYTES);
     }
 
+    private static void encode(Bare bare, WireWriter out) {
+        out.u16(bare.volume())
+                .i64(bare.firstBlock())
+                .u16(bare.checksum() >>> 16)
+                .u16(bare.checksum() & 0xFFFF)
+                .u8(bare.encoding().ordinal())
+                .u32(bare.rawBytes())
+                .blob(bare.content(), Limits.PACK_BYTES);
+    }
+
     private static void encode(Pack pack, WireWriter out) {
         if (pack.hashes().length != pack.lengths().size() * HASH_BYTES) {
             throw new IllegalArgumentException("hashes of a pack");
@@ -148,6 +166,7 @@ final class SessionCodec {
                             in.i64(0, Long.MAX_VALUE),
                             in.i64(Limits.SESSION_FRAME_BYTES, Long.MAX_VALUE),
                             in.flag(),
+                            in.flag(),
                             in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
             case MANIFEST_REQUEST -> new ManifestRequest(in.u16());
             case MANIFEST_PART -> new ManifestPart(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
@@ -156,6 +175,8 @@ final class SessionCodec {
             case BLOCK -> block(in);
             case PATCH -> patch(in);
             case PACK -> pack(in);
+            case BARE -> bare(in);
+            case HASHES -> hashes(in);
             case AGAIN ->
                     new Again(
                             in.u16(),
@@ -256,6 +277,33 @@ final class SessionCodec {
             throw new WireException("pack of " + rawBytes + " bytes carries " + content.length);
         }
         return new Pack(volume, hashes, lengths, encoding, content);
+    }
+
+    private static Bare bare(WireReader in) throws WireException {
+        int volume = in.u16();
+        long firstBlock = in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES);
+        int checksum = in.u16() << 16 | in.u16();
+        Encoding encoding = in.oneOf(Encoding.values());
+        int rawBytes = in.u32();
+        byte[] content = in.blob(Limits.PACK_BYTES);
+        if (rawBytes < 1 || rawBytes > Limits.PACK_BYTES) {
+            throw new WireException("row of blocks of " + rawBytes + " bytes");
+        }
+        if (encoding == Encoding.RAW && content.length != rawBytes) {
+            throw new WireException(
+                    "row of blocks of " + rawBytes + " bytes carries " + content.length);
+        }
+        return new Bare(volume, firstBlock, checksum, encoding, rawBytes, content);
+    }
+
+    private static Hashes hashes(WireReader in) throws WireException {
+        int volume = in.u16();
+        long firstBlock = in.i64(0, Limits.DISK_BYTES / Limits.BLOCK_BYTES);
+        byte[] hashes = in.blob(Limits.BARE_HASHES_BYTES);
+        if (hashes.length == 0 || hashes.length % HASH_BYTES != 0) {
+            throw new WireException("hashes of " + hashes.length + " bytes");
+        }
+        return new Hashes(volume, firstBlock, hashes);
     }
 
     private static byte[] hash(byte[] hash) {

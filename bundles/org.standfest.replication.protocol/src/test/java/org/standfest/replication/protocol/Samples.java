@@ -70,6 +70,18 @@ final class Samples {
         return volumes;
     }
 
+    Message.Bare bare() {
+        int raw = 1 + random.nextInt(Limits.PACK_BYTES);
+        boolean packed = random.nextBoolean();
+        return new Message.Bare(
+                random.nextInt(65_536),
+                random.nextLong(Limits.DISK_BYTES / Limits.BLOCK_BYTES),
+                random.nextInt(),
+                packed ? Message.Encoding.ZSTD : Message.Encoding.RAW,
+                raw,
+                bytes(packed ? random.nextInt(raw) : raw));
+    }
+
     Message.Block block() {
         int raw = 1 + random.nextInt(Limits.BLOCK_BYTES);
         boolean packed = random.nextBoolean();
@@ -182,6 +194,7 @@ final class Samples {
                         positive(),
                         Limits.SESSION_FRAME_BYTES,
                         random.nextBoolean(),
+                        random.nextBoolean(),
                         List.of(bytes(32))),
                 new Message.ManifestRequest(random.nextInt(65_536)),
                 new Message.ManifestPart(
@@ -194,6 +207,8 @@ final class Samples {
                 new Message.Committed(id(), random.nextBoolean(), facts()),
                 patch(),
                 pack(),
+                bare(),
+                new Message.Hashes(1, positive() >> 40, bytes(32 * (1 + random.nextInt(4)))),
                 new Message.Again(random.nextInt(65_536), List.of(random.nextLong(1L << 28))),
                 new Message.Suspend(text(2000)),
                 offer(),

@@ -64,6 +64,19 @@ final class Customers {
         members.remove(systemId);
     }
 
+    /** Whether there are other systems of the same customer. */
+    synchronized boolean hasOthers(String systemId) {
+        Member asking = members.get(systemId);
+        return asking != null
+                && members.entrySet().stream()
+                        .anyMatch(
+                                other ->
+                                        !other.getKey().equals(systemId)
+                                                && other.getValue()
+                                                        .customer()
+                                                        .equals(asking.customer()));
+    }
+
     /** Reads a content of another system of the same customer; false when there is none. */
     synchronized boolean read(String systemId, BlockHash hash, ByteBuffer target)
             throws IOException {

@@ -133,6 +133,30 @@ final class IncomingDisk {
         mark(index, hash);
     }
 
+    /** Places contents in a row, with as many hashes. */
+    void placeRow(long first, List<BlockHash> hashes, ByteBuffer content) throws IOException {
+        if (image == null || hashes.contains(BlockHash.ZERO)) {
+            int at = content.position();
+            for (int i = 0; i < hashes.size(); i++) {
+                int length = Blocks.length(first + i, sizeBytes);
+                if (hashes.get(i).isZero()) {
+                    zero(first + i, 1);
+                } else {
+                    place(first + i, hashes.get(i), content.slice(at, length));
+                }
+                at += length;
+            }
+            return;
+        }
+        image.write(content.duplicate(), first * Blocks.SIZE);
+        early.wrote(first * Blocks.SIZE, content.remaining());
+        for (int i = 0; i < hashes.size(); i++) {
+            physical.set(first + i, hashes.get(i));
+            staged.logDirect(number, first + i, hashes.get(i), true);
+            mark(first + i, hashes.get(i));
+        }
+    }
+
     private void mark(long index, BlockHash hash) {
         target.set(index, hash);
         put.set((int) index);

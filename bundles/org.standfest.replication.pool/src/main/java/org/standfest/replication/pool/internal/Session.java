@@ -14,9 +14,11 @@ import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ import java.util.concurrent.Callable;
 final class Session implements IncomingPoint {
 
     private static final int MAX_ASKED = 65_536;
+    private static final int MAX_ROW_BYTES = 1 << 20;
     private static final long SPACE_STEP = 64L << 20;
 
     private final SystemStore store;
@@ -139,6 +142,45 @@ final class Session implements IncomingPoint {
                     }
                     return null;
                 });
+    }
+
+    @Override
+    public Outcome<List<BlockHash>> putRow(String volume, long firstIndex, ByteBuffer content) {
+        return act(
+                () -> {
+                    IncomingDisk disk = disk(volume);
+                    List<BlockHash> hashes = hashes(disk, firstIndex, content);
+                    received(content.remaining());
+                    disk.placeRow(firstIndex, hashes, content);
+                    return hashes;
+                });
+    }
+
+    private List<BlockHash> hashes(IncomingDisk disk, long firstIndex, ByteBuffer content)
+            throws Refusal {
+        int total = content.remaining();
+        if (total < 1 || total > MAX_ROW_BYTES) {
+            throw Refusal.of("pool.content-wrong", disk.name(), firstIndex);
+        }
+        List<BlockHash> hashes = new ArrayList<>();
+        for (int at = 0; at < total; ) {
+            long index = firstIndex + hashes.size();
+            int length = disk.length(index);
+            if (length > total - at) {
+                throw Refusal.of("pool.content-wrong", disk.name(), index);
+            }
+            hashes.add(hasher.hash(content.slice(content.position() + at, length)));
+            at += length;
+        }
+        return hashes;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        synchronized (store) {
+            return store.state().newest().isPresent()
+                    || store.tools().customers().hasOthers(store.state().id());
+        }
     }
 
     private void checkContent(BlockHash hash, ByteBuffer content, Object where, Object index)

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The limits in time and number of channels.
  *
- * @param connect how long connecting, TLS handshake and greeting may last together
+ * @param connect how long connecting may last; also TLS handshake and greeting of callers while
+ *     more than half of the connections are taken, otherwise {@code read}
  * @param read how long nothing at all may be heard before the line counts as dead; several times
  *     {@code keepAlive}
  * @param write how long one write may be stuck before the line counts as dead

@@ -45,6 +45,7 @@ final class FramedChannel implements Channel {
     private volatile DataInputStream in;
     private final OutputStream out;
     private final ChannelSettings settings;
+    private final Duration greeting;
     private final MessageCodec codec = new MessageCodec();
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock reading = new ReentrantLock();
@@ -67,12 +68,17 @@ final class FramedChannel implements Channel {
     private volatile Purpose purpose = Purpose.CONTROL;
     private volatile Locale language = Locale.ENGLISH;
 
-    FramedChannel(CountingSocket raw, SSLSocket tls, ChannelSettings settings) throws IOException {
+    /**
+     * @param greeting how long handshake and greeting may last together
+     */
+    FramedChannel(CountingSocket raw, SSLSocket tls, ChannelSettings settings, Duration greeting)
+            throws IOException {
         this.raw = raw;
         this.tls = tls;
         this.settings = settings;
+        this.greeting = greeting;
         raw.setTcpNoDelay(true);
-        raw.setSoTimeout(Math.toIntExact(settings.connect().toMillis()));
+        raw.setSoTimeout(Math.toIntExact(greeting.toMillis()));
         InputStream source = tls.getInputStream();
         in = new DataInputStream(new BufferedInputStream(source, SMALL_BYTES));
         out = tls.getOutputStream();
@@ -107,7 +113,7 @@ final class FramedChannel implements Channel {
         if (began != 0 && nowNanos - began > settings.write().toNanos()) {
             stuck = true;
             sever();
-        } else if (!greeted && nowNanos - openedNanos > settings.connect().toNanos()) {
+        } else if (!greeted && nowNanos - openedNanos > greeting.toNanos()) {
             stuck = true;
             sever();
         } else if (greeted

@@ -85,10 +85,10 @@ public final class StandbyConnector implements AutoCloseable {
         Outcome<Channel> open(String host, int port, Purpose purpose) throws IOException {
             int limitMillis = Math.toIntExact(settings.connect().toMillis());
             raw.connect(new InetSocketAddress(host, port), limitMillis);
-            raw.setSoTimeout(limitMillis);
+            // who has answered may be busy: from here on silence lasts as long as on any line
             secure = (SSLSocket) tls.getSocketFactory().createSocket(raw, host, port, true);
             Tls.prepare(secure, false);
-            channel = new FramedChannel(raw, secure, settings);
+            channel = new FramedChannel(raw, secure, settings, settings.read());
             Outcome<Channel> outcome = greeting(channel, secure, purpose);
             handedOver = outcome.isDone();
             return outcome;

@@ -141,13 +141,16 @@ public final class StandbyListener implements AutoCloseable {
 
         void admitOrDrop() {
             InetAddress address = socket.getInetAddress();
+            int all = connections.incrementAndGet();
+            int here = perAddress.merge(address, 1, Integer::sum);
             boolean room =
-                    connections.incrementAndGet() <= settings.connections()
-                            & perAddress.merge(address, 1, Integer::sum)
-                                    <= settings.connectionsPerAddress();
+                    all <= settings.connections() && here <= settings.connectionsPerAddress();
+            boolean crowded =
+                    all > settings.connections() / 2 || here > settings.connectionsPerAddress() / 2;
             try (socket) {
                 if (room && !closed) {
-                    greet();
+                    // a machine under load may be slow; it has to hurry only where places are short
+                    greet(crowded ? settings.connect() : settings.read());
                 } else {
                     turnedAway(socket, FramedChannel.TEXTS.explain("transport.full"));
                 }
@@ -195,11 +198,11 @@ public final class StandbyListener implements AutoCloseable {
             }
         }
 
-        private void greet() throws IOException {
-            socket.setSoTimeout(Math.toIntExact(settings.connect().toMillis()));
+        private void greet(Duration limit) throws IOException {
+            socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
             secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, false);
             Tls.prepare(secure, true);
-            try (FramedChannel channel = new FramedChannel(socket, secure, settings)) {
+            try (FramedChannel channel = new FramedChannel(socket, secure, settings, limit)) {
                 watchdog.watch(channel);
                 shakeHands();
                 Message first = channel.receive();

@@ -42,6 +42,8 @@ final class DynamicGroups {
     private final Infrastructure infrastructure;
     private final double beta;
     private final int crews;
+    private final int stages;
+    private final People people;
     private final List<Takeover> found = new ArrayList<>();
     private final Map<String, Integer> known = new HashMap<>();
 
@@ -56,6 +58,8 @@ final class DynamicGroups {
         this.infrastructure = infrastructure;
         beta = assumptions.commonCauseBeta();
         crews = assumptions.crews(topology);
+        stages = assumptions.repairStages();
+        people = new People(topology, units, crews);
     }
 
     List<Takeover> found() {
@@ -85,8 +89,9 @@ final class DynamicGroups {
         int[] literals = hosts.stream().mapToInt(infrastructure::own).toArray();
         int tooMany = formula.atLeast(hosts.size() - minimum + 1, literals);
         List<Integer> reasons = new ArrayList<>();
-        if (crews < hosts.size()) {
-            Group group = new Group(members, minimum, crews, 0);
+        People.Others others = people.beside(hosts);
+        if (crews < hosts.size() || others.count() > 0) {
+            Group group = new Group(members, minimum, crews, 0, stages, others);
             reasons.add(add(protection, "queue", Role.REPAIR_QUEUE, Effect.QUEUE, tooMany, group));
         }
         if (beta > 0) {
@@ -127,6 +132,39 @@ final class DynamicGroups {
                         0,
                         group));
         return literal;
+    }
+
+    /**
+     * N+1: every host of a cluster is needed, and spare ones that are off boot in place of those
+     * that fail. True when one has failed and none has booted yet, or something else stops one.
+     *
+     * @param bootHours from failure until the spare carries the load
+     */
+    int spareHosts(Protection cluster, List<Host> hosts, int spares, double bootHours) {
+        Integer before = known.get(cluster.getId());
+        if (before != null) {
+            return before;
+        }
+        List<Integer> members = hosts.stream().map(this::own).toList();
+        int any = infrastructure.or(hosts.stream().map(infrastructure::own).toList());
+        int literal = units.derived(cluster, "spares", Role.SPARES_USED);
+        found.add(
+                new Takeover(
+                        String.valueOf(cluster.getId()),
+                        name(cluster),
+                        String.valueOf(cluster.getId()),
+                        name(cluster),
+                        Effect.SPARES_BOOTING,
+                        formula.index(literal >>> 1),
+                        any,
+                        1,
+                        bootHours,
+                        0,
+                        new Group(members, members.size(), crews, spares)));
+        int beside = infrastructure.or(hosts.stream().map(infrastructure::besideOwn).toList());
+        int down = formula.or(formula.and(any, literal), beside);
+        known.put(cluster.getId(), down);
+        return down;
     }
 
     /** Everything that is used goes over the network of the mirror once. */

@@ -197,10 +197,15 @@ final class Infrastructure {
     }
 
     private int ironDown(Machine machine) {
+        return formula.or(own(machine), besideOwn(machine));
+    }
+
+    /** What stops a machine beside its own hardware: its system, its disk, what it stands on. */
+    int besideOwn(Machine machine) {
         Role role = machine instanceof Host ? Role.HYPERVISOR : Role.OPERATING_SYSTEM;
         String kind = machine instanceof Host ? "hypervisor" : "operating-system";
         int software = once(kind + machine.getId(), () -> units.assumed(machine, kind, role, kind));
-        return formula.or(own(machine), software, surroundings(machine), ownDisk(machine));
+        return formula.or(software, surroundings(machine), ownDisk(machine));
     }
 
     /** A single disk with figures of its own; several are taken as protected by RAID. */

@@ -20,6 +20,8 @@ import org.standfest.topology.PhysicalServer;
 import org.standfest.topology.PowerFeed;
 import org.standfest.topology.Protection;
 import org.standfest.topology.Site;
+import org.standfest.topology.Spare;
+import org.standfest.topology.SparePool;
 import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Storage;
 import org.standfest.topology.Topology;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Systems with what protects them, as structure. First the machine: a mirror pair or failover
@@ -42,6 +45,8 @@ import java.util.Map;
 final class Protections {
 
     private static final double SECONDS_PER_HOUR = 3600;
+
+    private static final double AT_ONCE_HOURS = 1e-9;
 
     /** Further places would only matter when all before are lost. */
     private static final int PLACES_MOST = 2;
@@ -55,6 +60,8 @@ final class Protections {
     private final DynamicGroups groups;
     private final Map<String, Takeover> takeovers = new LinkedHashMap<>();
     private final Map<Workload, Integer> workloads = new HashMap<>();
+    private final StandbyPlaces places;
+    private final List<SparePool> spares;
 
     Protections(
             Topology topology,
@@ -66,6 +73,8 @@ final class Protections {
         this.units = units;
         this.infrastructure = infrastructure;
         this.assumptions = assumptions;
+        places = new StandbyPlaces(topology);
+        spares = topology.getSparePools();
         groups = new DynamicGroups(topology, formula, units, infrastructure, assumptions);
         for (Protection protection : topology.getProtections()) {
             for (Workload workload : protection.getWorkloads()) {
@@ -103,10 +112,7 @@ final class Protections {
     }
 
     private int workloadDown(Workload workload) {
-        int machine = machine(workload);
-        int below =
-                formula.or(
-                        machine, infrastructure.disks(workload), infrastructure.cutOff(workload));
+        int below = withoutStandby(workload);
         for (Protection protection : byWorkload.getOrDefault(workload, List.of())) {
             below =
                     switch (protection) {
@@ -118,6 +124,12 @@ final class Protections {
         return workload instanceof VirtualMachine
                 ? formula.or(units.itself(workload, "virtual-machine"), below)
                 : below;
+    }
+
+    /** What makes a standby necessary: the machine, its disks, its networks. */
+    private int withoutStandby(Workload workload) {
+        int machine = machine(workload);
+        return formula.or(machine, infrastructure.disks(workload), infrastructure.cutOff(workload));
     }
 
     /** The iron that a system runs on, with pairs and clusters of it. */
@@ -160,7 +172,35 @@ final class Protections {
         int shared =
                 infrastructure.or(
                         cluster.getSharedStorages().stream().map(infrastructure::storage).toList());
-        return formula.or(clustered(cluster, hosts, minimum, host), shared);
+        int reserve = spareHosts(cluster);
+        boolean booting = reserve > 0 && minimum == hosts.size() && hosts.contains(host);
+        return booting
+                ? formula.or(booted(cluster, hosts, reserve), shared)
+                : formula.or(clustered(cluster, hosts, minimum, host), shared);
+    }
+
+    /** Spare servers on the shelf for the systems of a cluster. */
+    private int spareHosts(FailoverCluster cluster) {
+        return spareHostPools(cluster)
+                .flatMap(it -> it.getSpares().stream())
+                .mapToInt(Spare::getCount)
+                .sum();
+    }
+
+    private Stream<SparePool> spareHostPools(FailoverCluster cluster) {
+        return spares.stream()
+                .filter(
+                        it ->
+                                it.getWorkloads().stream()
+                                        .anyMatch(cluster.getWorkloads()::contains));
+    }
+
+    /** N+1: a spare is fetched, boots and takes the load. */
+    private int booted(FailoverCluster cluster, List<Host> hosts, int reserve) {
+        double delivery =
+                spareHostPools(cluster).mapToDouble(SparePool::getDeliveryHours).max().orElse(0);
+        double hours = delivery + cluster.getTakeoverSeconds() / SECONDS_PER_HOUR;
+        return groups.spareHosts(cluster, hosts, reserve, Math.max(hours, AT_ONCE_HOURS));
     }
 
     private int clustered(Protection protection, List<Host> hosts, int minimum, Host serving) {
@@ -245,10 +285,10 @@ final class Protections {
         if (!exists(protection.getImagePool()) || !exists(protection.getImagePool().getStandby())) {
             return below;
         }
-        List<ActivationPlace> places =
+        List<ActivationPlace> where =
                 new ArrayList<>(new LinkedHashSet<>(protection.getActivations()));
-        if (places.isEmpty()) {
-            places.add(ActivationPlace.STANDBY);
+        if (where.isEmpty()) {
+            where.add(ActivationPlace.STANDBY);
         }
         int dormant =
                 units.dormant(
@@ -261,13 +301,13 @@ final class Protections {
                 formula.or(component(protection.getImagePool().getStandby()), dormant, storage);
         int still = below;
         List<Integer> reasons = new ArrayList<>();
-        for (int i = 0; i < Math.min(PLACES_MOST, places.size()); i++) {
+        for (int i = 0; i < Math.min(PLACES_MOST, where.size()); i++) {
             reasons.add(
                     takeover(
                             protection,
                             workload,
-                            step(protection, workload, places.get(i), i, still)));
-            int impossible = formula.or(images, missing(protection, workload, places.get(i)));
+                            step(protection, workload, where.get(i), i, still)));
+            int impossible = formula.or(images, missing(protection, workload, where.get(i)));
             still = formula.and(still, impossible);
         }
         reasons.add(still);
@@ -308,11 +348,16 @@ final class Protections {
     private int missing(StandbyProtection protection, Workload workload, ActivationPlace place) {
         Machine serving = iron(workload);
         Machine standby = protection.getImagePool().getStandby();
-        if (place == ActivationPlace.OVER_VPN) {
+        if (place != ActivationPlace.SPARE_SERVER) {
+            int full = full(protection, workload);
+            if (place != ActivationPlace.OVER_VPN) {
+                return full;
+            }
             Site here = Infrastructure.siteOf(workload);
-            return infrastructure.routes().unreachable(here, Infrastructure.siteOf(standby));
+            Site there = Infrastructure.siteOf(standby);
+            return formula.or(full, infrastructure.routes().unreachable(here, there));
         }
-        if (place != ActivationPlace.SPARE_SERVER || !exists(serving)) {
+        if (!exists(serving)) {
             return Formula.FALSE;
         }
         int used =
@@ -320,6 +365,18 @@ final class Protections {
                         ? groups.sparesUsed(protection.getSparePool(), serving)
                         : Formula.FALSE;
         return formula.or(used, infrastructure.surroundings(serving));
+    }
+
+    /** As many systems that come first need the standby as it can run. */
+    private int full(StandbyProtection protection, Workload workload) {
+        int atOnce = protection.getImagePool().getParallelActivations();
+        List<Workload> before = places.before(protection.getImagePool(), workload);
+        if (atOnce < 1) {
+            return Formula.TRUE;
+        }
+        return before.size() < atOnce
+                ? Formula.FALSE
+                : formula.atLeast(atOnce, before.stream().mapToInt(this::withoutStandby).toArray());
     }
 
     private int atOtherSite(MirroredSites sites, Workload workload, int below) {

@@ -45,7 +45,9 @@ public record Takeover(
         /** The repaired half has not everything yet. */
         RESYNC,
         /** Others use the spare servers. */
-        SPARES_USED
+        SPARES_USED,
+        /** A host is down and no spare has booted in its place. */
+        SPARES_BOOTING
     }
 
     /**
@@ -56,11 +58,24 @@ public record Takeover(
      * @param crews how many are repaired at once
      * @param figure share of the common cause; hours of a resynchronisation; number of spares; for
      *     a takeover 1 when the second member is a standby that may fail to start, otherwise 0
+     * @param stages of a repair time: 1 exponential
+     * @param others what the same people repair beside the members
      */
-    public record Group(List<Integer> members, int needed, int crews, double figure) {
+    public record Group(
+            List<Integer> members,
+            int needed,
+            int crews,
+            double figure,
+            int stages,
+            People.Others others) {
 
         /** No group. */
         static final Group NONE = new Group(List.of(), 0, 1, 0);
+
+        /** Exponential repair by people with nothing else to do. */
+        Group(List<Integer> members, int needed, int crews, double figure) {
+            this(members, needed, crews, figure, 1, People.Others.NONE);
+        }
 
         /** Copies. */
         public Group {
@@ -81,7 +96,13 @@ public record Takeover(
                 otherCoverage,
                 failover,
                 manual,
-                new Group(group.members, group.needed, group.crews, figure));
+                new Group(
+                        group.members,
+                        group.needed,
+                        group.crews,
+                        figure,
+                        group.stages,
+                        group.others));
     }
 
     /** Whether it belongs to two machines that stand by for each other. */

@@ -9,6 +9,8 @@ import org.standfest.analysis.markov.groups.CommonCauseGroup;
 import org.standfest.analysis.markov.groups.FailoverCluster;
 import org.standfest.analysis.markov.groups.KOutOfN;
 import org.standfest.analysis.markov.groups.MirrorPair;
+import org.standfest.analysis.markov.groups.SharedCrewGroup;
+import org.standfest.analysis.markov.groups.SparePool;
 import org.standfest.analysis.markov.groups.StandbyGroup;
 
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ final class TakeoverFigures {
         switch (takeover.effect()) {
             case TAKEOVER -> switched(takeover, needed, demand.events());
             case SPARES_USED -> sparesUsed(takeover);
+            case SPARES_BOOTING -> sparesBooting(takeover, needed);
             default -> waiting(takeover, needed);
         }
     }
@@ -92,23 +95,13 @@ final class TakeoverFigures {
         Extra extra = Extra.NONE;
         String model =
                 switch (takeover.effect()) {
-                    case QUEUE -> "KOutOfN";
+                    case QUEUE -> group.others().count() > 0 ? "SharedCrewGroup" : "KOutOfN";
                     case COMMON_CAUSE -> "CommonCauseGroup";
                     default -> "MirrorPair";
                 };
         Method method = times.equal ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
         if (takeover.effect() == Takeover.Effect.QUEUE) {
-            Optional<GroupAvailability> queued =
-                    times.equal ? base : chains.distinct(group, down, up, failures);
-            extra =
-                    queued.map(
-                                    it ->
-                                            Extra.of(
-                                                    it.unavailability(),
-                                                    it.failureFrequencyPerHour(),
-                                                    independent.unavailability(),
-                                                    independent.failuresPerHour()))
-                            .orElse(Extra.NONE);
+            extra = queued(takeover, times, independent);
         } else {
             Optional<GroupAvailability> chain =
                     takeover.effect() == Takeover.Effect.COMMON_CAUSE
@@ -130,6 +123,48 @@ final class TakeoverFigures {
         add(takeover, model, extra.cut ? Method.BOUND : method, extra.frequency);
     }
 
+    /** Too many down while people are with other machines, of the group or not. */
+    private Extra queued(Takeover takeover, Times times, Renewal independent) {
+        Group group = takeover.group();
+        int units = group.members().size();
+        double mttf = times.mttfHours;
+        double mttr = times.mttrHours;
+        People.Others others = group.others();
+        boolean single = group.crews() == 1 && others.count() == 0;
+        int stages = single ? group.stages() : 1;
+        KOutOfN alone = new KOutOfN(group.needed(), units, mttf, mttr, group.crews(), stages);
+        Optional<GroupAvailability> shared =
+                others.count() == 0
+                        ? chains.of(alone)
+                        : chains.of(
+                                new SharedCrewGroup(
+                                        group.needed(),
+                                        units,
+                                        mttf,
+                                        mttr,
+                                        others.count(),
+                                        others.mttfHours(),
+                                        others.mttrHours(),
+                                        group.crews()));
+        Optional<GroupAvailability> exact =
+                times.equal ? shared : chains.distinct(group, down, up, failures);
+        Extra extra =
+                exact.map(
+                                it ->
+                                        Extra.of(
+                                                it.unavailability(),
+                                                it.failureFrequencyPerHour(),
+                                                independent.unavailability(),
+                                                independent.failuresPerHour()))
+                        .orElse(Extra.NONE);
+        if (times.equal || others.count() == 0 || shared.isEmpty()) {
+            return extra;
+        }
+        // Members that differ: what others add is taken from members with the mean times.
+        Optional<GroupAvailability> mean = chains.of(alone);
+        return mean.map(it -> Extra.of(shared.get(), it)).map(extra::and).orElse(extra);
+    }
+
     /** What a chain has more than the structure. */
     private record Extra(double unavailability, double frequency, boolean cut) {
 
@@ -141,6 +176,13 @@ final class TakeoverFigures {
                     chain.failureFrequencyPerHour(),
                     base.unavailability(),
                     base.failureFrequencyPerHour());
+        }
+
+        Extra and(Extra other) {
+            return new Extra(
+                    unavailability + other.unavailability,
+                    frequency + other.frequency,
+                    cut || other.cut);
         }
 
         /** Where the chain is better than independent units, the structure is the bound. */
@@ -246,6 +288,38 @@ final class TakeoverFigures {
                 "StandbyGroup",
                 group.members().size() == 1 ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER,
                 failures[first] * group.members().size());
+    }
+
+    /**
+     * Spare hosts that boot: the probability that none has booted while a host is down, so that
+     * "host down and none booted" has what the chain says.
+     */
+    private void sparesBooting(Takeover takeover, Renewal anyDown) {
+        Group group = takeover.group();
+        Times times = times(group.members());
+        SparePool pool =
+                new SparePool(
+                        group.members().size(),
+                        (int) group.figure(),
+                        times.mttfHours,
+                        times.mttrHours,
+                        takeover.failoverHours(),
+                        group.crews());
+        Optional<GroupAvailability> chain = chains.of(pool);
+        double share = 1;
+        double frequency = 0;
+        if (chain.isPresent()) {
+            double any = anyDown.unavailability();
+            share = Math.min(1, chain.get().unavailability() / any);
+            double often = chain.get().failureFrequencyPerHour();
+            frequency = Math.max(0, (often - share * anyDown.failuresPerHour()) / any);
+        }
+        put(takeover.unit(), share, frequency);
+        add(
+                takeover,
+                "SparePool",
+                times.equal ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER,
+                anyDown.failuresPerHour());
     }
 
     private void add(Takeover takeover, String model, Method method, double demandsPerHour) {

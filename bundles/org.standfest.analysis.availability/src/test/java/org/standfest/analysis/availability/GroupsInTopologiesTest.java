@@ -184,6 +184,25 @@ class GroupsInTopologiesTest {
         return needs(server);
     }
 
+    /** Hosts that are all needed, spare ones on the shelf that boot in their place. */
+    private Answer spareHosts(
+            int hosts, int spares, double mtbf, double mttr, double boot, int crews) {
+        Service service = cluster(hosts, hosts, mtbf, mttr);
+        var shelf = named(factory.createSparePool());
+        var spare = named(factory.createSpare());
+        spare.setCount(spares);
+        shelf.getSpares().add(spare);
+        shelf.setDeliveryHours(boot);
+        shelf.getWorkloads().addAll(topology.getVirtualMachines());
+        topology.getSparePools().add(shelf);
+        return answer(service, assumptions(0, 1, 1e80, 24, crews));
+    }
+
+    private Answer erlang(double mtbf, double mttr, int stages) {
+        return answer(
+                cluster(1, 2, mtbf, mttr), assumptions(0, 1, 1e80, 24, 1).withRepairStages(stages));
+    }
+
     private Map<String, Supplier<Answer>> drawn() {
         Map<String, Supplier<Answer>> drawn = new HashMap<>();
         drawn.put("CF01", () -> kOutOfN(1, 1, 2000, 4, 1));
@@ -198,6 +217,8 @@ class GroupsInTopologiesTest {
         drawn.put("CF12e", () -> kOutOfN(1, 2, 1000, 10, 1));
         drawn.put("CF13b", () -> coldSpares(3, 500, 20, 2));
         drawn.put("CF15a", () -> kOutOfN(1, 2, 1000, 8, 1));
+        drawn.put("CF15c", () -> erlang(1000, 8, 4));
+        drawn.put("CF19a", () -> spareHosts(4, 1, 2000, 12, 1 / 12.0, 1));
         drawn.put("CF17a", () -> commonCause(10000, 10, 0));
         drawn.put("CF17c", () -> commonCause(10000, 10, 0.05));
         return drawn;

@@ -1,0 +1,101 @@
+package org.standfest.analysis.availability;
+
+import org.standfest.topology.Host;
+import org.standfest.topology.Machine;
+import org.standfest.topology.PhysicalServer;
+import org.standfest.topology.Site;
+import org.standfest.topology.Topology;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Those who repair the machines of a topology, and what keeps them busy. One thread.
+ *
+ * @see org.standfest.analysis.markov.groups.SharedCrewGroup
+ */
+final class People {
+
+    /** Less often than this they are not all with other machines at once: it does not matter. */
+    private static final double BUSY_LEAST = 1e-6;
+
+    /** With more machines than this, numbers are rounded so that one of them changes nothing. */
+    private static final int EXACT_MOST = 50;
+
+    private final int crews;
+    private final Map<Machine, Figures> machines = new HashMap<>();
+    private double failuresPerHour;
+    private double load;
+
+    /**
+     * What else the people of a group repair.
+     *
+     * @param count machines
+     * @param mttfHours of one of them
+     * @param mttrHours of one of them
+     */
+    record Others(int count, double mttfHours, double mttrHours) {
+        static final Others NONE = new Others(0, 1, 1);
+    }
+
+    People(Topology topology, Units units, int crews) {
+        this.crews = crews;
+        for (Site site : topology.getSites()) {
+            for (Host host : site.getHosts()) {
+                add(host, units.figures(host, "host"));
+            }
+            for (PhysicalServer server : site.getServers()) {
+                add(server, units.figures(server, "server"));
+            }
+        }
+    }
+
+    private void add(Machine machine, Figures figures) {
+        machines.put(machine, figures);
+        failuresPerHour += 1 / figures.mtbfHours();
+        load += figures.mttrHours() / figures.mtbfHours();
+    }
+
+    int crews() {
+        return crews;
+    }
+
+    /** What the people repair beside a group; none where that hardly ever keeps it waiting. */
+    Others beside(List<? extends Machine> group) {
+        double often = failuresPerHour;
+        double busy = load;
+        int count = machines.size();
+        for (Machine member : group) {
+            Figures figures = machines.get(member);
+            if (figures != null) {
+                often -= 1 / figures.mtbfHours();
+                busy -= figures.mttrHours() / figures.mtbfHours();
+                count--;
+            }
+        }
+        // All c people with other machines: about load to the c by c factorial, as in M/M/c/c.
+        double all = 1;
+        for (int i = 1; i <= crews && all > 0; i++) {
+            all *= busy / i;
+        }
+        if (count <= 0 || all < BUSY_LEAST) {
+            return Others.NONE;
+        }
+        double mttf = count / often;
+        double mttr = busy / often;
+        return machines.size() <= EXACT_MOST
+                ? new Others(count, mttf, mttr)
+                : new Others(
+                        (int) rounded(count, RoundingMode.CEILING),
+                        rounded(mttf, RoundingMode.FLOOR),
+                        rounded(mttr, RoundingMode.CEILING));
+    }
+
+    private static double rounded(double value, RoundingMode mode) {
+        return new BigDecimal(value).round(new MathContext(2, mode)).doubleValue();
+    }
+}

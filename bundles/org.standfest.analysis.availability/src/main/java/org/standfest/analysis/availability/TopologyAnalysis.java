@@ -14,6 +14,7 @@ import org.standfest.analysis.classes.Rating;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.SolveLimits;
 import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.licences.LicenceModels;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 import org.standfest.topology.Host;
@@ -44,13 +45,19 @@ public final class TopologyAnalysis {
     private final Topology topology;
     private final AnalysisRequest request;
     private final Watcher watcher;
+    private final LicenceModels licences;
     private final AvailabilityAnalyzer analyzer;
     private AvailabilityReport whole;
     private AvailabilityReport report;
 
     private TopologyAnalysis(
-            Topology topology, AnalysisRequest request, InstantSource clock, Watcher watcher) {
+            Topology topology,
+            AnalysisRequest request,
+            InstantSource clock,
+            Watcher watcher,
+            LicenceModels licences) {
         this.topology = topology;
+        this.licences = licences;
         this.request = request;
         this.watcher = watcher;
         analyzer =
@@ -70,7 +77,21 @@ public final class TopologyAnalysis {
      */
     public static Outcome<AnalysisResult> run(
             Topology topology, AnalysisRequest request, InstantSource clock, Watcher watcher) {
-        return new TopologyAnalysis(topology, request, clock, watcher).run();
+        return run(topology, request, clock, watcher, LicenceModels.builtIn());
+    }
+
+    /**
+     * The same with models of partners.
+     *
+     * @param licences how licences are counted
+     */
+    public static Outcome<AnalysisResult> run(
+            Topology topology,
+            AnalysisRequest request,
+            InstantSource clock,
+            Watcher watcher,
+            LicenceModels licences) {
+        return new TopologyAnalysis(topology, request, clock, watcher, licences).run();
     }
 
     private Outcome<AnalysisResult> run() {
@@ -125,7 +146,7 @@ public final class TopologyAnalysis {
                 ratings,
                 wanted(Part.SITES) ? siteRatings() : Map.of(),
                 capacity(),
-                wanted(Part.CAPACITY) ? LicenceCount.of(topology) : List.of(),
+                wanted(Part.CAPACITY) ? LicenceCount.of(topology, licences) : List.of(),
                 whatIf,
                 report.complete() && !watcher.cancelled());
     }

@@ -1,6 +1,7 @@
 package org.standfest.topology.check;
 
 import org.standfest.analysis.TopologyRule;
+import org.standfest.analysis.licences.LicenceModels;
 import org.standfest.topology.check.internal.AddressRule;
 import org.standfest.topology.check.internal.ContactRule;
 import org.standfest.topology.check.internal.DependencyRule;
@@ -24,6 +25,7 @@ import org.standfest.topology.check.internal.TakeoverRule;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The rules that come with Standfest. */
 public final class BuiltInRules {
@@ -36,6 +38,16 @@ public final class BuiltInRules {
      * @param clock tells what is old or expired
      */
     public static List<TopologyRule> all(Clock clock) {
+        return all(clock, LicenceModels::builtIn);
+    }
+
+    /**
+     * The same with models of partners.
+     *
+     * @param clock tells what is old or expired
+     * @param models how licences are counted; asked anew for each topology
+     */
+    public static List<TopologyRule> all(Clock clock, Supplier<LicenceModels> models) {
         return List.of(
                 new IdentityRule(),
                 new ReferenceRule(),
@@ -55,7 +67,7 @@ public final class BuiltInRules {
                 new PowerRule(),
                 new FailureDataRule(),
                 new ContactRule(),
-                new LicenceRule(clock),
+                new LicenceRule(clock, models),
                 new LifetimeRule(clock));
     }
 }

@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.standfest.analysis.TopologyExaminer;
 import org.standfest.analysis.TopologyReport;
 import org.standfest.analysis.TopologyRule;
+import org.standfest.analysis.licences.LicenceModel;
+import org.standfest.analysis.licences.LicenceModels;
 import org.standfest.topology.Topology;
 import org.standfest.topology.check.BuiltInRules;
 import org.standfest.topology.check.RuleExaminer;
@@ -28,7 +30,15 @@ public final class ExaminerComponent implements TopologyExaminer {
             fieldOption = FieldOption.REPLACE)
     private volatile List<TopologyRule> partnerRules = List.of();
 
-    private final List<TopologyRule> builtIn = BuiltInRules.all(Clock.systemDefaultZone());
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            fieldOption = FieldOption.REPLACE)
+    private volatile List<LicenceModel> licenceModels = List.of();
+
+    private final List<TopologyRule> builtIn =
+            BuiltInRules.all(
+                    Clock.systemDefaultZone(), () -> new LicenceModels(this.licenceModels));
     private final RuleExaminer examiner = new RuleExaminer(this::rules);
 
     /** Called by Declarative Services. */

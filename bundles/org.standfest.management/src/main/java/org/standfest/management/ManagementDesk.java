@@ -1,5 +1,6 @@
 package org.standfest.management;
 
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.util.Locale;
@@ -32,6 +33,11 @@ public final class ManagementDesk {
 
         /** Told of each question before it is answered, with whether the role suffices. */
         void heard(ManagementCall call, boolean allowed);
+
+        /** Told of each allowed question that was not done, with the reason. */
+        default void notDone(ManagementCall call, Explanation why) {
+            // not everybody keeps a journal
+        }
     }
 
     /**
@@ -68,6 +74,7 @@ public final class ManagementDesk {
         try (StandbyClient standby = behind.speaking(language)) {
             outcome = ask(standby, call);
         }
+        outcome.problem().ifPresent(why -> behind.notDone(call, why));
         byte[] answer = ManagementCodec.answer(outcome, language);
         if (answer.length <= Limits.ANSWER_BYTES) {
             return answer;

@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
 import org.standfest.replication.transport.ChannelHandler;
+import org.standfest.results.Explanation;
 
 import java.time.InstantSource;
 import java.util.Locale;
@@ -102,6 +103,24 @@ final class ManageHandler implements ChannelHandler {
                 journal.write(operator.id(), call.systemId(), "call.denied", Map.of("call", name));
             } else if (call.needs() != Role.SEE) {
                 journal.write(operator.id(), call.systemId(), "call", Map.of("call", name));
+            }
+        }
+
+        /** What was written down before it was tried did not happen: that belongs beside it. */
+        @Override
+        public void notDone(ManagementCall call, Explanation why) {
+            if (call.needs() != Role.SEE) {
+                journal.write(
+                        operator.id(),
+                        call.systemId(),
+                        "call.refused",
+                        Map.of(
+                                "call",
+                                call.getClass().getSimpleName(),
+                                "code",
+                                why.code(),
+                                "why",
+                                why.happened(Locale.ENGLISH)));
             }
         }
     }

@@ -3,6 +3,8 @@ package org.standfest.standby;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,13 +12,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.management.Action;
+import org.standfest.management.CareCall;
+import org.standfest.management.JournalLine;
 import org.standfest.management.OperatorAccess;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
 import org.standfest.management.rehearsed.StandbyConformance;
 import org.standfest.recovery.Told;
+import org.standfest.replication.engine.EnrolClient;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.replication.transport.ChannelSettings;
+import org.standfest.replication.transport.StandbyConnector;
 import org.standfest.results.Outcome;
+import org.standfest.trust.Identity;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,9 +37,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -101,6 +117,20 @@ class StandbyServerTest {
     }
 
     @Test
+    void whatIsRefusedIsNotJournaledAsDone() {
+        try (StandbyClient client = client("anna", Role.ADMINISTRATE)) {
+            Outcome<?> outcome = client.ask(new CareCall.Pin("ledger", 77, "for the auditor"));
+            String code = outcome.problem().orElseThrow().code();
+            List<JournalLine> lines = client.journal("ledger", 0, 50).orThrow().lines();
+            JournalLine last = lines.getLast();
+            assertEquals("call.refused", last.what());
+            assertTrue(last.text().contains("call=Pin"), last::text);
+            assertTrue(last.text().contains(code), last::text);
+            assertTrue(last.text().contains("why="), last::text);
+        }
+    }
+
+    @Test
     void whoIsRevokedIsCutOffAtOnce() {
         try (StandbyClient client = client("bert", Role.ACTIVATE);
                 StandbyClient admin = client("anna", Role.ADMINISTRATE)) {
@@ -114,6 +144,62 @@ class StandbyServerTest {
             assertFalse(client.systems().isDone());
             assertFalse(new OperatorAccess(folder.resolve("bert"), Locale.ENGLISH).open().isDone());
         }
+    }
+
+    @Test
+    void anAgentThatIsRevokedIsCutOffInTheMiddleOfASession() throws Exception {
+        Identity agent = agent();
+        try (StandbyClient admin = client("anna", Role.ADMINISTRATE);
+                StandbyConnector connector = connector(agent)) {
+            Channel session = session(connector, agent);
+            assertInstanceOf(Message.SessionReady.class, session.receive());
+            admin.revoke(agent.id()).orThrow();
+            ChannelException end = assertThrows(ChannelException.class, session::receive);
+            assertNotEquals(ChannelException.Reason.TIMEOUT, end.reason());
+            for (Purpose purpose : List.of(Purpose.REPLICATE, Purpose.CONTROL, Purpose.RENEW)) {
+                Outcome<?> again = connector.connect(agent.host(), agent.port(), purpose);
+                assertEquals("trust.revoked", again.problem().orElseThrow().code());
+            }
+            assertTrue(server.pool().points("ledger").orThrow().isEmpty());
+        }
+    }
+
+    private Identity agent() {
+        String code =
+                server.people().inviteAgent("test", "web", List.of("ledger")).orThrow().code();
+        return new EnrolClient(
+                        ChannelSettings.standard(),
+                        Locale.ENGLISH,
+                        "test",
+                        Clock.systemUTC(),
+                        new SecureRandom())
+                .enrol("127.0.0.1", server.address().getPort(), code, "web")
+                .orThrow();
+    }
+
+    private static StandbyConnector connector(Identity agent) {
+        return new StandbyConnector(
+                agent.clientContext(Clock.systemUTC(), new SecureRandom()),
+                ChannelSettings.standard(),
+                Locale.ENGLISH,
+                "test");
+    }
+
+    /** A session that has begun and waits for its content. */
+    private static Channel session(StandbyConnector connector, Identity agent)
+            throws ChannelException {
+        Channel channel =
+                connector.connect(agent.host(), agent.port(), Purpose.REPLICATE).orThrow();
+        channel.send(
+                new Message.SessionOpen(
+                        "k1",
+                        "ledger",
+                        0,
+                        Clock.systemUTC().millis(),
+                        "",
+                        List.of(new Message.VolumeHead("disk0", VolumeKind.DISK, 1 << 20)),
+                        Map.of()));
+        return channel;
     }
 
     @Test

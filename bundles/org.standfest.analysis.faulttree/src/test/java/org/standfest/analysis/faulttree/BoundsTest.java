@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.standfest.analysis.faulttree.formula.Formula;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class BoundsTest {
 
     private static final int QUESTIONS = 40;
+    private static final int STRUCTURES = 12;
+    private static final int EVENTS = 40;
     private static final int TRIALS = 20_000;
 
     private final Solver solver = new Solver(SolveLimits.STANDARD, InstantSource.system());
@@ -90,5 +93,38 @@ class BoundsTest {
         double sigma = Math.sqrt(found * (1 - found) / TRIALS);
         assertEquals(exact, found * upper, upper * (5 * sigma + 5.0 / TRIALS), name);
         assertEquals(share(trial, 1_000, 7), share(trial, 1_000, 7));
+    }
+
+    /** Larger than what is left as it is, with modules inside, so that something is rounded. */
+    @Test
+    void boundsAndTrialsOfRandomStructuresHoldTheExactValue() {
+        int rounded = 0;
+        int drawn = 0;
+        for (int seed = 0; seed < STRUCTURES; seed++) {
+            Random random = new Random(seed);
+            Formula formula = new Formula();
+            double[] p = random.doubles(EVENTS, 0.001, 0.2).toArray();
+            int[] ors = new int[60];
+            for (int i = 0; i < ors.length; i++) {
+                int[] some = random.ints(3, 0, EVENTS).map(formula::variable).toArray();
+                ors[i] = i % 7 == 0 ? formula.atLeast(2, some) : formula.and(some);
+            }
+            int top = formula.or(ors) ^ seed & 1;
+            double exact =
+                    solver.solve(formula, top, Watcher.patient()).orThrow().probability(p).value();
+            Enclosing enclosing = solver.enclose(formula, top, p, 0.4, Watcher.patient());
+            Bounds bounds = enclosing.bounds();
+            assertTrue(bounds.lower() <= exact * (1 + 1e-12), bounds + " " + exact);
+            assertTrue(bounds.upper() >= exact * (1 - 1e-12), bounds + " " + exact);
+            rounded += bounds.width() > 1e-9 ? 1 : 0;
+            if (enclosing.trial().isPresent()) {
+                drawn++;
+                double share = share(enclosing.trial().get(), TRIALS, seed);
+                double sigma = Math.sqrt(share * (1 - share) / TRIALS) + 1.0 / TRIALS;
+                assertEquals(exact, share * bounds.upper(), 5 * sigma * bounds.upper());
+            }
+        }
+        assertTrue(rounded >= STRUCTURES / 2, "so many were rounded: " + rounded);
+        assertEquals(STRUCTURES, drawn);
     }
 }

@@ -7,10 +7,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 import org.standfest.analysis.faulttree.formula.Formula;
+import org.standfest.analysis.faulttree.mef.MefLimits;
+import org.standfest.analysis.faulttree.mef.MefReader;
+import org.standfest.analysis.faulttree.mef.MefReading;
+import org.standfest.analysis.faulttree.mef.MefWriter;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +34,11 @@ class RandomStructuresTest {
     private record Structure(Formula formula, int top, boolean[] table, double[] p) {
 
         static Structure random(long seed, boolean coherent) {
+            return random(seed, coherent, -1, false);
+        }
+
+        /** The same structure with one event always, or never, there. */
+        static Structure random(long seed, boolean coherent, int fixed, boolean there) {
             Random random = new Random(seed);
             Formula formula = new Formula();
             List<Integer> literals = new ArrayList<>();
@@ -38,9 +51,10 @@ class RandomStructuresTest {
                                 : random.nextDouble();
                 boolean[] table = new boolean[1 << EVENTS];
                 for (int state = 0; state < table.length; state++) {
-                    table[state] = (state >> i & 1) != 0;
+                    table[state] = i == fixed ? there : (state >> i & 1) != 0;
                 }
-                literals.add(formula.variable(i));
+                int constant = there ? Formula.TRUE : Formula.FALSE;
+                literals.add(i == fixed ? constant : formula.variable(i));
                 tables.add(table);
             }
             int gates = 2 + random.nextInt(14);
@@ -218,5 +232,73 @@ class RandomStructuresTest {
         }
         Renewal renewal = solve(structure).renewal(structure.p, up, failures);
         assertEquals(expected, renewal.failuresPerHour(), 1e-10 * expected);
+    }
+
+    /** What if something were lost, or perfect: the answer without a new solution, and with one. */
+    @Property(tries = 300)
+    void whatIfIsTheSolutionWithoutTheEvent(@ForAll long seed, @ForAll boolean coherent) {
+        Structure whole = Structure.random(seed, coherent);
+        int event = (int) Math.floorMod(seed, (long) EVENTS);
+        for (boolean there : new boolean[] {false, true}) {
+            Structure without = Structure.random(seed, coherent, event, there);
+            double asked = solve(whole).probability(whole.with(event, there ? 1 : 0)).value();
+            double solved = solve(without).probability(without.p).value();
+            assertEquals(without.probability(without.p), solved, 1e-12 * solved);
+            assertEquals(solved, asked, 1e-12 * solved);
+        }
+    }
+
+    /** Names with spaces, signs and letters that the format does not have. */
+    @Property(tries = 200)
+    void whatIsWrittenAsAFileIsReadBackAsTheSame(@ForAll long seed, @ForAll boolean coherent)
+            throws IOException {
+        Structure structure = Structure.random(seed, coherent);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            names.add("ein <Gerät> & " + i);
+        }
+        FaultTree tree =
+                new FaultTree(
+                        "t",
+                        structure.formula,
+                        names,
+                        structure.p,
+                        Map.of("oben", structure.top),
+                        List.of("oben"));
+        StringBuilder text = new StringBuilder();
+        new MefWriter(tree, text).write(tree.tops());
+        MefReading reading =
+                new MefReader(MefLimits.STANDARD)
+                        .read(
+                                "t",
+                                new ByteArrayInputStream(
+                                        text.toString().getBytes(StandardCharsets.UTF_8)));
+        FaultTree back =
+                reading.tree()
+                        .orElseThrow(() -> new AssertionError(reading.findings() + "" + text));
+        StructureFunction again =
+                solver.solve(
+                                back.formula(),
+                                back.literal(back.tops().getFirst()),
+                                Watcher.patient())
+                        .orThrow();
+        int[] place = new int[EVENTS];
+        for (int i = 0; i < EVENTS; i++) {
+            place[i] = back.events().indexOf("ein_Ger_t_" + i);
+        }
+        for (int state = 0; state < structure.table.length; state++) {
+            double[] fixed = new double[back.events().size()];
+            for (int i = 0; i < EVENTS; i++) {
+                if (place[i] >= 0) {
+                    fixed[place[i]] = state >> i & 1;
+                }
+            }
+            assertEquals(structure.table[state] ? 1 : 0, again.probability(fixed).value());
+        }
+        for (int i = 0; i < EVENTS; i++) {
+            if (place[i] >= 0) {
+                assertEquals(structure.p[i], back.probabilities()[place[i]]);
+            }
+        }
     }
 }

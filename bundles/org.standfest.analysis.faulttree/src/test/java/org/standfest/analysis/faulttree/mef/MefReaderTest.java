@@ -180,7 +180,7 @@ class MefReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"chinese", "das9601", "edf9203", "jbd9601"})
+    @CsvSource({"chinese", "das9601", "edf9203", "baobab1"})
     void whatIsWrittenIsReadBackWithTheSameAnswer(String model) throws IOException {
         FaultTree tree;
         try (InputStream input =

@@ -3,13 +3,26 @@ package org.standfest.cli;
 import org.osgi.service.component.annotations.Component;
 import org.standfest.command.Arguments;
 import org.standfest.command.Command;
+import org.standfest.command.ExitCode;
 import org.standfest.command.Invocation;
 import org.standfest.management.Action;
+import org.standfest.management.BootProof;
+import org.standfest.management.BootProofList;
 import org.standfest.management.JournalExcerpt;
+import org.standfest.management.JournalProof;
 import org.standfest.management.OperatorAccess;
+import org.standfest.management.ProofPicture;
+import org.standfest.management.ReadinessView;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
+import org.standfest.management.SystemStatus;
+import org.standfest.results.Outcome;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +38,40 @@ public final class RecoverCommand extends StandbyCommand {
             Map.of(
                     "outage", Action.REPORT_OUTAGE,
                     "activate", Action.ACTIVATE,
+                    "switch", Action.SWITCH,
+                    "rehearse", Action.REHEARSE,
                     "undo", Action.UNDO,
                     "unblock", Action.UNBLOCK);
+    private static final Map<String, Action> PLANS =
+            Map.of(
+                    "activate", Action.ACTIVATE,
+                    "switch", Action.SWITCH,
+                    "rehearse", Action.REHEARSE,
+                    "return", Action.RETURN,
+                    "undo", Action.UNDO);
     private static final int JOURNAL_LINES = 200;
 
     /** Called by the framework. */
     public RecoverCommand() {
-        super("recover", Set.of("agent", "disk", "confirm"), Set.of());
+        super("recover", Set.of("agent", "disk", "confirm", "picture"), Set.of("verify"));
     }
 
     @Override
     int run(Invocation call, Arguments arguments, OperatorAccess access) {
         List<String> words = arguments.words();
-        if (words.size() != 2) {
+        if (words.isEmpty() || words.size() > 3) {
             return usageError(call, "cli.arguments");
         }
         String what = words.getFirst();
+        if (words.size() == 1) {
+            return alone(call, arguments, access, what);
+        }
         String id = words.get(1);
+        if (words.size() == 3) {
+            return what.equals("plan") && PLANS.containsKey(words.get(2))
+                    ? plan(call, access, id, PLANS.get(words.get(2)))
+                    : usageError(call, "cli.arguments");
+        }
         if (ACTIONS.containsKey(what)) {
             List<String> confirmed =
                     arguments.option("confirm").map(it -> List.of(it.split(","))).orElse(List.of());
@@ -53,10 +83,114 @@ public final class RecoverCommand extends StandbyCommand {
                                     call, client, client.begin(id, ACTIONS.get(what), confirmed)));
         }
         return switch (what) {
-            case "journal" -> ask(call, access, client -> journal(call, client, id));
+            case "status" -> ask(call, access, client -> status(call, client.system(id)));
+            case "plan" -> plan(call, access, id, Action.ACTIVATE);
+            case "check" -> ask(call, access, client -> check(call, client, id));
+            case "verify" -> verify(call, arguments, access, id);
+            case "histories" ->
+                    ask(
+                            call,
+                            access,
+                            client ->
+                                    Talk.tell(
+                                            call,
+                                            client.ask(new RecoveryCall.Histories(id)),
+                                            list -> RecoveryShown.histories(call, list)));
+            case "journal" ->
+                    arguments.has("verify")
+                            ? ask(call, access, client -> proveJournal(call, client))
+                            : ask(call, access, client -> journal(call, client, id));
             case "return" -> comeHome(call, arguments, access, id);
             default -> usageError(call, "cli.arguments");
         };
+    }
+
+    /** What needs no system. */
+    private int alone(Invocation call, Arguments arguments, OperatorAccess access, String what) {
+        return switch (what) {
+            case "status" ->
+                    ask(
+                            call,
+                            access,
+                            client ->
+                                    Talk.tell(
+                                            call,
+                                            client.systems(),
+                                            all ->
+                                                    all.forEach(
+                                                            one ->
+                                                                    RecoveryShown.status(
+                                                                            call, one))));
+            case "journal" ->
+                    arguments.has("verify")
+                            ? ask(call, access, client -> proveJournal(call, client))
+                            : ask(call, access, client -> journal(call, client, ""));
+            default -> usageError(call, "cli.arguments");
+        };
+    }
+
+    private static int status(Invocation call, Outcome<SystemStatus> answer) {
+        return Talk.tell(call, answer, system -> RecoveryShown.status(call, system));
+    }
+
+    private int plan(Invocation call, OperatorAccess access, String id, Action action) {
+        return ask(
+                call,
+                access,
+                client ->
+                        Talk.tell(
+                                call,
+                                client.ask(new RecoveryCall.ShowPlan(id, action)),
+                                plan -> RecoveryShown.plan(call, plan)));
+    }
+
+    /** Not ready is a finding. */
+    private static int check(Invocation call, StandbyClient client, String id) {
+        Outcome<ReadinessView> answer = client.ask(new RecoveryCall.CheckReady(id));
+        int code = Talk.tell(call, answer, view -> RecoveryShown.readiness(call, view));
+        return answer.result().filter(view -> !view.ready()).isPresent() ? ExitCode.REFUSED : code;
+    }
+
+    /** A broken chain is a finding. */
+    private static int proveJournal(Invocation call, StandbyClient client) {
+        Outcome<JournalProof> answer = client.ask(new RecoveryCall.ProveJournal());
+        int code = Talk.tell(call, answer, proof -> RecoveryShown.journal(call, proof));
+        return answer.result().flatMap(JournalProof::broken).isPresent() ? ExitCode.REFUSED : code;
+    }
+
+    /** The proofs that the image starts; with {@code --picture} the newest picture into a file. */
+    private int verify(Invocation call, Arguments arguments, OperatorAccess access, String id) {
+        Optional<Path> file = arguments.option("picture").map(Path::of);
+        return ask(
+                call,
+                access,
+                client -> {
+                    Outcome<BootProofList> answer = client.ask(new RecoveryCall.BootProofs(id));
+                    int code = Talk.tell(call, answer, list -> RecoveryShown.proofs(call, list));
+                    Optional<BootProof> newest =
+                            answer.result().flatMap(list -> list.proofs().stream().findFirst());
+                    if (file.isPresent() && newest.filter(BootProof::picture).isPresent()) {
+                        code = save(call, client, id, newest.get().id(), file.get());
+                    }
+                    boolean unproved =
+                            answer.isDone() && newest.filter(BootProof::proved).isEmpty();
+                    return code == ExitCode.DONE && unproved ? ExitCode.REFUSED : code;
+                });
+    }
+
+    private static int save(
+            Invocation call, StandbyClient client, String id, String proof, Path file) {
+        Outcome<ProofPicture> picture = client.ask(new RecoveryCall.ShowProof(id, proof));
+        if (!(picture instanceof Outcome.Done<ProofPicture>(ProofPicture shown))) {
+            return call.report(picture);
+        }
+        try {
+            Files.write(file, Base64.getDecoder().decode(shown.png()));
+            return ExitCode.DONE;
+        } catch (IOException fault) {
+            return call.report(
+                    Outcome.failed(TEXTS.explain("recover.cannot-write", file, fault), fault));
+        }
     }
 
     private int comeHome(

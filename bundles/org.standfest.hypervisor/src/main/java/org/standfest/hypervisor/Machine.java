@@ -1,5 +1,6 @@
 package org.standfest.hypervisor;
 
+import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
@@ -51,6 +52,16 @@ public interface Machine {
 
     /** What the guest wrote to its serial line. Grows while the machine runs. */
     Path serialLog();
+
+    /**
+     * Takes a picture of the guest's console, at most some seconds.
+     *
+     * @param file where the PNG is written; replaced if it exists
+     * @return refused by a hypervisor that has no console to look at
+     */
+    default Outcome<Void> screenshot(Path file) {
+        return Outcome.refused(Catalog.beside(Machine.class).explain("machine.no-screen", id()));
+    }
 
     /** What remains of the hypervisor process once the guest is off. */
     enum AfterShutdown {

@@ -9,7 +9,7 @@ package org.standfest.management;
  * @param <T> the answer
  */
 public sealed interface CareCall<T> extends ManagementCall
-        permits CareCall.Seeing, CareCall.Acting, CareRuling {
+        permits CareCall.Seeing, CareCall.Acting, CareRuling, RecoveryCall {
 
     /** The type of the answer, a record. */
     Class<T> answer();

@@ -39,5 +39,8 @@ public final class Facts {
     /** The standby's port that leads into an isolated machine. */
     public static final String ISOLATED_PORT = "isolated-port";
 
+    /** When an isolated machine was started, ISO 8601. */
+    public static final String BOOT_BEGUN = "boot-begun";
+
     private Facts() {}
 }

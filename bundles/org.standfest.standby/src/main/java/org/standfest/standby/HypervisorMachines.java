@@ -13,6 +13,7 @@ import org.standfest.hypervisor.StartOptions;
 import org.standfest.management.PositiveTest;
 import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemSettings;
+import org.standfest.recovery.plans.BootReport;
 import org.standfest.recovery.plans.EmergencyMachines;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PooledSystem;
@@ -277,6 +278,17 @@ final class HypervisorMachines implements EmergencyMachines {
 
     /** The forwards in the newest point's own description. */
     List<PortForward> describedForwards(String systemId) {
+        return described(systemId)
+                .map(
+                        machine ->
+                                machine.nics().stream()
+                                        .flatMap(nic -> nic.forwards().stream())
+                                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The machine as the newest point describes it; empty if it does not. */
+    Optional<MachineDescription> described(String systemId) {
         return pool.system(systemId)
                 .flatMap(PooledSystem::newest)
                 .flatMap(
@@ -284,13 +296,7 @@ final class HypervisorMachines implements EmergencyMachines {
                                 MachineProperties.read(
                                                 point.description(),
                                                 disk -> Optional.of(placeholder(disk)))
-                                        .result())
-                .map(
-                        machine ->
-                                machine.nics().stream()
-                                        .flatMap(nic -> nic.forwards().stream())
-                                        .toList())
-                .orElse(List.of());
+                                        .result());
     }
 
     /** Where a description is only read, its images need not exist. */
@@ -335,6 +341,15 @@ final class HypervisorMachines implements EmergencyMachines {
         } catch (IOException _) {
             return List.of();
         }
+    }
+
+    @Override
+    public void keepProof(String systemId, String machine, BootReport report) {
+        Optional<Machine> found = find(systemId, machine);
+        Path log =
+                found.map(Machine::serialLog)
+                        .orElse(home.machine(systemId, machine).resolve("serial.log"));
+        new ProofShelf(home).keep(systemId, found, log, report);
     }
 
     @Override

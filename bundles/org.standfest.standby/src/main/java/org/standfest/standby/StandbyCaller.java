@@ -9,6 +9,7 @@ import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.PointInfo;
 import org.standfest.management.Reason;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
@@ -134,7 +135,7 @@ final class StandbyCaller implements StandbyClient {
                             .unblock(id, who, runs(course))
                             .map(
                                     after -> {
-                                        standby.tidy(after);
+                                        standby.recoveries().tidy(after);
                                         return over(id, action);
                                     });
         };
@@ -265,7 +266,9 @@ final class StandbyCaller implements StandbyClient {
 
     @Override
     public <T> Outcome<T> ask(CareCall<T> call) {
-        return standby.care().ask(call, who, language);
+        return call instanceof RecoveryCall<?> asked
+                ? standby.recoveries().answer(asked, language).map(call.answer()::cast)
+                : standby.care().ask(call, who, language);
     }
 
     @Override

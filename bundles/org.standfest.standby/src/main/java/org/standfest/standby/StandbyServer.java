@@ -6,10 +6,8 @@ import org.standfest.management.SystemSettings;
 import org.standfest.probe.GoneRule;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.DurableFile;
-import org.standfest.recovery.Facts;
 import org.standfest.recovery.FileCourseStore;
 import org.standfest.recovery.RecoveryEngine;
-import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Transitions;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.recovery.plans.StandbyPlans;
@@ -51,7 +49,7 @@ public final class StandbyServer {
     public static final String VERSION = "1.0.0";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final int INDEPENDENT_WITNESSES = 2;
+    static final int INDEPENDENT_WITNESSES = 2;
 
     private final StandbyHome home;
     private final Partners partners;
@@ -73,6 +71,7 @@ public final class StandbyServer {
     private final Watch watch;
     private final ReplicationDesk replications;
     private final StandbyDesk desk;
+    private final RecoveryDesk recoveries;
     private final People people;
     private final StandbyListener listener;
     private final Care care;
@@ -102,22 +101,24 @@ public final class StandbyServer {
         this.groups = runs.over(lines, pool, clock, random);
         PoolImages images = new PoolImages(pool);
         AgentHome landing = new AgentHome(lines, records, authority::claim, time);
+        StandbyPlans plans =
+                new StandbyPlans(
+                        images,
+                        new AskedWitnesses(
+                                records, partners, machines, this::agentOf, this::outage),
+                        new GoneRule(INDEPENDENT_WITNESSES),
+                        machines,
+                        service,
+                        landing,
+                        new AgentPrimary(lines, landing, images::epochOrFirst),
+                        time,
+                        partners::steps);
         this.engine =
                 new RecoveryEngine(
                         new FileCourseStore(home.systems()),
                         (who, systemId, what, details) ->
                                 journal.append(who, systemId, what, details),
-                        new StandbyPlans(
-                                images,
-                                new AskedWitnesses(
-                                        records, partners, machines, this::agentOf, this::outage),
-                                new GoneRule(INDEPENDENT_WITNESSES),
-                                machines,
-                                service,
-                                landing,
-                                new AgentPrimary(lines, landing, images::epochOrFirst),
-                                time,
-                                partners::steps),
+                        plans,
                         clock,
                         threads,
                         time,
@@ -143,6 +144,7 @@ public final class StandbyServer {
                         this::newId);
         this.care = new Care(carePorts());
         this.desk = new StandbyDesk(this);
+        this.recoveries = new RecoveryDesk(this, plans, time);
         this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener(images);
     }
@@ -210,6 +212,7 @@ public final class StandbyServer {
         watcher.start();
         carer.start();
         inBackground(machines::ready);
+        inBackground(recoveries::watch);
         return begun;
     }
 
@@ -286,6 +289,7 @@ public final class StandbyServer {
         }
         stopped = true;
         watch.stop();
+        recoveries.stop();
         listener.close();
         try {
             if (watcher.isAlive()) {
@@ -306,17 +310,6 @@ public final class StandbyServer {
         HomeLock.giveBack(lock);
         threads.shutdown();
         ended.countDown();
-    }
-
-    /** Removes what a stuck start left of a machine that never ran: its overlay and its hold. */
-    void tidy(Course course) {
-        if (course.state() instanceof RecoveryState.Outage) {
-            course.operation()
-                    .map(operation -> operation.facts().get(Facts.MACHINE))
-                    .filter(machine -> !machines.running(course.systemId(), machine))
-                    .filter(machine -> machines.discard(course.systemId(), machine).isDone())
-                    .ifPresent(machine -> pool.release(course.systemId(), machine));
-        }
     }
 
     private void endMachine(Course course) {
@@ -383,6 +376,7 @@ public final class StandbyServer {
                 .map(
                         none -> {
                             watch.lookSoon(systemId);
+                            recoveries.changed(systemId);
                             return none;
                         });
     }
@@ -466,6 +460,10 @@ public final class StandbyServer {
 
     ImagePool pool() {
         return pool;
+    }
+
+    RecoveryDesk recoveries() {
+        return recoveries;
     }
 
     StandbyDesk desk() {

@@ -12,14 +12,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.management.Action;
+import org.standfest.management.BootProof;
 import org.standfest.management.CareCall;
+import org.standfest.management.HistoryInfo;
+import org.standfest.management.HistoryList;
 import org.standfest.management.JournalLine;
+import org.standfest.management.JournalProof;
 import org.standfest.management.OperatorAccess;
+import org.standfest.management.PlanView;
+import org.standfest.management.ReadinessCheck;
+import org.standfest.management.ReadinessView;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
+import org.standfest.management.WitnessReport;
 import org.standfest.management.rehearsed.StandbyConformance;
 import org.standfest.recovery.Told;
+import org.standfest.recovery.plans.BootReport;
 import org.standfest.replication.engine.EnrolClient;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Purpose;
@@ -40,6 +50,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,6 +243,113 @@ class StandbyServerTest {
             assertEquals(SystemState.OUTAGE, status.state());
             assertTrue(status.reason().orElseThrow().happened().contains("Ausfall gemeldet"));
             assertTrue(client.journal("", 0, 100).orThrow().broken().isEmpty());
+        }
+    }
+
+    @Test
+    void whetherItCouldBeStartedIsSaidBeforeItIsNeededAndEachChangeIsWrittenDown() {
+        try (StandbyClient client = client("anna", Role.SEE)) {
+            ReadinessView view = client.ask(new RecoveryCall.CheckReady("ledger")).orThrow();
+            assertFalse(view.ready());
+            assertEquals(
+                    Optional.of(WitnessReport.Light.RED),
+                    view.checks().stream()
+                            .filter(check -> check.id().equals("point"))
+                            .map(ReadinessCheck::light)
+                            .findFirst());
+            for (ReadinessCheck check : view.checks()) {
+                assertFalse(check.reason().happened().contains("!"), check.reason().happened());
+                assertFalse(check.reason().next().isBlank());
+            }
+            client.ask(new RecoveryCall.CheckReady("ledger")).orThrow();
+            assertEquals(
+                    1,
+                    client.journal("ledger", 0, 100).orThrow().lines().stream()
+                            .filter(line -> line.what().equals("readiness.not-ready"))
+                            .count());
+        }
+    }
+
+    @Test
+    void aPlanIsShownBeforeItIsBegunWithWhyItCannotBe() {
+        try (StandbyClient client = client("anna", Role.SEE)) {
+            for (Action action : Action.values()) {
+                PlanView plan = client.ask(new RecoveryCall.ShowPlan("ledger", action)).orThrow();
+                assertEquals(action, plan.action());
+                plan.steps().forEach(step -> assertFalse(step.name().startsWith("!"), step.id()));
+                boolean atOnce =
+                        action == Action.REPLICATE
+                                || action == Action.REPORT_OUTAGE
+                                || action == Action.UNBLOCK;
+                assertEquals(atOnce ? 0 : 1, plan.steps().stream().filter(s -> s.commit()).count());
+            }
+            PlanView start =
+                    client.ask(new RecoveryCall.ShowPlan("ledger", Action.ACTIVATE)).orThrow();
+            assertEquals("recovery.no-outage", start.whyNot().orElseThrow().code());
+        }
+    }
+
+    @Test
+    void theJournalIsProvedOverTheLineAndAChangedLineIsFound() throws Exception {
+        try (StandbyClient client = client("anna", Role.SEE)) {
+            JournalProof whole = client.ask(new RecoveryCall.ProveJournal()).orThrow();
+            assertEquals(Optional.empty(), whole.broken());
+            assertEquals(64, whole.lastHash().length());
+            Path file = folder.resolve("home/journal.jsonl");
+            Files.writeString(
+                    file,
+                    Files.readString(file).replaceFirst("standby.started", "standby.stopped"));
+            JournalProof broken = client.ask(new RecoveryCall.ProveJournal()).orThrow();
+            assertEquals("journal.broken", broken.broken().orElseThrow().code());
+        }
+    }
+
+    @Test
+    void pain13HistoriesAreListedInPlainWordsAndNothingIsThrownAway() throws Exception {
+        Path machine = folder.resolve("home/systems/ledger/emergency/op-1");
+        Files.createDirectories(machine);
+        Files.write(machine.resolve("disk0.overlay"), new byte[4096]);
+        try (StandbyClient client = client("anna", Role.SEE)) {
+            HistoryList list = client.ask(new RecoveryCall.Histories("ledger")).orThrow();
+            HistoryInfo kept = list.histories().getFirst();
+            assertEquals(HistoryInfo.Kind.EMERGENCY, kept.kind());
+            assertEquals(4096, kept.bytes());
+            assertTrue(kept.lastWriteAt().isPresent());
+            assertTrue(kept.words().happened().contains("4 KiB"), kept.words().happened());
+            assertFalse(kept.serves());
+        }
+        assertTrue(Files.exists(machine.resolve("disk0.overlay")));
+    }
+
+    @Test
+    void proofsAreKeptNewestFirstAndSurviveTheirMachine() throws Exception {
+        ProofShelf shelf = new ProofShelf(server.home());
+        Path log = folder.resolve("serial.log");
+        Files.writeString(log, "login:");
+        Instant at = Instant.parse("2026-11-22T03:12:00Z");
+        Told why = Told.of(StandbyTexts.explain("standby.no-test", "ledger"));
+        shelf.keep(
+                "ledger",
+                Optional.empty(),
+                log,
+                new BootReport("op-1", "p-7", at, at, at.plusSeconds(41), Optional.empty()));
+        shelf.keep(
+                "ledger",
+                Optional.empty(),
+                log,
+                new BootReport("op-2", "p-8", at, at, at.plusSeconds(300), Optional.of(why)));
+        try (StandbyClient client = client("anna", Role.SEE)) {
+            List<BootProof> proofs =
+                    client.ask(new RecoveryCall.BootProofs("ledger")).orThrow().proofs();
+            assertEquals(List.of("op-2", "op-1"), proofs.stream().map(BootProof::id).toList());
+            assertFalse(proofs.getFirst().proved());
+            assertEquals("standby.no-test", proofs.getFirst().why().orElseThrow().code());
+            assertEquals(41_000, proofs.getLast().bootMillis());
+            assertEquals(
+                    "login:",
+                    client.ask(new RecoveryCall.ShowProof("ledger", "op-1")).orThrow().serial());
+            assertInstanceOf(
+                    Outcome.Refused.class, client.ask(new RecoveryCall.ShowProof("ledger", "x")));
         }
     }
 

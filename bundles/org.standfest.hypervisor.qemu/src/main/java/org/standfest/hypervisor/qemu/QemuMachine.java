@@ -10,6 +10,7 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -147,6 +148,24 @@ final class QemuMachine implements Machine {
             }
         }
         return Outcome.done();
+    }
+
+    @Override
+    public Outcome<Void> screenshot(Path file) {
+        Path raw = file.resolveSibling(file.getFileName() + ".ppm");
+        try (QmpClient qmp = new QmpClient(folder.ownSocket(), Duration.ofSeconds(5))) {
+            qmp.execute("screendump", Json.object("filename", raw.toAbsolutePath().toString()));
+            Files.write(file, Picture.readPpm(Files.readAllBytes(raw)).png());
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("qemu.screen", id(), fault.getMessage()), fault);
+        } finally {
+            try {
+                Files.deleteIfExists(raw);
+            } catch (IOException _) {
+                // the folder is swept with its machine
+            }
+        }
     }
 
     @Override

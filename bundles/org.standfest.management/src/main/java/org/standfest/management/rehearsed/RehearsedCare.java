@@ -15,6 +15,7 @@ import org.standfest.management.PointCare;
 import org.standfest.management.PoolView;
 import org.standfest.management.PrunePlan;
 import org.standfest.management.Reason;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ScrubStatus;
 import org.standfest.management.SessionHistory;
 import org.standfest.management.SystemCare;
@@ -125,6 +126,8 @@ final class RehearsedCare {
             case CareCall.Seeing<?> seeing -> see(seeing);
             case CareCall.Acting<?> acting -> act(acting);
             case CareRuling<?> ruling -> rule(ruling);
+            case RecoveryCall<?> _ ->
+                    throw new IllegalArgumentException("RehearsedRecovery answers this");
         };
     }
 

@@ -62,6 +62,10 @@ record RehearsedOperation(
     }
 
     private List<String> stepIds() {
+        return stepIds(action);
+    }
+
+    static List<String> stepIds(Action action) {
         return switch (action) {
             case REPLICATE -> List.of("session");
             case REPORT_OUTAGE, UNBLOCK -> List.of();

@@ -10,6 +10,7 @@ import org.standfest.management.OperationStatus;
 import org.standfest.management.PointInfo;
 import org.standfest.management.PossibleAction;
 import org.standfest.management.Reason;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
@@ -213,6 +214,20 @@ public final class RehearsedStandby implements StandbyClient {
 
     @Override
     public synchronized <T> Outcome<T> ask(CareCall<T> call) {
+        if (call instanceof RecoveryCall<?> asked) {
+            return RehearsedRecovery.answer(
+                            asked,
+                            asked.systemId().isEmpty()
+                                    ? Outcome.refused(TEXTS.explain("rehearsed.no-system", ""))
+                                    : find(asked.systemId()),
+                            journal,
+                            action ->
+                                    whyNot(systems.get(asked.systemId()), action)
+                                            .map(why -> Reason.of(why, language)),
+                            clock.instant(),
+                            language)
+                    .map(call.answer()::cast);
+        }
         if (call.needs() != Role.SEE) {
             record(call.systemId(), "care");
         }

@@ -28,6 +28,15 @@ public interface EmergencyMachines {
      */
     Outcome<Integer> startIsolated(String systemId, String machine);
 
+    /**
+     * Keeps the proof of an isolated start: the report, a picture of the console and the serial
+     * log, as far as they can be had. Called while the machine still runs, or right after it ended.
+     * What cannot be kept does not make a start that was seen unseen.
+     */
+    default void keepProof(String systemId, String machine, BootReport report) {
+        // nothing to keep it in
+    }
+
     /** Whether its guest runs now. */
     boolean running(String systemId, String machine);
 

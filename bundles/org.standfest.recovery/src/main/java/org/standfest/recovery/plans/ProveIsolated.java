@@ -3,8 +3,10 @@ package org.standfest.recovery.plans;
 import org.standfest.recovery.Facts;
 import org.standfest.recovery.Step;
 import org.standfest.recovery.StepRun;
+import org.standfest.recovery.Told;
 import org.standfest.results.Outcome;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -12,12 +14,13 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>Precondition: it was started isolated.
- *   <li>Postcondition: a positive test saw the service: the image is proved to start.
+ *   <li>Postcondition: a positive test saw the service: the image is proved to start. The report is
+ *       kept with a picture of the console and the serial log, also when the service was not seen.
  *   <li>Undo: nothing has to be taken back.
  *   <li>Repeatable: yes.
  * </ul>
  */
-record ProveIsolated(Patience patience) implements Step {
+record ProveIsolated(Patience patience, EmergencyMachines machines) implements Step {
 
     @Override
     public String id() {
@@ -31,7 +34,20 @@ record ProveIsolated(Patience patience) implements Step {
 
     @Override
     public Outcome<Void> execute(StepRun run) {
-        return patience.untilServedIsolated(run, run.fact(Facts.MACHINE).orElseThrow());
+        String machine = run.fact(Facts.MACHINE).orElseThrow();
+        Outcome<Void> seen = patience.untilServedIsolated(run, machine);
+        Instant now = run.now();
+        machines.keepProof(
+                run.systemId(),
+                machine,
+                new BootReport(
+                        run.operationId(),
+                        run.fact(Facts.POINT).orElse(""),
+                        run.fact(Facts.POINT_TAKEN).map(Instant::parse).orElse(now),
+                        run.fact(Facts.BOOT_BEGUN).map(Instant::parse).orElse(now),
+                        now,
+                        seen.problem().map(Told::of)));
+        return seen;
     }
 
     @Override

@@ -204,7 +204,7 @@ public final class StandbyPlans implements PlanBook {
                         Planned.of(new HoldPoint(images)).within(SHORT),
                         Planned.of(new LayOverlay(machines)).within(MACHINE),
                         Planned.of(new StartIsolated(machines)).within(MACHINE),
-                        Planned.of(new ProveIsolated(patience)),
+                        Planned.of(new ProveIsolated(patience, machines)),
                         Planned.of(new EndEmergency(machines)),
                         Planned.of(new DiscardRun(machines)),
                         Planned.of(new ReleasePoint(images))),

@@ -32,6 +32,7 @@ record StartIsolated(EmergencyMachines machines) implements Step {
     @Override
     public Outcome<Void> execute(StepRun run) {
         String machine = run.fact(Facts.MACHINE).orElseThrow();
+        run.fact(Facts.BOOT_BEGUN, run.now().toString());
         return machines.end(run.systemId(), machine)
                 .then(_ -> machines.startIsolated(run.systemId(), machine))
                 .then(

@@ -6,6 +6,7 @@ import org.standfest.management.CareCall;
 import org.standfest.management.CarePolicy;
 import org.standfest.management.CareRuling;
 import org.standfest.management.GroupList;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.SessionHistory;
 import org.standfest.management.TaskKind;
 import org.standfest.management.TaskStatus;
@@ -270,6 +271,9 @@ public final class Care {
                                     case CareCall.Seeing<?> seeing -> cast(see(seeing, asked));
                                     case CareCall.Acting<?> acting -> cast(act(acting, asked));
                                     case CareRuling<?> ruling -> cast(rulings.rule(ruling, asked));
+                                    case RecoveryCall<?> _ ->
+                                            throw new IllegalArgumentException(
+                                                    "the recovery desk answers this");
                                 });
         return answer.map(call.answer()::cast);
     }

@@ -1,0 +1,133 @@
+package org.standfest.management.rehearsed;
+
+import org.standfest.management.Action;
+import org.standfest.management.BootProof;
+import org.standfest.management.BootProofList;
+import org.standfest.management.HistoryInfo;
+import org.standfest.management.HistoryList;
+import org.standfest.management.JournalLine;
+import org.standfest.management.JournalProof;
+import org.standfest.management.PlanStepView;
+import org.standfest.management.PlanView;
+import org.standfest.management.ProofPicture;
+import org.standfest.management.ReadinessCheck;
+import org.standfest.management.ReadinessView;
+import org.standfest.management.Reason;
+import org.standfest.management.RecoveryCall;
+import org.standfest.management.SystemState;
+import org.standfest.management.WitnessReport.Light;
+import org.standfest.results.Catalog;
+import org.standfest.results.Outcome;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a rehearsed standby says about its recoveries. Stateless. */
+final class RehearsedRecovery {
+
+    private static final Catalog TEXTS = Catalog.beside(RehearsedRecovery.class);
+    private static final long STEP_MILLIS = 2_000;
+
+    private RehearsedRecovery() {}
+
+    static Outcome<?> answer(
+            RecoveryCall<?> call,
+            Outcome<RehearsedSystem> found,
+            List<JournalLine> journal,
+            Function<Action, Optional<Reason>> whyNot,
+            Instant now,
+            Locale language) {
+        return switch (call) {
+            case RecoveryCall.CheckReady _ -> found.map(system -> ready(system, now, language));
+            case RecoveryCall.ShowPlan(_, var action) ->
+                    found.map(system -> plan(system, action, whyNot.apply(action), language));
+            case RecoveryCall.BootProofs _ ->
+                    found.map(system -> new BootProofList(system.id(), proofs(system)));
+            case RecoveryCall.ShowProof(_, var id) -> found.then(system -> picture(system, id));
+            case RecoveryCall.Histories _ -> found.map(system -> histories(system, language));
+            case RecoveryCall.ProveJournal _ ->
+                    Outcome.done(
+                            new JournalProof(
+                                    journal.size(),
+                                    journal.isEmpty() ? "" : journal.getLast().hash(),
+                                    Optional.empty()));
+        };
+    }
+
+    private static ReadinessView ready(RehearsedSystem system, Instant now, Locale language) {
+        boolean startable = system.startable() && system.state() != SystemState.BLOCKED;
+        Reason reason =
+                Reason.of(
+                        TEXTS.explain(startable ? "rehearsed.ready" : "rehearsed.not-ready"),
+                        language);
+        return new ReadinessView(
+                system.id(),
+                now,
+                startable,
+                List.of(new ReadinessCheck("point", startable ? Light.GREEN : Light.RED, reason)));
+    }
+
+    private static PlanView plan(
+            RehearsedSystem system, Action action, Optional<Reason> whyNot, Locale language) {
+        List<PlanStepView> steps = new ArrayList<>();
+        List<String> ids = RehearsedOperation.stepIds(action);
+        for (String id : ids) {
+            steps.add(
+                    new PlanStepView(
+                            id,
+                            TEXTS.text(language, "step." + id),
+                            120_000,
+                            STEP_MILLIS,
+                            id.equals("test")));
+        }
+        return new PlanView(system.id(), action, whyNot, steps, STEP_MILLIS * ids.size());
+    }
+
+    private static List<BootProof> proofs(RehearsedSystem system) {
+        return system.provedAt().stream()
+                .map(
+                        at ->
+                                new BootProof(
+                                        "proof-1",
+                                        system.point().map(point -> point.id()).orElse(""),
+                                        system.point().map(point -> point.takenAt()).orElse(at),
+                                        at,
+                                        true,
+                                        41_000,
+                                        false,
+                                        Optional.empty()))
+                .toList();
+    }
+
+    private static Outcome<ProofPicture> picture(RehearsedSystem system, String id) {
+        return proofs(system).stream()
+                .filter(proof -> proof.id().equals(id))
+                .findFirst()
+                .map(proof -> Outcome.done(new ProofPicture(proof, "", "login:")))
+                .orElseGet(() -> Outcome.refused(TEXTS.explain("rehearsed.no-proof", id)));
+    }
+
+    private static HistoryList histories(RehearsedSystem system, Locale language) {
+        Reason words = Reason.of(TEXTS.explain("rehearsed.history", system.name()), language);
+        return new HistoryList(
+                system.id(),
+                false,
+                system.point().stream()
+                        .map(
+                                point ->
+                                        new HistoryInfo(
+                                                point.id(),
+                                                HistoryInfo.Kind.POINTS,
+                                                false,
+                                                system.epoch(),
+                                                point.storedBytes(),
+                                                Optional.of(point.takenAt()),
+                                                "",
+                                                words))
+                        .toList());
+    }
+}

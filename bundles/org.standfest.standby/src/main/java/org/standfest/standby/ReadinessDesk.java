@@ -1,0 +1,234 @@
+package org.standfest.standby;
+
+import org.standfest.hypervisor.MachineDescription;
+import org.standfest.management.AddressToCheck;
+import org.standfest.management.ReadinessCheck;
+import org.standfest.management.ReadinessView;
+import org.standfest.management.Reason;
+import org.standfest.management.SystemSettings;
+import org.standfest.management.WitnessReport.Light;
+import org.standfest.recovery.Course;
+import org.standfest.recovery.RecoveryState;
+import org.standfest.replication.engine.AgentStatus;
+import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.PooledVolume;
+import org.standfest.replication.pool.RecoveryPoint;
+import org.standfest.results.Explanation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Says whether a system could be started on the standby, before anybody needs it. Every finding is
+ * a check with a light; one red check is "not ready". A change of the answer goes into the journal.
+ * Safe for any thread.
+ */
+final class ReadinessDesk {
+
+    private static final Duration PROOF_AGE = Duration.ofDays(35);
+    private static final long LEAST_FREE_BYTES = 256L << 20;
+    private static final int OVERLAY_SHARE = 10;
+
+    private final StandbyServer standby;
+    private final Map<String, String> told = new ConcurrentHashMap<>();
+
+    ReadinessDesk(StandbyServer standby) {
+        this.standby = standby;
+    }
+
+    /** One finding before it is put into a language. */
+    private record Found(String id, Light light, Explanation why) {}
+
+    /** Looks at everything now. */
+    ReadinessView look(Course course, Locale language) {
+        List<Found> all = found(course);
+        return new ReadinessView(
+                course.systemId(),
+                standby.now(),
+                ready(all),
+                all.stream()
+                        .map(
+                                one ->
+                                        new ReadinessCheck(
+                                                one.id(),
+                                                one.light(),
+                                                Reason.of(one.why(), language)))
+                        .toList());
+    }
+
+    private static boolean ready(List<Found> all) {
+        return all.stream().noneMatch(one -> one.light() == Light.RED);
+    }
+
+    /** Looks, and writes down what is different from the last look. */
+    void changed(Course course) {
+        List<Found> all = found(course);
+        Set<String> bad = new TreeSet<>();
+        all.stream()
+                .filter(one -> one.light() == Light.RED)
+                .forEach(one -> bad.add(one.why().code()));
+        String now = String.join(",", bad);
+        if (!now.equals(told.put(course.systemId(), now))) {
+            standby.note(
+                    "standby",
+                    course.systemId(),
+                    bad.isEmpty() ? "readiness.ready" : "readiness.not-ready",
+                    Map.of("because", now));
+        }
+    }
+
+    private List<Found> found(Course course) {
+        String id = course.systemId();
+        List<Found> all = new ArrayList<>();
+        Optional<RecoveryPoint> point = standby.pool().system(id).flatMap(PooledSystem::newest);
+        all.add(state(course));
+        all.add(image(id, point));
+        all.add(hypervisor());
+        all.add(test(id));
+        all.add(room(id, point));
+        memory(id).ifPresent(all::add);
+        all.add(witnesses(id));
+        all.add(agent(id));
+        all.add(proof(course));
+        return all;
+    }
+
+    private static Found state(Course course) {
+        return course.state() instanceof RecoveryState.Blocked
+                ? found("state", Light.RED, "ready.blocked", course.systemId())
+                : found("state", Light.GREEN, "ready.state", course.systemId());
+    }
+
+    private Found image(String id, Optional<RecoveryPoint> point) {
+        if (point.isEmpty()) {
+            return found("point", Light.RED, "standby.no-point", id);
+        }
+        if (!point.get().description().containsKey("machine.version")) {
+            return standby.machines()
+                    .whyNotStartable(id)
+                    .map(why -> new Found("point", Light.RED, why))
+                    .orElseGet(() -> found("point", Light.RED, "standby.no-description", id));
+        }
+        return found("point", Light.GREEN, "ready.point", point.get().takenAt());
+    }
+
+    private Found hypervisor() {
+        return standby.machines()
+                .ready()
+                .problem()
+                .map(why -> new Found("hypervisor", Light.RED, why))
+                .orElseGet(() -> found("hypervisor", Light.GREEN, "ready.hypervisor"));
+    }
+
+    private Found test(String id) {
+        SystemSettings settings = standby.records().settings(id);
+        if (settings.testInEmergency().isEmpty()) {
+            return found("test", Light.RED, "standby.no-test", id);
+        }
+        return settings.primaryTest().isEmpty()
+                ? found("test", Light.YELLOW, "ready.no-primary-test", id)
+                : found("test", Light.GREEN, "ready.test", id);
+    }
+
+    /** The overlay grows with what is written in emergency operation. */
+    private Found room(String id, Optional<RecoveryPoint> point) {
+        long free;
+        try {
+            free = Files.getFileStore(standby.home().folder()).getUsableSpace();
+        } catch (IOException fault) {
+            return found("room", Light.YELLOW, "ready.room-unknown", fault.getMessage());
+        }
+        long size =
+                point.map(RecoveryPoint::volumes).orElse(List.of()).stream()
+                        .mapToLong(PooledVolume::sizeBytes)
+                        .sum();
+        long mebibytes = free >> 20;
+        if (free < LEAST_FREE_BYTES) {
+            return found("room", Light.RED, "ready.no-room", mebibytes, id);
+        }
+        return free < size / OVERLAY_SHARE
+                ? found("room", Light.YELLOW, "ready.little-room", mebibytes, id)
+                : found("room", Light.GREEN, "ready.room", mebibytes);
+    }
+
+    private Optional<Found> memory(String id) {
+        long available = availableMemory();
+        Optional<MachineDescription> machine = standby.machines().described(id);
+        if (available < 0 || machine.isEmpty()) {
+            return Optional.empty();
+        }
+        long set = standby.records().settings(id).hardware().memoryMiB();
+        long wanted = set == 0 ? machine.get().memoryMiB() : set;
+        long have = available >> 20;
+        return Optional.of(
+                have < wanted
+                        ? found("memory", Light.YELLOW, "ready.little-memory", wanted, have)
+                        : found("memory", Light.GREEN, "ready.memory", wanted, have));
+    }
+
+    /** Linux tells it in a file; elsewhere it is not known. */
+    private static long availableMemory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException | UncheckedIOException | NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    /** The rule needs two kinds of witnesses; with fewer, every start needs a person's word. */
+    private Found witnesses(String id) {
+        SystemSettings settings = standby.records().settings(id);
+        Set<String> kinds = new TreeSet<>();
+        kinds.add("agent");
+        settings.primaryTest().ifPresent(test -> kinds.add(test.kind()));
+        if (!standby.machines().describedForwards(id).isEmpty()
+                || !settings.hardware().forwards().isEmpty()) {
+            kinds.addAll(Set.of("bind", "tcp"));
+        }
+        for (AddressToCheck address : settings.addresses()) {
+            kinds.addAll(address.port() > 0 ? Set.of("tcp", "ping", "arp") : Set.of("ping", "arp"));
+        }
+        kinds.removeIf(kind -> !kind.equals("agent") && standby.partners().probe(kind).isEmpty());
+        // The agent dies with its machine more often than not: it is not counted on.
+        return kinds.size() <= StandbyServer.INDEPENDENT_WITNESSES
+                ? found("witnesses", Light.YELLOW, "ready.few-witnesses", String.join(", ", kinds))
+                : found("witnesses", Light.GREEN, "ready.witnesses", String.join(", ", kinds));
+    }
+
+    private Found agent(String id) {
+        return standby.agentOf(id).filter(AgentStatus::connected).isPresent()
+                ? found("agent", Light.GREEN, "ready.agent", id)
+                : found("agent", Light.YELLOW, "ready.no-agent", id);
+    }
+
+    private Found proof(Course course) {
+        Optional<Instant> at = course.provedToStartAt();
+        if (at.isEmpty()) {
+            return found("proof", Light.YELLOW, "ready.never-proved", course.systemId());
+        }
+        boolean old = Duration.between(at.get(), standby.now()).compareTo(PROOF_AGE) > 0;
+        return old
+                ? found("proof", Light.YELLOW, "ready.proved-long-ago", at.get())
+                : found("proof", Light.GREEN, "ready.proved", at.get());
+    }
+
+    private static Found found(String id, Light light, String code, Object... arguments) {
+        return new Found(id, light, StandbyTexts.explain(code, arguments));
+    }
+}

@@ -1,0 +1,196 @@
+package org.standfest.standby;
+
+import org.standfest.management.Action;
+import org.standfest.management.BootProofList;
+import org.standfest.management.JournalProof;
+import org.standfest.management.PlanStepView;
+import org.standfest.management.PlanView;
+import org.standfest.management.Reason;
+import org.standfest.management.RecoveryCall;
+import org.standfest.recovery.Course;
+import org.standfest.recovery.Facts;
+import org.standfest.recovery.Plan;
+import org.standfest.recovery.PlanBook;
+import org.standfest.recovery.PlanKind;
+import org.standfest.recovery.Possibilities;
+import org.standfest.recovery.RecoveryState;
+import org.standfest.recovery.Sleeper;
+import org.standfest.recovery.journal.Journal;
+import org.standfest.recovery.journal.JournalEntry;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers what can be asked about recoveries, and looks by itself whether every system could be
+ * started: once a minute and after every change. Safe for any thread.
+ */
+final class RecoveryDesk {
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final int STEPS_LOOKED_AT = 2_000;
+
+    private final StandbyServer standby;
+    private final PlanBook plans;
+    private final Sleeper sleeper;
+    private final ReadinessDesk readiness;
+    private final ProofShelf proofs;
+    private final HistoryDesk histories;
+    private volatile boolean stopping;
+
+    RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
+        this.standby = standby;
+        this.plans = plans;
+        this.sleeper = sleeper;
+        this.readiness = new ReadinessDesk(standby);
+        this.proofs = new ProofShelf(standby.home());
+        this.histories = new HistoryDesk(standby);
+    }
+
+    /** Answers a question. */
+    Outcome<?> answer(RecoveryCall<?> call, Locale language) {
+        return switch (call) {
+            case RecoveryCall.CheckReady(var id) ->
+                    course(id)
+                            .map(
+                                    course -> {
+                                        readiness.changed(course);
+                                        return readiness.look(course, language);
+                                    });
+            case RecoveryCall.ShowPlan(var id, var action) ->
+                    course(id).then(course -> plan(course, action, language));
+            case RecoveryCall.BootProofs(var id) ->
+                    course(id).map(_ -> new BootProofList(id, proofs.proofs(id, language)));
+            case RecoveryCall.ShowProof(var id, var proof) ->
+                    course(id).then(_ -> proofs.show(id, proof, language));
+            case RecoveryCall.Histories(var id) ->
+                    course(id).map(course -> histories.list(course, language));
+            case RecoveryCall.ProveJournal _ -> proveJournal(language);
+        };
+    }
+
+    private Outcome<Course> course(String systemId) {
+        return standby.desk().course(systemId);
+    }
+
+    private Outcome<JournalProof> proveJournal(Locale language) {
+        Journal journal = standby.journal();
+        try {
+            Optional<Reason> broken = journal.verify().map(why -> Reason.of(why, language));
+            return Outcome.done(new JournalProof(journal.size(), journal.lastHash(), broken));
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-read", fault.getMessage()), fault);
+        }
+    }
+
+    private Outcome<PlanView> plan(Course course, Action action, Locale language) {
+        Optional<Reason> whyNot =
+                Possibilities.whyNot(
+                                action, course, standby.desk().circumstances(course.systemId()))
+                        .map(why -> Reason.of(why, language));
+        Optional<Plan> plan = kind(course, action).map(plans::plan);
+        try {
+            Map<String, Long> last =
+                    plan.isEmpty() ? Map.of() : lastMillis(course.systemId(), plan.get().kind());
+            List<PlanStepView> steps =
+                    plan.map(Plan::steps).orElse(List.of()).stream()
+                            .map(
+                                    planned ->
+                                            new PlanStepView(
+                                                    planned.step().id(),
+                                                    planned.step().name(language),
+                                                    planned.limit().toMillis(),
+                                                    last.getOrDefault(planned.step().id(), -1L),
+                                                    planned.step()
+                                                            .id()
+                                                            .equals(plan.get().commitStep())))
+                            .toList();
+            return Outcome.done(
+                    new PlanView(
+                            course.systemId(), action, whyNot, steps, last.getOrDefault("", -1L)));
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-read", fault.getMessage()), fault);
+        }
+    }
+
+    private static Optional<PlanKind> kind(Course course, Action action) {
+        return switch (action) {
+            case ACTIVATE ->
+                    Optional.of(
+                            course.state() instanceof RecoveryState.EmergencyOperation
+                                    ? PlanKind.REACTIVATION
+                                    : PlanKind.ACTIVATION);
+            case SWITCH -> Optional.of(PlanKind.SWITCH);
+            case UNDO -> Optional.of(PlanKind.UNDO);
+            case RETURN -> Optional.of(PlanKind.RETURN);
+            case REHEARSE -> Optional.of(PlanKind.REHEARSAL);
+            case REPLICATE, REPORT_OUTAGE, UNBLOCK -> Optional.empty();
+        };
+    }
+
+    /** How long each step took last, by the journal; the whole plan under the empty name. */
+    private Map<String, Long> lastMillis(String systemId, PlanKind kind) throws IOException {
+        Map<String, Long> last = new HashMap<>();
+        for (JournalEntry entry :
+                standby.journal()
+                        .newest(
+                                entry ->
+                                        entry.systemId().equals(systemId)
+                                                && kind.name().equals(entry.details().get("plan"))
+                                                && entry.details().containsKey("tookMillis"),
+                                STEPS_LOOKED_AT)) {
+            last.put(
+                    entry.details().getOrDefault("step", ""),
+                    Long.parseLong(entry.details().get("tookMillis")));
+        }
+        return last;
+    }
+
+    /** Something about a system has changed: looks at its readiness again. */
+    void changed(String systemId) {
+        standby.inBackground(() -> course(systemId).result().ifPresent(readiness::changed));
+    }
+
+    /** Looks at all systems, again and again, until it is stopped. */
+    void watch() {
+        try {
+            while (!stopping) {
+                for (Course course : standby.engine().courses().values()) {
+                    if (!stopping && !course.busy()) {
+                        readiness.changed(course);
+                    }
+                }
+                for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
+                    sleeper.sleep(TICK);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** Removes what a stuck start left of a machine that never ran: its overlay and its hold. */
+    void tidy(Course course) {
+        if (course.state() instanceof RecoveryState.Outage) {
+            String id = course.systemId();
+            course.operation()
+                    .map(operation -> operation.facts().get(Facts.MACHINE))
+                    .filter(machine -> !standby.machines().running(id, machine))
+                    .filter(machine -> standby.machines().discard(id, machine).isDone())
+                    .ifPresent(machine -> standby.pool().release(id, machine));
+        }
+    }
+}

@@ -15,7 +15,7 @@ class Guest:
                    "-qmp", f"unix:{folder}/qmp,server=on,wait=off", "-qmp", f"unix:{folder}/control,server=on,wait=off",
                    "-blockdev", f"driver=file,filename={self.image},node-name=file-data",
                    "-blockdev", f"driver=raw,file=file-data,node-name={self.NODE}",
-                   "-device", f"virtio-blk-pci,drive={self.NODE},id=data"]
+                   "-device", f"virtio-blk-pci,drive={self.NODE},id=data,share-rw=on"]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         for _ in range(500):
             if os.path.exists(f"{folder}/control"):

@@ -1,9 +1,11 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.Ids;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.DiskManifestCodec;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreeManifestCodec;
 import org.standfest.results.Outcome;
@@ -38,6 +40,7 @@ public final class BasisFolder {
     private static final int NAME_LIMIT = 100;
 
     private final Path folder;
+    private final Overflow overflow = new LocalPoolFiles().overflow();
 
     /**
      * @param folder need not exist yet
@@ -75,7 +78,7 @@ public final class BasisFolder {
                 switch (name.substring(name.lastIndexOf('.') + 1)) {
                     case "disk" ->
                             disks.put(volume, DiskManifestCodec.read(in, Blocks.MAX_SIZE_BYTES));
-                    case "tree" -> trees.put(volume, TreeManifestCodec.read(in));
+                    case "tree" -> trees.put(volume, TreeManifestCodec.read(in, overflow));
                     case "index" -> indexes.put(volume, TreeIndex.read(new DataInputStream(in)));
                     case "prints" -> readPrints(in).ifPresent(read -> prints.put(volume, read));
                     default -> throw new IOException("what is " + name);

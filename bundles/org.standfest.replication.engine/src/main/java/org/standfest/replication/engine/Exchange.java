@@ -6,6 +6,7 @@ import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.DiskManifestCodec;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreeManifestCodec;
 import org.standfest.replication.transport.Channel;
@@ -280,8 +281,8 @@ final class Exchange implements AutoCloseable {
     }
 
     /** The receiver's manifest of a tree. */
-    TreeManifest fetchTree(int volume) throws ChannelException {
-        return fetch(volume, TreeManifestCodec::read);
+    TreeManifest fetchTree(int volume, Overflow overflow) throws ChannelException {
+        return fetch(volume, in -> TreeManifestCodec.read(in, overflow));
     }
 
     private <T> T fetch(int volume, ManifestReader<T> reader) throws ChannelException {

@@ -426,7 +426,8 @@ public final class SessionSender {
                                 memory.counts,
                                 cancellation,
                                 snapshot.takenAt(),
-                                basis.size() == 0 && !ready.resumed());
+                                basis.size() == 0 && !ready.resumed(),
+                                files.overflow());
                 TreeManifest manifest =
                         sending.send(exchange, bytes -> progress.at(doneBytes += bytes, 0));
                 scanned |= index == null;
@@ -465,7 +466,7 @@ public final class SessionSender {
             TreeManifest known =
                     ownBasis ? work.basis().get().trees().get(name) : memory.treeBasis(name);
             if (known == null || !known.root().equals(root)) {
-                known = exchange.fetchTree(number);
+                known = exchange.fetchTree(number, files.overflow());
                 check(known.root().equals(root));
                 memory.remember(name, known);
             }

@@ -10,6 +10,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.ByteRange;
 import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.HashList;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.RawBytes;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
@@ -71,7 +72,7 @@ final class TreeScan {
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer buffer = ByteBuffer.allocate(Blocks.SIZE);
     private final Map<Link, TreePath> firstNames = new HashMap<>();
-    private final TreeManifest.Builder manifest = new TreeManifest.Builder();
+    private final TreeManifest.Builder manifest;
     private final TreeIndex.Builder index = new TreeIndex.Builder();
     private Taker taker;
     private LongConsumer progress;
@@ -82,6 +83,7 @@ final class TreeScan {
     /**
      * @param known what belongs to the basis; {@code null}: every file is read
      * @param crossMounts whether what is mounted below belongs to the tree
+     * @param overflow where the manifest of a large tree goes
      */
     TreeScan(
             String volume,
@@ -92,7 +94,9 @@ final class TreeScan {
             boolean crossMounts,
             SessionCounts counts,
             Cancellation cancellation,
-            Instant takenAt) {
+            Instant takenAt,
+            Overflow overflow) {
+        this.manifest = new TreeManifest.Builder(overflow);
         this.volume = volume;
         this.tree = tree;
         this.crossMounts = crossMounts;

@@ -4,6 +4,7 @@ import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.Limits;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeEntryCodec;
@@ -44,6 +45,7 @@ final class TreeSending {
 
     /**
      * @param unasked whether the receiver has nothing at all, so that it need not be asked
+     * @param overflow where the manifest of a large tree goes
      */
     TreeSending(
             int volume,
@@ -54,7 +56,8 @@ final class TreeSending {
             SessionCounts counts,
             Cancellation cancellation,
             Instant takenAt,
-            boolean unasked) {
+            boolean unasked,
+            Overflow overflow) {
         this.volume = volume;
         this.unasked = unasked;
         this.basis = basis;
@@ -69,7 +72,8 @@ final class TreeSending {
                         VolumeSource.CROSS_MOUNTS.equals(source.options().get(VolumeSource.MOUNTS)),
                         counts,
                         cancellation,
-                        takenAt);
+                        takenAt,
+                        overflow);
     }
 
     TreeManifest send(Exchange target, LongConsumer progress)

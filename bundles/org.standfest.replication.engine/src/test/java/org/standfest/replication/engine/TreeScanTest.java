@@ -11,6 +11,7 @@ import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.pool.files.TreeFiles.Status;
 import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
@@ -80,7 +81,8 @@ class TreeScanTest {
                             cross,
                             counts,
                             Cancellation.NEVER,
-                            Instant.now().plusSeconds(60));
+                            Instant.now().plusSeconds(60),
+                            Overflow.HEAP);
             TreeManifest manifest =
                     scan.run(
                             new TreeScan.Taker() {

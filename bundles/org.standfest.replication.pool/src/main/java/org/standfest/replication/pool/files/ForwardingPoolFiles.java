@@ -1,5 +1,7 @@
 package org.standfest.replication.pool.files;
 
+import org.standfest.replication.protocol.manifest.Overflow;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +61,16 @@ public interface ForwardingPoolFiles extends PoolFiles {
     @Override
     default void syncAll(Path directory) throws IOException {
         real().syncAll(directory);
+    }
+
+    @Override
+    default void startWritingAll(Path directory) {
+        real().startWritingAll(directory);
+    }
+
+    @Override
+    default Overflow overflow() {
+        return real().overflow();
     }
 
     @Override

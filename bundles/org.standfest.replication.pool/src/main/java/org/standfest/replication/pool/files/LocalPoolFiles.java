@@ -1,6 +1,7 @@
 package org.standfest.replication.pool.files;
 
 import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.Closeable;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -31,13 +31,15 @@ import java.util.Set;
 
 /**
  * The file system of this machine. On Linux with native access everything is kept; elsewhere the
- * JDK's means are used, and what they cannot keep is reported as {@link TreeFiles.Loss}. Immutable,
- * safe for any thread.
+ * JDK's means are used, and what they cannot keep is reported as {@link TreeFiles.Loss}. Safe for
+ * any thread.
  */
 @SuppressWarnings("resource") // what is opened here is closed by the caller
 public final class LocalPoolFiles implements PoolFiles {
 
     private final boolean nativeCalls;
+
+    private final EarlySync early = new EarlySync();
 
     /** With all this machine offers. */
     public LocalPoolFiles() {
@@ -177,18 +179,18 @@ public final class LocalPoolFiles implements PoolFiles {
     @Override
     public void syncAll(Path directory) throws IOException {
         if (nativeCalls) {
-            LibC c = new LibC();
-            byte[] name = directory.toString().getBytes(StandardCharsets.UTF_8);
-            int fd = c.open(LibC.AT_FDCWD, name, LibC.O_RDONLY | LibC.O_DIRECTORY, 0);
-            try {
-                c.syncFileSystem(fd);
-            } finally {
-                c.close(fd);
-            }
+            early.finish(directory);
             return;
         }
         try (TreeFiles tree = tree(directory)) {
             ((JdkTree) tree).forceBelow(TreePath.ROOT);
+        }
+    }
+
+    @Override
+    public void startWritingAll(Path directory) {
+        if (nativeCalls) {
+            early.start(directory);
         }
     }
 
@@ -249,6 +251,11 @@ public final class LocalPoolFiles implements PoolFiles {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    @Override
+    public Overflow overflow() {
+        return nativeCalls ? FileOverflow.STANDARD : Overflow.HEAP;
     }
 
     @Override

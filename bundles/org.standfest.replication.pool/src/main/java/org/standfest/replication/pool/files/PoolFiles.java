@@ -1,5 +1,7 @@
 package org.standfest.replication.pool.files;
 
+import org.standfest.replication.protocol.manifest.Overflow;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +64,13 @@ public interface PoolFiles {
     void syncAll(Path directory) throws IOException;
 
     /**
+     * Lets the file system begin to write what lies below a directory while more is on its way, so
+     * that a later {@link #syncAll} of the same directory has less to wait for. Returns at once and
+     * promises nothing; a fault that it meets is that later call's.
+     */
+    default void startWritingAll(Path directory) {}
+
+    /**
      * Whether {@link #syncAll} is one call for everything, cheaper than a {@link PoolFile#force}
      * for each of a few files.
      */
@@ -82,6 +91,11 @@ public interface PoolFiles {
 
     /** Locks the pool for this process until closed; empty when somebody else has it. */
     Optional<Closeable> lock(Path file) throws IOException;
+
+    /** Where manifests of large trees go while they are in use; by default the heap. */
+    default Overflow overflow() {
+        return Overflow.HEAP;
+    }
 
     /** Opens an existing directory as the root of a tree. */
     TreeFiles tree(Path directory) throws IOException;

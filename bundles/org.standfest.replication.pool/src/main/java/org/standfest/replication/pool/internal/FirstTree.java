@@ -33,12 +33,15 @@ final class FirstTree implements AutoCloseable {
     /** Places that wait for content; entries beyond are written at the commit. */
     private static final int MOST_WAITING = 65_536;
 
+    /** After so much content the disk begins to write: the commit waits for what is left. */
+    private static final long WRITE_STEP_BYTES = 48L << 20;
+
     private static final int FILE_SHIFT = 30;
     private static final long BLOCK_MASK = (1L << FILE_SHIFT) - 1;
 
     private final PoolFiles files;
     private final EarlierFiles earlier;
-    private final TreeManifest.Builder manifest = new TreeManifest.Builder();
+    private final TreeManifest.Builder manifest;
     private final PlaceTable placed = new PlaceTable(this::hashAt);
 
     /** Where contents are awaited. */
@@ -54,6 +57,7 @@ final class FirstTree implements AutoCloseable {
     private final Set<Integer> late = new HashSet<>();
 
     private int waitingPlaces;
+    private long unwrittenBytes = WRITE_STEP_BYTES;
     private boolean collecting;
     private Path folder;
     private TreeFiles tree;
@@ -67,6 +71,7 @@ final class FirstTree implements AutoCloseable {
     FirstTree(PoolFiles files, Path folder, boolean resumed) throws IOException {
         this.files = files;
         this.folder = folder;
+        this.manifest = new TreeManifest.Builder(files.overflow());
         this.earlier = new EarlierFiles(files, folder);
         if (resumed) {
             earlier.recover();
@@ -241,6 +246,7 @@ final class FirstTree implements AutoCloseable {
             return false;
         }
         waitingPlaces -= places.size();
+        wrote(content.remaining());
         for (long place : places) {
             int number = (int) (place >> FILE_SHIFT);
             int block = (int) (place & BLOCK_MASK);
@@ -263,6 +269,14 @@ final class FirstTree implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private void wrote(int bytes) {
+        unwrittenBytes += bytes;
+        if (unwrittenBytes >= WRITE_STEP_BYTES) {
+            unwrittenBytes = 0;
+            files.startWritingAll(folder.getParent());
+        }
     }
 
     /** Writes what could not be written when it came, and the attributes of directories. */

@@ -5,8 +5,9 @@ import org.standfest.replication.protocol.manifest.BlockHash;
 import java.util.Arrays;
 
 /**
- * Finds places by the hash of what lies there: an open table of numbers, 16 to 32 bytes for each;
- * the hashes themselves stay where the numbers lead. For one thread.
+ * Finds places by the hash of what lies there: an open table of numbers and a part of each hash, 24
+ * to 48 bytes for each; the hashes themselves stay where the numbers lead, which may be a file, and
+ * are looked at only where that part is the same. For one thread.
  */
 final class PlaceTable {
 
@@ -15,6 +16,7 @@ final class PlaceTable {
 
     private final Hashes hashes;
     private long[] slots = new long[FIRST_SLOTS];
+    private int[] parts = new int[FIRST_SLOTS];
     private int size;
 
     /** Knows the hash at a place. */
@@ -36,6 +38,7 @@ final class PlaceTable {
         int slot = slotOf(hash);
         if (slots[slot] == FREE) {
             slots[slot] = place;
+            parts[slot] = hash.hashCode();
             size++;
         }
     }
@@ -46,20 +49,33 @@ final class PlaceTable {
     }
 
     private int slotOf(BlockHash hash) {
-        int slot = hash.hashCode() * 0x9e3779b9 >>> 7 & slots.length - 1;
-        while (slots[slot] != FREE && !hashes.at(slots[slot]).equals(hash)) {
+        int part = hash.hashCode();
+        int slot = first(part);
+        while (slots[slot] != FREE
+                && (parts[slot] != part || !hashes.at(slots[slot]).equals(hash))) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
     }
 
+    private int first(int part) {
+        return part * 0x9e3779b9 >>> 7 & slots.length - 1;
+    }
+
     private void grow() {
         long[] old = slots;
+        int[] oldParts = parts;
         slots = new long[old.length * 2];
+        parts = new int[old.length * 2];
         Arrays.fill(slots, FREE);
-        for (long place : old) {
-            if (place != FREE) {
-                slots[slotOf(hashes.at(place))] = place;
+        for (int i = 0; i < old.length; i++) {
+            if (old[i] != FREE) {
+                int slot = first(oldParts[i]);
+                while (slots[slot] != FREE) {
+                    slot = slot + 1 & slots.length - 1;
+                }
+                slots[slot] = old[i];
+                parts[slot] = oldParts[i];
             }
         }
     }

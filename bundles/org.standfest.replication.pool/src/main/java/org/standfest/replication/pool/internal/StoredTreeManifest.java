@@ -113,7 +113,8 @@ final class StoredTreeManifest {
             if (base < 0 || base > size - HEADER) {
                 throw new Damage("tree manifest of a wrong length");
             }
-            TreeManifest manifest = TreeManifestCodec.read(FileStreams.reader(file, HEADER));
+            TreeManifest manifest =
+                    TreeManifestCodec.read(FileStreams.reader(file, HEADER), files.overflow());
             List<TreeChange> changes = new ArrayList<>();
             long position = HEADER + base;
             while (position < size) {

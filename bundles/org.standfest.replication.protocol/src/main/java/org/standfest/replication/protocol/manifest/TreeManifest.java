@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Everything in one tree at one instant: its entries in the order of {@link TreePath}, the root
  * directory first. The entries are kept as their encoded bytes, about 100 bytes each plus 32 for
- * every 64 KiB of content.
+ * every 64 KiB of content; those of a large tree leave the heap ({@link Overflow}).
  *
  * <p>A manifest is either empty or complete: it begins with the root, every entry's parent
  * directory is in it, and a hard link points to an earlier entry that is neither directory nor hard
@@ -30,13 +32,13 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     public static final int MAX_ENTRIES = 50_000_000;
 
     /** A tree without even a root. */
-    public static final TreeManifest EMPTY = new TreeManifest(new byte[0][]);
+    public static final TreeManifest EMPTY = new TreeManifest(EntryStore.EMPTY);
 
-    private final byte[][] encoded;
+    private final EntryStore entries;
     private volatile BlockHash root;
 
-    private TreeManifest(byte[][] encoded) {
-        this.encoded = encoded;
+    private TreeManifest(EntryStore entries) {
+        this.entries = entries;
     }
 
     /**
@@ -53,54 +55,54 @@ public final class TreeManifest implements Iterable<TreeEntry> {
 
     /** How many entries, the root included. */
     public int size() {
-        return encoded.length;
+        return entries.size();
     }
 
     /** One entry, decoded anew at each call. */
     public TreeEntry get(int index) {
-        return decode(encoded[index]);
+        return decode(entries.get(index));
     }
 
     /** The path of one entry. */
     public TreePath path(int index) {
-        return RawEntry.path(encoded[index]);
+        return RawEntry.path(entries.get(index));
     }
 
     /** The order of one entry's path and another, as {@link TreePath#compareTo}. */
     public int comparePath(int index, TreePath other) {
-        return RawEntry.comparePath(encoded[index], other.raw());
+        return RawEntry.comparePath(entries.get(index), other.raw());
     }
 
     /** The kind of one entry. */
     public EntryKind kind(int index) {
-        return RawEntry.kind(encoded[index]);
+        return RawEntry.kind(entries.get(index));
     }
 
     /** The modification time of one entry that is no hard link, ns since 1970. */
     public long mtimeNanos(int index) {
-        return RawEntry.mtimeNanos(encoded[index]);
+        return RawEntry.mtimeNanos(entries.get(index));
     }
 
     /** The size of one entry if it is a file, otherwise 0. */
     public long sizeBytes(int index) {
-        return RawEntry.sizeBytes(encoded[index]);
+        return RawEntry.sizeBytes(entries.get(index));
     }
 
     /** How many block hashes one entry has. */
     public int blockCount(int index) {
-        byte[] entry = encoded[index];
+        byte[] entry = entries.get(index);
         return (entry.length - RawEntry.blocksAt(entry)) / BlockHash.BYTES;
     }
 
     /** A hash of one entry. */
     public BlockHash block(int index, int block) {
-        byte[] entry = encoded[index];
+        byte[] entry = entries.get(index);
         return BlockHash.at(entry, RawEntry.blocksAt(entry) + block * BlockHash.BYTES);
     }
 
     /** Where the entry at a path is; -1 when there is none. */
     public int indexOf(TreePath path) {
-        return search(encoded, encoded.length, path.raw());
+        return search(entries::get, size(), path.raw());
     }
 
     /** The entry at a path. */
@@ -109,12 +111,12 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         return index < 0 ? Optional.empty() : Optional.of(get(index));
     }
 
-    private static int search(byte[][] entries, int size, byte[] path) {
+    private static int search(IntFunction<byte[]> entries, int size, byte[] path) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = RawEntry.comparePath(entries[middle], path);
+            int order = RawEntry.comparePath(entries.apply(middle), path);
             if (order == 0) {
                 return middle;
             }
@@ -140,15 +142,15 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     /** Bytes of all files together. */
     public long contentBytes() {
         long sum = 0;
-        for (byte[] entry : encoded) {
-            sum += RawEntry.sizeBytes(entry);
+        for (int i = 0; i < size(); i++) {
+            sum += sizeBytes(i);
         }
         return sum;
     }
 
     @Override
     public Iterator<TreeEntry> iterator() {
-        return Arrays.stream(encoded).map(TreeManifest::decode).iterator();
+        return IntStream.range(0, size()).mapToObj(this::get).iterator();
     }
 
     /** What has to happen to an older manifest to become this one, in path order. */
@@ -166,7 +168,7 @@ public final class TreeManifest implements Iterable<TreeEntry> {
             private TreeChange next = find();
 
             private TreeChange find() {
-                while (i < encoded.length || j < older.encoded.length) {
+                while (i < size() || j < older.size()) {
                     int order = order(i, older, j);
                     if (order < 0) {
                         return new TreeChange.Put(get(i++));
@@ -174,8 +176,7 @@ public final class TreeManifest implements Iterable<TreeEntry> {
                     if (order > 0) {
                         return new TreeChange.Removed(older.path(j++));
                     }
-                    boolean same = Arrays.equals(encoded[i++], older.encoded[j++]);
-                    if (!same) {
+                    if (!same(i++, older, j++)) {
                         return new TreeChange.Put(get(i - 1));
                     }
                 }
@@ -200,16 +201,21 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     }
 
     private int order(int i, TreeManifest older, int j) {
-        if (i == encoded.length) {
+        if (i == size()) {
             return 1;
         }
-        if (j == older.encoded.length) {
+        if (j == older.size()) {
             return -1;
         }
         // entries that did not change are mostly the same bytes in both
-        return encoded[i] == older.encoded[j]
+        return entries.shares(i, older.entries, j)
                 ? 0
-                : RawEntry.comparePaths(encoded[i], older.encoded[j]);
+                : RawEntry.comparePaths(entries.get(i), older.entries.get(j));
+    }
+
+    private boolean same(int i, TreeManifest older, int j) {
+        return entries.shares(i, older.entries, j)
+                || Arrays.equals(entries.get(i), older.entries.get(j));
     }
 
     /**
@@ -222,10 +228,11 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         }
         TreeMap<TreePath, TreeChange> pending = new TreeMap<>();
         changes.forEach(change -> pending.put(change.path(), change));
-        Builder builder = new Builder();
+        Builder builder = new Builder(entries.overflow());
         Iterator<TreeChange> rest = pending.values().iterator();
         TreeChange next = rest.next();
-        for (byte[] old : encoded) {
+        for (int i = 0; i < size(); i++) {
+            byte[] old = entries.get(i);
             int order = 1;
             while (next != null && (order = RawEntry.comparePath(old, next.path().raw())) > 0) {
                 apply(next, builder);
@@ -235,7 +242,7 @@ public final class TreeManifest implements Iterable<TreeEntry> {
                 apply(next, builder);
                 next = rest.hasNext() ? rest.next() : null;
             } else {
-                builder.addEncoded(old);
+                builder.addSame(this, i);
             }
         }
         if (next != null) {
@@ -251,8 +258,13 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         }
     }
 
+    /** What the pieces with the entries take, wherever they lie, in bytes. */
+    long heldBytes() {
+        return entries.heldBytes();
+    }
+
     byte[] encodedAt(int index) {
-        return encoded[index];
+        return entries.get(index);
     }
 
     static byte[] encode(TreeEntry entry) {
@@ -275,7 +287,10 @@ public final class TreeManifest implements Iterable<TreeEntry> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TreeManifest that && Arrays.deepEquals(encoded, that.encoded);
+        if (!(other instanceof TreeManifest that) || size() != that.size()) {
+            return false;
+        }
+        return IntStream.range(0, size()).allMatch(i -> same(i, that, i));
     }
 
     @Override
@@ -292,8 +307,19 @@ public final class TreeManifest implements Iterable<TreeEntry> {
     public static final class Builder {
 
         private final TreeOrder order = new TreeOrder();
-        private byte[][] entries = new byte[64][];
-        private int size;
+        private final EntryStore.Builder entries;
+
+        /** Keeps everything in the heap. */
+        public Builder() {
+            this(Overflow.HEAP);
+        }
+
+        /**
+         * @param overflow where the entries of a large tree go
+         */
+        public Builder(Overflow overflow) {
+            entries = new EntryStore.Builder(overflow);
+        }
 
         /**
          * Adds the next entry; IllegalArgumentException when it does not continue a complete tree.
@@ -304,65 +330,69 @@ public final class TreeManifest implements Iterable<TreeEntry> {
 
         /** Adds an entry of another manifest as it is there. */
         public void addSame(TreeManifest other, int index) {
-            addEncoded(other.encoded[index]);
+            byte[] bytes = other.entries.get(index);
+            check(bytes);
+            entries.share(other.entries, index, bytes);
         }
 
         /** Adds an entry of another manifest, no hard link, under another path. */
         public void addMoved(TreeManifest other, int index, TreePath path) {
-            addEncoded(RawEntry.moved(other.encoded[index], path.raw()));
+            addEncoded(RawEntry.moved(other.entries.get(index), path.raw()));
         }
 
         void addEncoded(byte[] bytes) {
+            check(bytes);
+            entries.add(bytes);
+        }
+
+        private void check(byte[] bytes) {
             order.accept(bytes);
             if (RawEntry.isHardLink(bytes) && !isLinkable(bytes)) {
                 throw new IllegalArgumentException("hard link to nothing: " + RawEntry.path(bytes));
             }
-            if (size == entries.length) {
-                entries = Arrays.copyOf(entries, size + (size >> 1));
-            }
-            entries[size++] = bytes;
         }
 
         private boolean isLinkable(byte[] hardLink) {
             int at = 2 + RawEntry.pathLength(hardLink) + 3;
-            int index = search(entries, size, Arrays.copyOfRange(hardLink, at, hardLink.length));
-            EntryKind kind = index < 0 ? EntryKind.HARD_LINK : RawEntry.kind(entries[index]);
+            byte[] first = Arrays.copyOfRange(hardLink, at, hardLink.length);
+            int index = search(entries::get, size(), first);
+            EntryKind kind = index < 0 ? EntryKind.HARD_LINK : kind(index);
             return kind != EntryKind.HARD_LINK && kind != EntryKind.DIRECTORY;
         }
 
         /** How many entries so far. */
         public int size() {
-            return size;
+            return entries.size();
         }
 
         /** Where an entry of a path was added; -1 when there is none. */
         public int indexOf(TreePath path) {
-            return search(entries, size, path.raw());
+            return search(entries::get, size(), path.raw());
         }
 
         /** An entry that was added, decoded anew at each call. */
         public TreeEntry get(int index) {
-            return decode(entries[index]);
+            return decode(entries.get(index));
         }
 
         /** The path of an entry that was added. */
         public TreePath path(int index) {
-            return RawEntry.path(entries[index]);
+            return RawEntry.path(entries.get(index));
         }
 
         /** The kind of an entry that was added. */
         public EntryKind kind(int index) {
-            return RawEntry.kind(entries[index]);
+            return RawEntry.kind(entries.get(index));
         }
 
         /** The size of a file that was added. */
         public long sizeBytes(int index) {
-            return RawEntry.sizeBytes(entries[index]);
+            return RawEntry.sizeBytes(entries.get(index));
         }
 
         /** A hash of a file that was added. */
         public BlockHash block(int index, int block) {
-            byte[] entry = entries[index];
+            byte[] entry = entries.get(index);
             return BlockHash.at(entry, RawEntry.blocksAt(entry) + block * BlockHash.BYTES);
         }
 
@@ -372,8 +402,7 @@ public final class TreeManifest implements Iterable<TreeEntry> {
         }
 
         TreeManifest build(BlockHash knownRoot) {
-            TreeManifest manifest =
-                    size == 0 ? EMPTY : new TreeManifest(Arrays.copyOf(entries, size));
+            TreeManifest manifest = size() == 0 ? EMPTY : new TreeManifest(entries.build());
             if (knownRoot != null) {
                 manifest.root = knownRoot;
             }

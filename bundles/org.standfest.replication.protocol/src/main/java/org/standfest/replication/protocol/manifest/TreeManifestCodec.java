@@ -49,6 +49,15 @@ public final class TreeManifestCodec {
      * than the manifest may have been read from it when it is not the end of the stream.
      */
     public static TreeManifest read(InputStream in) throws IOException {
+        return read(in, Overflow.HEAP);
+    }
+
+    /**
+     * As {@link #read(InputStream)}.
+     *
+     * @param overflow where the entries of a large tree go
+     */
+    public static TreeManifest read(InputStream in, Overflow overflow) throws IOException {
         TreeEntryReader reader = new TreeEntryReader(in);
         try {
             if (reader.i32() != MAGIC) {
@@ -62,7 +71,7 @@ public final class TreeManifestCodec {
             if (count < 0 || count > TreeManifest.MAX_ENTRIES) {
                 throw new ManifestFormatException("tree manifest of " + count + " entries");
             }
-            TreeManifest.Builder builder = new TreeManifest.Builder();
+            TreeManifest.Builder builder = new TreeManifest.Builder(overflow);
             for (long i = 0; i < count; i++) {
                 builder.addEncoded(reader.next());
             }

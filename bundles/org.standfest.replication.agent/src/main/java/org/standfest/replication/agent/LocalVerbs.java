@@ -149,6 +149,7 @@ final class LocalVerbs {
                 "sessions",
                 "history",
                 rows,
+                rows,
                 List.of(
                         "startedAt",
                         "result",
@@ -182,11 +183,11 @@ final class LocalVerbs {
         Forecasts forecasts = new Forecasts(home, settings.zone(), clock);
         OptionalDouble line = forecasts.line();
         if (words.one("line").isPresent()) {
-            Outcome<Long> told = Rates.parse(words.one("line").get());
-            if (told.problem().isPresent() || told.orThrow() == Rates.CLOSED) {
+            Outcome<Long> rate = Rates.parse(words.one("line").get());
+            if (rate.problem().isPresent() || rate.orThrow() == Rates.CLOSED) {
                 return output.usage("--line " + words.one("line").get());
             }
-            line = OptionalDouble.of(told.orThrow());
+            line = OptionalDouble.of(rate.orThrow());
         }
         if (line.isEmpty()) {
             return output.problem(
@@ -200,7 +201,7 @@ final class LocalVerbs {
         row.put("weeklyChangedBytes", Long.toString(Math.round(forecast.weeklyChangedBytes())));
         row.put("weeklyCapacityBytes", Long.toString(Math.round(forecast.weeklyCapacityBytes())));
         forecast.reachableRpo()
-                .ifPresent(rpo -> row.put("rpoSeconds", Long.toString(rpo.toSeconds())));
+                .ifPresent(rpo -> row.put("reachableRpoMillis", Long.toString(rpo.toMillis())));
         forecast.worstAt().map(Instant::toString).ifPresent(at -> row.put("worstAt", at));
         forecast.backlogDoneAt()
                 .map(Instant::toString)
@@ -209,14 +210,18 @@ final class LocalVerbs {
                 .objective()
                 .ifPresent(
                         rpo -> {
-                            row.put("objectiveSeconds", "" + rpo.limit().toSeconds());
+                            row.put("objectiveMillis", "" + rpo.limit().toMillis());
                             row.put("keepsObjective", Boolean.toString(forecast.keeps(rpo)));
                             forecast.against(rpo, system.name()).ifPresent(output::complain);
                         });
+        Map<String, String> told = new TreeMap<>(row);
+        forecast.reachableRpo()
+                .ifPresent(rpo -> told.put("rpoSeconds", Long.toString(rpo.toSeconds())));
         output.rows(
                 "forecast",
                 "forecast",
                 List.of(row),
+                List.of(told),
                 List.of("system", "rpoSeconds", "worstAt", "backlogDoneAt", "obstacle"));
         return DONE;
     }

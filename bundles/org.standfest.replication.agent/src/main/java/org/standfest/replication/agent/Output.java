@@ -64,15 +64,24 @@ final class Output implements AgentListener {
         return code(outcome, "");
     }
 
-    /** A table: in JSON an array under a name, otherwise a line of text each. */
+    /**
+     * A table: in JSON an array under a name, otherwise a line of text each.
+     *
+     * @param rows what JSON says
+     * @param told what people are told, by the names in the order
+     */
     synchronized void rows(
-            String name, String key, List<Map<String, String>> rows, List<String> order) {
+            String name,
+            String key,
+            List<Map<String, String>> rows,
+            List<Map<String, String>> told,
+            List<String> order) {
         if (json) {
             List<String> objects = rows.stream().map(Json::object).toList();
             out.println("{\"" + name + "\":[" + String.join(",", objects) + "]}");
             return;
         }
-        for (Map<String, String> row : rows) {
+        for (Map<String, String> row : told) {
             out.println(text(key, order.stream().map(one -> row.getOrDefault(one, "-")).toArray()));
         }
     }

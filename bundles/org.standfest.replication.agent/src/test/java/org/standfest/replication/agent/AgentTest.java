@@ -277,7 +277,7 @@ class AgentTest {
                                 .equals(second.get(FactNames.POINT)));
         said.reset();
         assertEquals(0, agent("status", "--json"));
-        assertTrue(said.toString().contains("\"blocksSent\":\"1\""), said::toString);
+        assertTrue(said.toString().contains("\"blocks_sent\":1"), said::toString);
     }
 
     @Test

@@ -71,9 +71,9 @@ class ComparisonTest {
     void provesThatSourceAndPoolAreIdentical() {
         String said = compare();
         assertTrue(said.contains("\"comparison\":\"IDENTICAL\""), said);
-        assertTrue(said.contains("\"provedAtMillis\":\""), said);
-        assertTrue(said.contains("\"differingBlocks\":\"0\""), said);
-        assertTrue(rig.done("web", "status", "--json").contains("\"provedAtMillis\":\""));
+        assertTrue(said.contains("\"proved_at\":\"20"), said);
+        assertTrue(said.contains("\"differing_blocks\":0"), said);
+        assertTrue(rig.done("web", "status", "--json").contains("\"proved_at\":\"20"));
     }
 
     @Test

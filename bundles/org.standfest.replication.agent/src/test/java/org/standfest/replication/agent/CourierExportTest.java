@@ -165,8 +165,8 @@ class CourierExportTest {
             file.write(1);
         }
         String said = rig.done("web", "run", "--system", "s", "--json");
-        assertTrue(said.contains("\"blocksSent\":\"1\""), said);
-        String wire = said.replaceFirst("(?s).*\"bytesOnWire\":\"(\\d+)\".*", "$1");
+        assertTrue(said.contains("\"blocks_sent\":1"), said);
+        String wire = said.replaceFirst("(?s).*\"bytes_on_wire\":(\\d+).*", "$1");
         assertTrue(Long.parseLong(wire) < 80_000, "no manifest travelled either: " + wire);
         assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("s", "disk").orThrow()));
         assertEquals(
@@ -206,7 +206,7 @@ class CourierExportTest {
         slow.slow = false;
         String said =
                 rig.done("web", "courier", "--system", "s", "--to", disk.toString(), "--json");
-        String sent = said.replaceFirst("(?s).*\"blocksSent\":\"(\\d+)\".*", "$1");
+        String sent = said.replaceFirst("(?s).*\"blocks_sent\":(\\d+).*", "$1");
         assertTrue(Long.parseLong(sent) < 1024 - 64, "begun anew: " + said);
         assertTrue(Files.exists(disk.resolve("courier.sig")));
         arrive().orThrow();

@@ -92,11 +92,11 @@ class ResidentTest {
         rig.await(() -> sessions("mail") > before + 1);
         assertEquals("KEPT", facts("mail").get("rpoStanding"));
         String history = rig.done("web", "history", "--system", "mail", "--json");
-        assertTrue(history.contains("\"trigger\":\"PERSON\""), history);
-        assertTrue(history.contains("\"trigger\":\"SCHEDULE\""), history);
+        assertTrue(history.contains("\"trigger\":\"person\""), history);
+        assertTrue(history.contains("\"trigger\":\"schedule\""), history);
         String forecast =
                 rig.done("web", "forecast", "--system", "mail", "--line", "1 MB/s", "--json");
-        assertTrue(forecast.contains("\"keepsObjective\":\"true\""), forecast);
+        assertTrue(forecast.contains("\"keeps_objective\":true"), forecast);
     }
 
     @Test
@@ -132,7 +132,7 @@ class ResidentTest {
         rig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
         String status = rig.done("web", "status", "--json");
         assertTrue(status.contains("\"running\":\"replicate\""), status);
-        assertTrue(status.contains("\"progressBytesPerSecond\""), status);
+        assertTrue(status.contains("\"progress_bytes_per_second\":"), status);
         ask(CommandKind.SCHEDULE, Map.of("schedule", "manual")).orThrow();
         assertEquals("true", ask(CommandKind.CANCEL, Map.of()).orThrow().get("cancelled"));
         rig.await(() -> sessions("mail") == 1);

@@ -13,6 +13,7 @@ import org.standfest.documents.Document.Paragraph;
 import org.standfest.documents.Document.Picture;
 import org.standfest.documents.Document.Steps;
 import org.standfest.documents.Document.Table;
+import org.standfest.results.Catalog;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,13 +22,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.GregorianCalendar;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * Writes a document as PDF on A4 sheets, with the fonts that every reader has. Their letters are
- * those of Western European languages; others appear as a question mark. Stateless; one call uses
- * one thread.
+ * Writes a document as PDF on A4 sheets. Its font has Latin, Greek and Cyrillic letters and goes
+ * into the file; a letter that it lacks appears as an empty box, and the last sheet says so.
+ * Stateless; one call uses one thread.
  */
 public final class PdfWriter {
 
@@ -36,11 +35,7 @@ public final class PdfWriter {
     private static final float SMALL = 9;
     private static final float GAP = 5;
 
-    /**
-     * Measuring Helvetica with a font of the same widths is as it should be, and no news for who
-     * reads the standard error stream. Kept here, because the level goes with the logger.
-     */
-    private static final Logger MEASURING = Logger.getLogger("org.apache.pdfbox.pdmodel.font");
+    private static final Catalog TEXTS = Catalog.beside(PdfWriter.class);
 
     private final Sheet sheet;
 
@@ -57,7 +52,6 @@ public final class PdfWriter {
      */
     public static void write(Document document, Instant madeAt, OutputStream out)
             throws IOException {
-        MEASURING.setLevel(Level.SEVERE);
         try (PDDocument pdf = new PDDocument()) {
             PDDocumentInformation about = pdf.getDocumentInformation();
             about.setTitle(document.title());
@@ -73,6 +67,13 @@ public final class PdfWriter {
                 sheet.down(2 * GAP);
                 for (Block block : document.blocks()) {
                     writer.block(block);
+                }
+                if (sheet.lackedLetters()) {
+                    writer.paragraph(
+                            TEXTS.text(document.language(), "letters.lacking", Letters.LACKING),
+                            Sheet.Face.PLAIN,
+                            SMALL,
+                            Sheet.SOFT);
                 }
                 sheet.number(document.title());
             }

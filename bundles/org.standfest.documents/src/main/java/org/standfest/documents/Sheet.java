@@ -5,11 +5,8 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType1Font;
-import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
-import org.apache.pdfbox.pdmodel.font.encoding.WinAnsiEncoding;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +33,9 @@ final class Sheet implements AutoCloseable {
 
     private static final float BOTTOM = MARGIN + 14;
 
+    /** How thick the outline is that makes a letter bold, for a letter of 1 point. */
+    private static final float BOLD_LINE = 0.035f;
+
     /** The two cuts of the font. */
     enum Face {
         PLAIN,
@@ -43,13 +43,13 @@ final class Sheet implements AutoCloseable {
     }
 
     private final PDDocument pdf;
-    private final PDFont plain = new PDType1Font(FontName.HELVETICA);
-    private final PDFont bold = new PDType1Font(FontName.HELVETICA_BOLD);
+    private final Letters letters;
     private PDPageContentStream stream;
     private float y;
 
     Sheet(PDDocument pdf) throws IOException {
         this.pdf = pdf;
+        letters = new Letters(pdf);
         newPage();
     }
 
@@ -61,8 +61,9 @@ final class Sheet implements AutoCloseable {
         y = PAPER.getHeight() - MARGIN;
     }
 
-    private PDFont font(Face face) {
-        return face == Face.BOLD ? bold : plain;
+    /** Whether a letter that the font lacks was replaced by a sign. */
+    boolean lackedLetters() {
+        return letters.lacked();
     }
 
     float width() {
@@ -94,8 +95,15 @@ final class Sheet implements AutoCloseable {
 
     void text(String line, float x, Face face, float size, float[] colour) throws IOException {
         stream.beginText();
-        stream.setFont(font(face), size);
+        stream.setFont(letters.font(), size);
         stream.setNonStrokingColor(colour[0], colour[1], colour[2]);
+        if (face == Face.BOLD) {
+            stream.setRenderingMode(RenderingMode.FILL_STROKE);
+            stream.setStrokingColor(colour[0], colour[1], colour[2]);
+            stream.setLineWidth(size * BOLD_LINE);
+        } else {
+            stream.setRenderingMode(RenderingMode.FILL);
+        }
         stream.newLineAtOffset(MARGIN + x, y);
         stream.showText(line);
         stream.endText();
@@ -120,20 +128,19 @@ final class Sheet implements AutoCloseable {
     }
 
     float widthOf(String text, Face face, float size) throws IOException {
-        return font(face).getStringWidth(writable(text)) / 1000 * size;
+        float bold = face == Face.BOLD ? BOLD_LINE : 0;
+        return letters.width(letters.writable(text)) * size + bold * size;
     }
 
     /** Cut to a width, with a sign that something is missing. */
     String shortened(String text, Face face, float size, float width) throws IOException {
-        String whole = writable(text);
+        String whole = letters.writable(text);
         if (widthOf(whole, face, size) <= width) {
             return whole;
         }
-        int end = whole.length();
-        while (end > 0 && widthOf(whole.substring(0, end) + "\u2026", face, size) > width) {
-            end--;
-        }
-        return whole.substring(0, end).stripTrailing() + "\u2026";
+        String sign = "\u2026";
+        int end = letters.fitting(whole, (width - widthOf(sign, face, size)) / size);
+        return whole.substring(0, end).stripTrailing() + sign;
     }
 
     /** Lines that fit; a word that is too long is cut. Never empty. */
@@ -141,7 +148,7 @@ final class Sheet implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         for (String part : text.split("\n", -1)) {
             StringBuilder line = new StringBuilder();
-            for (String word : writable(part).strip().split(" +")) {
+            for (String word : letters.writable(part).strip().split(" +")) {
                 String longer = line.isEmpty() ? word : line + " " + word;
                 if (widthOf(longer, face, size) <= width) {
                     line.setLength(0);
@@ -162,45 +169,15 @@ final class Sheet implements AutoCloseable {
     private String cut(String word, Face face, float size, float width, List<String> lines)
             throws IOException {
         String rest = word;
-        while (rest.length() > 1 && widthOf(rest, face, size) > width) {
-            int end = rest.length() - 1;
-            while (end > 1 && widthOf(rest.substring(0, end), face, size) > width) {
-                end--;
+        while (widthOf(rest, face, size) > width) {
+            int end = Math.max(rest.offsetByCodePoints(0, 1), letters.fitting(rest, width / size));
+            if (end >= rest.length()) {
+                break;
             }
             lines.add(rest.substring(0, end));
             rest = rest.substring(end);
         }
         return rest;
-    }
-
-    /** With the signs that the font has not replaced by similar ones. */
-    private static String writable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '\u2264' -> safe.append("<=");
-                                case '\u2265' -> safe.append(">=");
-                                case '\u2192' -> safe.append("->");
-                                case '\u2212' -> safe.append('-');
-                                case '\u202f', '\u2009' -> safe.append('\u00a0');
-                                case '\t' -> safe.append(' ');
-                                default -> {
-                                    boolean known =
-                                            c >= ' '
-                                                    && c <= 0xFFFF
-                                                    && WinAnsiEncoding.INSTANCE.contains(name(c));
-                                    safe.append(known ? (char) c : '?');
-                                }
-                            }
-                        });
-        return safe.toString();
-    }
-
-    private static String name(int c) {
-        return org.apache.pdfbox.pdmodel.font.encoding.GlyphList.getAdobeGlyphList()
-                .codePointToName(c);
     }
 
     /** Ends the last sheet, and puts title and page number at the foot of every one. */
@@ -211,9 +188,9 @@ final class Sheet implements AutoCloseable {
             try (PDPageContentStream foot =
                     new PDPageContentStream(pdf, pdf.getPage(i), AppendMode.APPEND, true, true)) {
                 String page = i + 1 + " / " + count;
-                float wide = plain.getStringWidth(page) / 1000 * 8;
+                float wide = letters.width(page) * 8;
                 foot.setNonStrokingColor(SOFT[0], SOFT[1], SOFT[2]);
-                line(foot, writable(title), MARGIN);
+                line(foot, letters.writable(title), MARGIN);
                 line(foot, page, PAPER.getWidth() - MARGIN - wide);
             }
         }
@@ -221,7 +198,7 @@ final class Sheet implements AutoCloseable {
 
     private void line(PDPageContentStream foot, String text, float x) throws IOException {
         foot.beginText();
-        foot.setFont(plain, 8);
+        foot.setFont(letters.font(), 8);
         foot.newLineAtOffset(x, MARGIN - 14);
         foot.showText(text);
         foot.endText();

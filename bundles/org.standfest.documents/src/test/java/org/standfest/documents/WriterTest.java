@@ -99,15 +99,24 @@ class WriterTest {
     }
 
     @Test
-    void lettersThatThePdfLacksDoNotStopIt() throws IOException {
+    void lettersThatThePdfLacksAreSeenAndTold() throws IOException {
         String text =
                 text(
                         pdf(
-                                new Document.Builder("Ω \u2264 5 \u2192 日本", "", Locale.ENGLISH)
+                                new Document.Builder("Ω \u2264 5 \u2192 日本 Ł", "", Locale.ENGLISH)
                                         .text("\u0000\u0007" + "x".repeat(5_000))
                                         .build()));
-        assertTrue(text.contains("? <= 5 -> ??"), text.substring(0, 40));
-        assertEquals(5_000, text.chars().filter(c -> c == 'x').count());
+        assertTrue(text.contains("Ω \u2264 5 \u2192 \u25a1\u25a1 Ł"), text.substring(0, 40));
+        assertTrue(text.contains("letter that the font of these sheets does not have"));
+        assertTrue(text.chars().filter(c -> c == 'x').count() >= 5_000);
+    }
+
+    @Test
+    void lettersOfEasternLanguagesAreWritten() throws IOException {
+        String names = "Łódź, Dvořák, Şükrü, Õunapuu, Αθήνα, Київ, 5 \u2248 5";
+        String text = text(pdf(new Document.Builder(names, "", Locale.GERMAN).build()));
+        assertTrue(text.contains(names), text);
+        assertFalse(text.contains("Buchstaben"), text);
     }
 
     @Test

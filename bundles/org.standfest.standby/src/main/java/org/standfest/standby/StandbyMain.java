@@ -1,11 +1,13 @@
 package org.standfest.standby;
 
+import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 
 import org.standfest.management.Invitation;
-import org.standfest.management.JsonForms;
 import org.standfest.management.OperatorAccess;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
@@ -17,6 +19,7 @@ import org.standfest.results.Outcome;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +47,23 @@ public final class StandbyMain {
     private final Locale language;
     private final Function<String, String> environment;
     private final Consumer<Runnable> atExit;
-    private final Gson gson = JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().create();
+    private static final List<String> VERBS = List.of("run", "invite", "status");
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
+
+    /** As every other verb of Standfest writes it. */
+    private final Gson gson =
+            new GsonBuilder()
+                    .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+                    .registerTypeAdapter(
+                            Instant.class,
+                            (JsonSerializer<Instant>)
+                                    (at, _, _) -> new JsonPrimitive(at.toString()))
+                    .registerTypeAdapter(
+                            Optional.class,
+                            (JsonSerializer<Optional<?>>)
+                                    (value, _, context) -> context.serialize(value.orElse(null)))
+                    .disableHtmlEscaping()
+                    .create();
 
     /**
      * @param partners what the standby works with
@@ -80,8 +99,9 @@ public final class StandbyMain {
      * @return the exit code
      */
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
-        if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
-            return run(List.of("help"), out, err);
+        if (arguments.stream().anyMatch(HELP::contains)) {
+            out.println(help(arguments));
+            return DONE;
         }
         Optional<Line> parsed = parse(arguments);
         if (parsed.isEmpty() || parsed.get().words().isEmpty()) {
@@ -96,15 +116,17 @@ public final class StandbyMain {
             case "run" -> serve(line, out, err);
             case "invite" -> invite(line, out, err);
             case "status" -> status(line, out, err);
-            case "help" -> {
-                out.println(StandbyTexts.text(language, "usage"));
-                yield DONE;
-            }
             default -> {
                 err.println(StandbyTexts.text(language, "usage"));
                 yield USAGE;
             }
         };
+    }
+
+    /** {@code help}, {@code help VERB} or {@code VERB --help}. */
+    private String help(List<String> arguments) {
+        Optional<String> verb = arguments.stream().filter(VERBS::contains).findFirst();
+        return StandbyTexts.text(language, verb.map(one -> "usage." + one).orElse("usage"));
     }
 
     private static Optional<Line> parse(List<String> arguments) {
@@ -155,7 +177,7 @@ public final class StandbyMain {
                 new StandbySettings(home(line), line.option("bind", "0.0.0.0"), port);
         Outcome<StandbyServer> started = StandbyServer.start(settings, partners);
         if (!(started instanceof Outcome.Done<StandbyServer>(StandbyServer server))) {
-            return problem(started, line.json(), err);
+            return problem(started, line.json(), out, err);
         }
         atExit.accept(() -> server.stop(false));
         greet(line, settings, server, out);
@@ -201,6 +223,7 @@ public final class StandbyMain {
         }
         return asked(
                 line,
+                out,
                 err,
                 standby ->
                         whom.equals("agent")
@@ -222,6 +245,7 @@ public final class StandbyMain {
     private int status(Line line, PrintStream out, PrintStream err) {
         return asked(
                 line,
+                out,
                 err,
                 standby ->
                         standby.facts()
@@ -256,6 +280,7 @@ public final class StandbyMain {
 
     private <T> int asked(
             Line line,
+            PrintStream out,
             PrintStream err,
             Function<StandbyClient, Outcome<T>> question,
             Consumer<T> answer) {
@@ -273,10 +298,10 @@ public final class StandbyMain {
             answer.accept(value);
             return DONE;
         }
-        return problem(outcome, line.json(), err);
+        return problem(outcome, line.json(), out, err);
     }
 
-    private int problem(Outcome<?> outcome, boolean json, PrintStream err) {
+    private int problem(Outcome<?> outcome, boolean json, PrintStream out, PrintStream err) {
         Explanation why = outcome.problem().orElseThrow();
         if (json) {
             JsonObject object = new JsonObject();
@@ -284,7 +309,7 @@ public final class StandbyMain {
             object.addProperty("happened", why.happened(language));
             object.addProperty("meaning", why.meaning(language));
             object.addProperty("next", why.next(language));
-            err.println(gson.toJson(object));
+            out.println(gson.toJson(object));
         } else {
             err.println(why.happened(language));
             err.println(why.meaning(language));

@@ -51,6 +51,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -366,6 +367,35 @@ class StandbyServerTest {
         assertEquals(
                 Integer.toString(server.address().getPort()),
                 Files.readString(folder.resolve("home/port")).strip());
+    }
+
+    @Test
+    void everyVerbExplainsItselfInBothLanguages() {
+        List<List<String>> asked = new ArrayList<>(List.of(List.of("help"), List.of("--help")));
+        for (String verb : List.of("run", "invite", "status")) {
+            asked.add(List.of(verb, "--help"));
+            asked.add(List.of("help", verb));
+        }
+        for (Locale language : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            StandbyMain main = new StandbyMain(NOBODY, language, _ -> null, _ -> {});
+            for (List<String> words : asked) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                ByteArrayOutputStream err = new ByteArrayOutputStream();
+                assertEquals(0, main.run(words, new PrintStream(out), new PrintStream(err)));
+                assertEquals(0, err.size());
+                String text = out.toString(StandardCharsets.UTF_8);
+                String verb =
+                        words.stream()
+                                .filter(word -> word.matches("[irs].*"))
+                                .findFirst()
+                                .orElse("");
+                assertTrue(
+                        text.startsWith(language == Locale.GERMAN ? "Aufruf: " : "Usage: "), text);
+                assertTrue(text.contains("standfest-standby " + verb), text);
+                assertEquals(
+                        verb.isEmpty(), text.contains("--port") && text.contains("--role"), text);
+            }
+        }
     }
 
     private static int run(StandbyMain main, String... arguments) {

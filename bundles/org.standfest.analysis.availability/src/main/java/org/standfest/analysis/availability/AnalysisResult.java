@@ -30,6 +30,8 @@ import java.util.Optional;
  * @param siteRatings hints at the class of each site's infrastructure, by the site's id
  * @param capacity how full the hosts are; absent when not asked for
  * @param licences needed and held, by kind
+ * @param shared by how much a service's unavailability may be off in first order, because it shares
+ *     machines with a group that it depends on; only services for which that is so
  * @param whatIf what would be if something were lost or perfect
  * @param complete false when it was cancelled: then it has what was done until then
  */
@@ -48,6 +50,7 @@ public record AnalysisResult(
         Map<String, List<Rating>> siteRatings,
         Optional<CapacityReport> capacity,
         List<LicenceCount> licences,
+        Map<Goal, Double> shared,
         Optional<WhatIf> whatIf,
         boolean complete) {
 
@@ -66,6 +69,7 @@ public record AnalysisResult(
         ratings = Map.copyOf(ratings);
         siteRatings = Map.copyOf(siteRatings);
         licences = List.copyOf(licences);
+        shared = Map.copyOf(shared);
     }
 
     /**
@@ -123,6 +127,12 @@ public record AnalysisResult(
                 firstOrder += method == TakeoverResult.Method.CHAIN ? 0 : unit.unavailability();
                 bound |= method == TakeoverResult.Method.BOUND;
             }
+        }
+        double off = shared.getOrDefault(service.goal(), 0.0) / service.unavailability();
+        if (off > NEGLIGIBLE) {
+            // That it may be too good counts more than that it is a bound from above.
+            firstOrder += off;
+            bound = false;
         }
         Quality.Kind kind =
                 bound

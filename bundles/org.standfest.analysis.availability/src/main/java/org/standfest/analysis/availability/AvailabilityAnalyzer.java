@@ -303,7 +303,7 @@ public final class AvailabilityAnalyzer {
                         SAMPLES_MAX,
                         watcher::cancelled);
         return Optional.ofNullable(enclosings.get(goal))
-                .flatMap(it -> Platform.between(it, seed, aim));
+                .flatMap(it -> SampledEstimate.between(it, seed, aim));
     }
 
     /**
@@ -347,6 +347,30 @@ public final class AvailabilityAnalyzer {
                         literal -> solved.getOrDefault(literal, Optional.empty()).orElse(null));
         List<Goal> goals = report.services().stream().map(ServiceAvailability::goal).toList();
         return scatter.bands(goals, draws, seed, watcher);
+    }
+
+    /**
+     * By how much results of the last report of this analyzer may be off in first order, because a
+     * service shares machines with a group that it depends on.
+     *
+     * @return for the services for which that is so, an unavailability
+     */
+    public Map<Goal, Double> shared(AvailabilityReport report, Watcher watcher) {
+        Map<Goal, Double> shared = new HashMap<>();
+        if (last.isPresent()) {
+            SharedParts parts =
+                    new SharedParts(
+                            report.units(),
+                            last.get().takeovers(),
+                            literal -> solved.getOrDefault(literal, Optional.empty()).orElse(null));
+            for (ServiceAvailability service : report.services()) {
+                double off = watcher.cancelled() ? 0 : parts.off(service);
+                if (off > 0) {
+                    shared.put(service.goal(), off);
+                }
+            }
+        }
+        return shared;
     }
 
     /**

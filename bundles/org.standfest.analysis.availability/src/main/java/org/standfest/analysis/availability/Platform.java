@@ -13,7 +13,6 @@ import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.analysis.simulation.Aim;
-import org.standfest.analysis.simulation.BoundedMean;
 import org.standfest.analysis.simulation.CutSetSampling;
 import org.standfest.analysis.simulation.Estimate;
 
@@ -170,7 +169,7 @@ final class Platform {
         if (services.stream().allMatch(it -> cutSets(it).isPresent())) {
             return Optional.of(fromCutSets(atLeast, services, seed));
         }
-        return enclosing.flatMap(it -> between(it, seed, aim()));
+        return enclosing.flatMap(it -> SampledEstimate.between(it, seed, aim()));
     }
 
     private Aim aim() {
@@ -181,34 +180,6 @@ final class Platform {
                 Aim.ONE_PERCENT.relativeHalfWidth(),
                 Aim.ONE_PERCENT.mostSamples(),
                 stop);
-    }
-
-    /** Samples of the upper one of two structures. */
-    static Optional<SampledEstimate> between(Enclosing enclosing, long seed, Aim aim) {
-        return enclosing
-                .trial()
-                .map(
-                        trial -> {
-                            Estimate found =
-                                    BoundedMean.of(
-                                            random -> trial.holds(random) ? 1 : 0,
-                                            enclosing.bounds().upper(),
-                                            seed,
-                                            aim);
-                            return sampled(found, 0, enclosing.bounds(), seed);
-                        });
-    }
-
-    private static SampledEstimate sampled(Estimate it, double omitted, Bounds within, long seed) {
-        double low = Math.max(within.lower(), it.low());
-        double high = Math.min(within.upper(), it.high() + omitted);
-        return new SampledEstimate(
-                Math.clamp(it.value(), within.lower(), within.upper()),
-                Math.min(low, high),
-                Math.max(low, high),
-                it.confidence(),
-                it.samples(),
-                seed);
     }
 
     /** A cut set fails, and with it the services that it belongs to. */
@@ -241,6 +212,6 @@ final class Platform {
                         .toArray(int[][]::new);
         Estimate estimate =
                 new CutSetSampling(down, sets).estimateAtLeast(owners, atLeast, seed, aim());
-        return sampled(estimate, omitted, new Bounds(0, 1), seed);
+        return SampledEstimate.of(estimate, omitted, new Bounds(0, 1), seed);
     }
 }

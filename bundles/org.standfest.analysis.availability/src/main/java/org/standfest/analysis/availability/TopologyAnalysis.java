@@ -50,22 +50,29 @@ public final class TopologyAnalysis {
     private AvailabilityReport whole;
     private AvailabilityReport report;
 
-    private TopologyAnalysis(
+    /**
+     * @param analyzer may have analysed an earlier state: then it is done faster
+     */
+    TopologyAnalysis(
             Topology topology,
             AnalysisRequest request,
-            InstantSource clock,
+            AvailabilityAnalyzer analyzer,
             Watcher watcher,
             LicenceModels licences) {
         this.topology = topology;
         this.licences = licences;
         this.request = request;
         this.watcher = watcher;
-        analyzer =
-                new AvailabilityAnalyzer(
-                        request.assumptions(),
-                        request.cutSetsListed(),
-                        SolveLimits.STANDARD.within(request.extent().timeEach()),
-                        clock);
+        this.analyzer = analyzer;
+    }
+
+    /** One that has analysed nothing yet. */
+    static AvailabilityAnalyzer analyzer(AnalysisRequest request, InstantSource clock) {
+        return new AvailabilityAnalyzer(
+                request.assumptions(),
+                request.cutSetsListed(),
+                SolveLimits.STANDARD.within(request.extent().timeEach()),
+                clock);
     }
 
     /**
@@ -91,10 +98,11 @@ public final class TopologyAnalysis {
             InstantSource clock,
             Watcher watcher,
             LicenceModels licences) {
-        return new TopologyAnalysis(topology, request, clock, watcher, licences).run();
+        AvailabilityAnalyzer fresh = analyzer(request, clock);
+        return new TopologyAnalysis(topology, request, fresh, watcher, licences).run();
     }
 
-    private Outcome<AnalysisResult> run() {
+    Outcome<AnalysisResult> run() {
         whole = analyzer.analyse(topology, watcher);
         report = chosen(whole);
         if (request.service().isPresent() && report.services().isEmpty() && report.complete()) {
@@ -147,6 +155,7 @@ public final class TopologyAnalysis {
                 wanted(Part.SITES) ? siteRatings() : Map.of(),
                 capacity(),
                 wanted(Part.CAPACITY) ? LicenceCount.of(topology, licences) : List.of(),
+                analyzer.shared(report, watcher),
                 whatIf,
                 report.complete() && !watcher.cancelled());
     }

@@ -8,6 +8,7 @@ import org.standfest.command.Invocation;
 import org.standfest.management.Action;
 import org.standfest.management.BootProof;
 import org.standfest.management.BootProofList;
+import org.standfest.management.ChainView;
 import org.standfest.management.JournalExcerpt;
 import org.standfest.management.JournalProof;
 import org.standfest.management.OperatorAccess;
@@ -53,12 +54,18 @@ public final class RecoverCommand extends StandbyCommand {
 
     /** Called by the framework. */
     public RecoverCommand() {
-        super("recover", Set.of("agent", "disk", "confirm", "picture"), Set.of("verify"));
+        super(
+                "recover",
+                Set.of("agent", "disk", "confirm", "picture", "at-once"),
+                Set.of("verify", "stop"));
     }
 
     @Override
     int run(Invocation call, Arguments arguments, OperatorAccess access) {
         List<String> words = arguments.words();
+        if (words.stream().findFirst().filter("chain"::equals).isPresent()) {
+            return chain(call, arguments, access);
+        }
         if (words.isEmpty() || words.size() > 3) {
             return usageError(call, "cli.arguments");
         }
@@ -103,6 +110,52 @@ public final class RecoverCommand extends StandbyCommand {
             case "return" -> comeHome(call, arguments, access, id);
             default -> usageError(call, "cli.arguments");
         };
+    }
+
+    /** {@code chain db app:db web:app,db@2 --at-once 2}; without systems: how far it is. */
+    private int chain(Invocation call, Arguments arguments, OperatorAccess access) {
+        List<String> specs = arguments.words().subList(1, arguments.words().size());
+        Optional<Integer> atOnce = ChainWords.number(arguments.option("at-once").orElse("1"));
+        List<ChainView.Member> members = specs.stream().flatMap(ChainWords::member).toList();
+        if (members.size() != specs.size()
+                || atOnce.isEmpty()
+                || arguments.has("stop") && !specs.isEmpty()) {
+            return usageError(call, "cli.arguments");
+        }
+        List<String> confirmed =
+                arguments.option("confirm").map(it -> List.of(it.split(","))).orElse(List.of());
+        RecoveryCall<ChainView> asked =
+                arguments.has("stop")
+                        ? new RecoveryCall.StopChain()
+                        : specs.isEmpty()
+                                ? new RecoveryCall.ShowChain()
+                                : new RecoveryCall.StartChain(atOnce.get(), members, confirmed);
+        return ask(
+                call,
+                access,
+                client -> {
+                    Outcome<ChainView> answer = client.ask(asked);
+                    while (!specs.isEmpty()
+                            && answer.result().filter(view -> !view.ended()).isPresent()
+                            && Talk.pause()) {
+                        answer = client.ask(new RecoveryCall.ShowChain());
+                    }
+                    int code = Talk.tell(call, answer, view -> RecoveryShown.chain(call, view));
+                    boolean all =
+                            answer.result()
+                                    .filter(
+                                            view ->
+                                                    view.members().stream()
+                                                            .allMatch(
+                                                                    one ->
+                                                                            one.state()
+                                                                                    .equals(
+                                                                                            "SERVES")))
+                                    .isPresent();
+                    return code == ExitCode.DONE && !specs.isEmpty() && !all
+                            ? ExitCode.REFUSED
+                            : code;
+                });
     }
 
     /** What needs no system. */

@@ -3,6 +3,7 @@ package org.standfest.cli;
 import org.standfest.command.Invocation;
 import org.standfest.management.BootProof;
 import org.standfest.management.BootProofList;
+import org.standfest.management.ChainView;
 import org.standfest.management.HistoryInfo;
 import org.standfest.management.HistoryList;
 import org.standfest.management.JournalProof;
@@ -121,6 +122,22 @@ final class RecoveryShown {
             call.out().println((history.serves() ? "* " : "  ") + history.words().happened());
             call.out().println("    " + history.words().meaning());
             call.out().println("    " + history.words().next());
+        }
+    }
+
+    static void chain(Invocation call, ChainView chain) {
+        if (chain.members().isEmpty()) {
+            call.out().println(Talk.text(call, "recover.no-chain"));
+        }
+        for (ChainView.Member one : chain.members()) {
+            call.out()
+                    .printf(
+                            "%d  %-20s %-14s %s%n",
+                            one.priority(),
+                            one.systemId(),
+                            Talk.text(call, "chain." + one.state()),
+                            String.join(", ", one.after()));
+            one.why().ifPresent(why -> said(call, why));
         }
     }
 

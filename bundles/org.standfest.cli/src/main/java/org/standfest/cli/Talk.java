@@ -117,7 +117,7 @@ final class Talk {
         client.cancel(id);
     }
 
-    private static boolean pause() {
+    static boolean pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             return true;

@@ -1,10 +1,11 @@
 package org.standfest.management;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
- * What can be asked of a standby about its recoveries besides doing them; nothing of it changes
- * anything. What a question does is written at its record.
+ * What can be asked of a standby about its recoveries besides doing them one by one. What a
+ * question does is written at its record.
  *
  * @param <T> the answer
  */
@@ -87,6 +88,59 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         @Override
         public Class<JournalProof> answer() {
             return JournalProof.class;
+        }
+    }
+
+    /** The chain of starts at work, or the last one. */
+    record ShowChain() implements RecoveryCall<ChainView> {
+        @Override
+        public Class<ChainView> answer() {
+            return ChainView.class;
+        }
+    }
+
+    /**
+     * Starts several systems on the standby: by priority, after each other where one needs the
+     * other, at most some at once. Each start is an ordinary activation. Refused if a chain is at
+     * work or this one contradicts itself.
+     *
+     * @param atOnce at most so many starts at a time, 1 to 64
+     * @param members the systems; their state, operation and reason are not looked at
+     * @param confirmed codes of explanations that the person confirms for every member
+     */
+    record StartChain(int atOnce, List<ChainView.Member> members, List<String> confirmed)
+            implements RecoveryCall<ChainView> {
+        /** Checks the lengths. */
+        public StartChain {
+            members = List.copyOf(members);
+            confirmed = List.copyOf(confirmed);
+            if (members.size() > 256 || confirmed.size() > 64) {
+                throw new IllegalArgumentException("more than 256 systems or 64 confirmations");
+            }
+            confirmed.forEach(Limits::name);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<ChainView> answer() {
+            return ChainView.class;
+        }
+    }
+
+    /** Starts no further system of the chain; what is being started goes on. */
+    record StopChain() implements RecoveryCall<ChainView> {
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<ChainView> answer() {
+            return ChainView.class;
         }
     }
 }

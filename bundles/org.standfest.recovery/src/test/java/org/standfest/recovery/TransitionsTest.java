@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
+import org.standfest.recovery.chain.Chain;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.recovery.plans.StandbyPlans;
 import org.standfest.results.Explanation;
@@ -210,7 +211,8 @@ class TransitionsTest {
 
     @Test
     void allCatalogsHaveTheSameKeysInBothLanguages() throws Exception {
-        for (Class<?> owner : List.of(RecoveryTexts.class, Journal.class, StandbyPlans.class)) {
+        for (Class<?> owner :
+                List.of(RecoveryTexts.class, Journal.class, StandbyPlans.class, Chain.class)) {
             assertEquals(keys(owner, "messages.properties"), keys(owner, "messages_de.properties"));
         }
     }

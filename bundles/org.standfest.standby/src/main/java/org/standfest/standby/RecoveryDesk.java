@@ -43,6 +43,7 @@ final class RecoveryDesk {
     private final ReadinessDesk readiness;
     private final ProofShelf proofs;
     private final HistoryDesk histories;
+    private final ChainDesk chains;
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
@@ -52,10 +53,11 @@ final class RecoveryDesk {
         this.readiness = new ReadinessDesk(standby);
         this.proofs = new ProofShelf(standby.home());
         this.histories = new HistoryDesk(standby);
+        this.chains = new ChainDesk(standby);
     }
 
     /** Answers a question. */
-    Outcome<?> answer(RecoveryCall<?> call, Locale language) {
+    Outcome<?> answer(RecoveryCall<?> call, String who, Locale language) {
         return switch (call) {
             case RecoveryCall.CheckReady(var id) ->
                     course(id)
@@ -73,6 +75,9 @@ final class RecoveryDesk {
             case RecoveryCall.Histories(var id) ->
                     course(id).map(course -> histories.list(course, language));
             case RecoveryCall.ProveJournal _ -> proveJournal(language);
+            case RecoveryCall.ShowChain _ -> Outcome.done(chains.show(language));
+            case RecoveryCall.StartChain start -> chains.begin(start, who, language);
+            case RecoveryCall.StopChain _ -> chains.stop(who, language);
         };
     }
 
@@ -162,6 +167,7 @@ final class RecoveryDesk {
 
     /** Looks at all systems, again and again, until it is stopped. */
     void watch() {
+        chains.open();
         try {
             while (!stopping) {
                 for (Course course : standby.engine().courses().values()) {
@@ -170,6 +176,7 @@ final class RecoveryDesk {
                     }
                 }
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
+                    chains.advance();
                     sleeper.sleep(TICK);
                 }
             }

@@ -267,7 +267,7 @@ final class StandbyCaller implements StandbyClient {
     @Override
     public <T> Outcome<T> ask(CareCall<T> call) {
         return call instanceof RecoveryCall<?> asked
-                ? standby.recoveries().answer(asked, language).map(call.answer()::cast)
+                ? standby.recoveries().answer(asked, who, language).map(call.answer()::cast)
                 : standby.care().ask(call, who, language);
     }
 

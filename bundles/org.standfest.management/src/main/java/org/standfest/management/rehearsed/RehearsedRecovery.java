@@ -3,6 +3,7 @@ package org.standfest.management.rehearsed;
 import org.standfest.management.Action;
 import org.standfest.management.BootProof;
 import org.standfest.management.BootProofList;
+import org.standfest.management.ChainView;
 import org.standfest.management.HistoryInfo;
 import org.standfest.management.HistoryList;
 import org.standfest.management.JournalLine;
@@ -49,6 +50,10 @@ final class RehearsedRecovery {
                     found.map(system -> new BootProofList(system.id(), proofs(system)));
             case RecoveryCall.ShowProof(_, var id) -> found.then(system -> picture(system, id));
             case RecoveryCall.Histories _ -> found.map(system -> histories(system, language));
+            case RecoveryCall.ShowChain _, RecoveryCall.StopChain _ ->
+                    Outcome.done(new ChainView("", "", now, 1, true, List.of()));
+            case RecoveryCall.StartChain(int atOnce, var members, _) ->
+                    Outcome.done(new ChainView("chain-1", "", now, atOnce, true, members));
             case RecoveryCall.ProveJournal _ ->
                     Outcome.done(
                             new JournalProof(

@@ -2,6 +2,10 @@ package org.standfest.analysis.commands;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.FieldOption;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.standfest.analysis.availability.AnalysisRequest;
 import org.standfest.analysis.availability.AnalysisRequest.Supposition;
 import org.standfest.analysis.availability.AnalysisResult;
@@ -9,6 +13,8 @@ import org.standfest.analysis.availability.Assumptions;
 import org.standfest.analysis.availability.Library;
 import org.standfest.analysis.availability.TopologyAnalysis;
 import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.licences.LicenceModel;
+import org.standfest.analysis.licences.LicenceModels;
 import org.standfest.analysis.reports.AnalysisDocument;
 import org.standfest.analysis.reports.ReportFile;
 import org.standfest.analysis.reports.ReportHead;
@@ -23,6 +29,7 @@ import org.standfest.topology.files.LoadedTopology;
 import org.standfest.topology.files.TopologyFiles;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -45,8 +52,15 @@ public final class AnalyseCommand implements Command {
     private static final int LISTED_IN_REPORT = 50;
     private static final int DRAWS_MIN = 20;
     private static final int DRAWS_MAX = 1_000_000;
+    private static final int TOGETHER_MAX = 1_000_000;
     private static final int SECONDS_MAX = 86_400;
     private static final long SEED = 1;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            fieldOption = FieldOption.REPLACE)
+    private volatile List<LicenceModel> licenceModels = List.of();
 
     private final InstantSource clock = InstantSource.system();
 
@@ -80,6 +94,8 @@ public final class AnalyseCommand implements Command {
                                 "what-if",
                                 "uncertainty",
                                 "seconds",
+                                "at-least",
+                                "estimate",
                                 "report",
                                 "lang",
                                 "library",
@@ -95,7 +111,11 @@ public final class AnalyseCommand implements Command {
         Optional<Integer> draws = FtaCommand.number(arguments, "uncertainty", 0, DRAWS_MAX);
         Optional<Integer> listed = FtaCommand.number(arguments, "cut-sets", usual, LISTED_MAX);
         Optional<Integer> seconds = FtaCommand.number(arguments, "seconds", 0, SECONDS_MAX);
+        Optional<Integer> together = FtaCommand.number(arguments, "at-least", 0, TOGETHER_MAX);
+        Optional<Optional<Long>> seed = PlatformText.seed(arguments.option("estimate"));
         if (arguments.fault().isPresent()
+                || together.isEmpty()
+                || seed.isEmpty()
                 || arguments.words().size() != 1
                 || listed.isEmpty()
                 || seconds.isEmpty()
@@ -123,12 +143,34 @@ public final class AnalyseCommand implements Command {
                         arguments.option("service"),
                         listed.get(),
                         draws.get(),
-                        SEED,
+                        seed.get().orElse(SEED),
                         suppositions(arguments.option("what-if").orElse("")),
-                        Set.of(AnalysisRequest.Part.values()));
+                        Set.of(AnalysisRequest.Part.values()),
+                        new AnalysisRequest.Extent(
+                                together.get(), seed.get().isPresent(), timeEach(seconds.get())));
+        try (Cancellation cancellation = new Cancellation()) {
+            Watcher watcher = watcher(call, seconds.get(), cancellation);
+            return analyse(call, arguments, loaded.topology(), request, watcher);
+        }
+    }
+
+    /** Part of the whole time, so that there is some left for bounds. */
+    private static Duration timeEach(int seconds) {
+        Duration usual = AnalysisRequest.Extent.USUAL.timeEach();
+        Duration part = Duration.ofMillis(400L * seconds);
+        return seconds == 0 || part.compareTo(usual) > 0 ? usual : part;
+    }
+
+    /** Shows what there is when it ends, be it by a cancel; then it has failed. */
+    private int analyse(
+            Invocation call,
+            Arguments arguments,
+            Topology topology,
+            AnalysisRequest request,
+            Watcher watcher) {
         Outcome<AnalysisResult> outcome =
                 TopologyAnalysis.run(
-                        loaded.topology(), request, clock, watcher(call, seconds.get()));
+                        topology, request, clock, watcher, new LicenceModels(licenceModels));
         if (!(outcome instanceof Outcome.Done<AnalysisResult>(AnalysisResult result))) {
             return call.report(outcome);
         }
@@ -137,9 +179,11 @@ public final class AnalyseCommand implements Command {
         } else {
             new AnalysisText(TEXTS, call, result).show();
         }
-        return report.isPresent()
-                ? write(call, arguments, loaded.topology(), request, result)
-                : ExitCode.DONE;
+        int code =
+                arguments.option("report").isPresent()
+                        ? write(call, arguments, topology, request, result)
+                        : ExitCode.DONE;
+        return result.complete() ? code : ExitCode.FAILED;
     }
 
     private static int writeLibrary(Invocation call, Path folder) {
@@ -184,17 +228,17 @@ public final class AnalyseCommand implements Command {
     }
 
     /** Shows progress to a person; ends after some seconds, if any, with what there is. */
-    private Watcher watcher(Invocation call, int seconds) {
+    private Watcher watcher(Invocation call, int seconds, Cancellation cancellation) {
         Instant end = seconds == 0 ? Instant.MAX : clock.instant().plusSeconds(seconds);
         return new Watcher() {
             @Override
             public boolean cancelled() {
-                return Thread.currentThread().isInterrupted() || clock.instant().isAfter(end);
+                return cancellation.asked() || clock.instant().isAfter(end);
             }
 
             @Override
             public void progress(int done, int of) {
-                if (call.err().terminal()) {
+                if (call.err().terminal() && !call.json()) {
                     call.err()
                             .print("\r" + TEXTS.text(call.locale(), "analyse.progress", done, of));
                     if (done == of) {

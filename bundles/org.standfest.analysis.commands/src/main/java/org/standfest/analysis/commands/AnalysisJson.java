@@ -4,6 +4,7 @@ import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.AnalysisResult.Quality;
 import org.standfest.analysis.availability.CompiledTopology.Goal;
 import org.standfest.analysis.availability.Improvement;
+import org.standfest.analysis.availability.SampledEstimate;
 import org.standfest.analysis.availability.ServiceAvailability;
 import org.standfest.analysis.availability.ServiceObjectives;
 import org.standfest.analysis.availability.ServiceObjectives.Quantiles;
@@ -64,6 +65,7 @@ final class AnalysisJson {
                         Map.of(
                                 "lower", result.anyServiceDown().lower(),
                                 "upper", result.anyServiceDown().upper()))
+                .with("platform", PlatformText.json(result.platform()))
                 .with("sites", result.siteLosses().stream().map(this::site).toList())
                 .with("takeovers", result.takeovers().stream().map(this::takeover).toList())
                 .with("improvements", result.improvements().stream().map(this::improved).toList())
@@ -113,6 +115,10 @@ final class AnalysisJson {
                 .with("relativeError", quality.relativeError());
         if (service.renewal().isEmpty()) {
             one.with("lower", service.bounds().lower()).with("upper", service.bounds().upper());
+            SampledEstimate estimate = result.estimates().get(goal);
+            if (estimate != null) {
+                one.with("estimate", estimate);
+            }
         }
         service.renewal().ifPresent(it -> figures(service, it, one));
         result.whatIf()

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The result of an analysis in sentences. One thread, used once. */
@@ -98,10 +99,12 @@ final class AnalysisText {
         boolean home = goal.siteId().isEmpty();
         line(home ? "analyse.service" : "analyse.from-site", goal.serviceName(), goal.siteName());
         if (service.renewal().isEmpty()) {
-            line(
-                    "analyse.not-exact",
-                    number("%.3e", service.bounds().lower()),
-                    number("%.3e", service.bounds().upper()));
+            PlatformText value = new PlatformText(texts, locale);
+            String estimate =
+                    Optional.ofNullable(result.estimates().get(goal))
+                            .map(value::estimate)
+                            .orElse("");
+            line("analyse.not-exact", value.bounds(service.bounds()) + estimate);
             return;
         }
         Renewal renewal = service.renewal().get();
@@ -245,10 +248,8 @@ final class AnalysisText {
     }
 
     private void platform() {
-        line(
-                "analyse.any",
-                number("%.3e", result.anyServiceDown().lower()),
-                number("%.3e", result.anyServiceDown().upper()));
+        PlatformText together = new PlatformText(texts, locale);
+        result.platform().forEach(it -> call.out().println(together.line(it)));
         for (SiteLoss it : result.siteLosses()) {
             List<String> lost = it.lost().stream().map(Goal::serviceName).toList();
             if (!lost.isEmpty()) {

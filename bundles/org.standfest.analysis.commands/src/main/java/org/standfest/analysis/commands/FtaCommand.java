@@ -2,12 +2,10 @@ package org.standfest.analysis.commands;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.standfest.analysis.faulttree.CutSet;
-import org.standfest.analysis.faulttree.CutSets;
+import org.standfest.analysis.availability.SampledEstimate;
+import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.FaultTree;
 import org.standfest.analysis.faulttree.SolveLimits;
-import org.standfest.analysis.faulttree.Solver;
-import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.analysis.faulttree.mef.MefLimits;
 import org.standfest.analysis.faulttree.mef.MefReader;
@@ -23,13 +21,11 @@ import org.standfest.results.Outcome;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,11 +63,16 @@ public final class FtaCommand implements Command {
     @Override
     public int run(Invocation call) {
         Arguments arguments =
-                Arguments.read(call.arguments(), Set.of("top", "cut-sets", "seconds"), Set.of());
+                Arguments.read(
+                        call.arguments(),
+                        Set.of("top", "cut-sets", "seconds", "estimate"),
+                        Set.of());
         Optional<Integer> seconds = number(arguments, "seconds", 600, SECONDS_MAX);
         Optional<Integer> listed = number(arguments, "cut-sets", 0, LISTED_MAX);
+        Optional<Optional<Long>> seed = PlatformText.seed(arguments.option("estimate"));
         if (arguments.fault().isPresent()
                 || arguments.words().size() != 1
+                || seed.isEmpty()
                 || seconds.isEmpty()
                 || listed.isEmpty()) {
             return call.usage(TEXTS.explain("fta.arguments"), usage(call.locale()));
@@ -93,7 +94,18 @@ public final class FtaCommand implements Command {
             return call.report(Outcome.refused(TEXTS.explain("fta.no-top", tops.getFirst())));
         }
         SolveLimits limits = SolveLimits.STANDARD.within(Duration.ofSeconds(seconds.get()));
-        return solve(call, tree, tops, new Solver(limits, InstantSource.system()), listed.get());
+        try (Cancellation cancellation = new Cancellation()) {
+            FtaSolving solving =
+                    new FtaSolving(
+                            call,
+                            tree,
+                            limits,
+                            listed.get(),
+                            seed.get(),
+                            InstantSource.system(),
+                            watcher(call, cancellation));
+            return solve(call, tops, solving, cancellation);
+        }
     }
 
     /** The value of an option between 0 and a maximum; nothing when it is none. */
@@ -119,63 +131,73 @@ public final class FtaCommand implements Command {
         return call.report(Outcome.refused(reading.error().orElseThrow().explanation()));
     }
 
+    /** Shows a person how far it is; ends when the process is told to. */
+    private static Watcher watcher(Invocation call, Cancellation cancellation) {
+        return new Watcher() {
+            @Override
+            public boolean cancelled() {
+                return cancellation.asked();
+            }
+
+            @Override
+            public void progress(int done, int of) {
+                if (call.err().terminal() && !call.json() && of > 1) {
+                    call.err().print("\r" + TEXTS.text(call.locale(), "fta.progress", done, of));
+                    if (done == of) {
+                        call.err().println();
+                    }
+                }
+            }
+        };
+    }
+
     private int solve(
-            Invocation call, FaultTree tree, List<String> tops, Solver solver, int listed) {
+            Invocation call, List<String> tops, FtaSolving solving, Cancellation cancellation) {
         List<Map<String, Object>> answers = new ArrayList<>();
         int worst = ExitCode.DONE;
         for (String top : tops) {
-            Outcome<StructureFunction> solved =
-                    solver.solve(tree.formula(), tree.literal(top), Watcher.patient());
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("name", top);
-            if (solved instanceof Outcome.Done<StructureFunction>(StructureFunction function)) {
-                describe(tree, function, listed, answer);
-            } else {
-                worst = ExitCode.FAILED;
-                solved.problem().ifPresent(it -> answer.put("problem", it.inFull(call.locale())));
+            if (cancellation.asked()) {
+                break;
             }
+            Map<String, Object> answer = solving.answer(top);
+            worst = answer.containsKey("problem") ? ExitCode.FAILED : worst;
             answers.add(answer);
             if (!call.json()) {
                 print(call, answer);
             }
         }
+        boolean complete = !cancellation.asked();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("tops", answers);
+        if (!complete) {
+            all.put("complete", false);
+        }
         if (call.json()) {
-            call.printJson(Map.of("tops", answers));
+            call.printJson(all);
+        } else if (!complete) {
+            call.out().println(TEXTS.text(call.locale(), "analyse.incomplete"));
         }
-        return worst;
+        return complete ? worst : ExitCode.FAILED;
     }
 
-    private void describe(
-            FaultTree tree, StructureFunction function, int listed, Map<String, Object> answer) {
-        double[] p = tree.probabilities();
-        answer.put("probability", function.probability(p).value());
-        Optional<CutSets> cutSets = function.cutSets(Watcher.patient());
-        if (cutSets.isEmpty()) {
-            return;
-        }
-        List<BigInteger> byOrder = cutSets.get().byOrder();
-        answer.put("cutSets", Counts.json(Counts.total(byOrder)));
-        answer.put("cutSetsByOrder", Counts.fromOrderOne(byOrder));
-        if (listed > 0) {
-            answer.put(
-                    "mostProbable",
-                    cutSets.get().mostProbable(listed, p).stream()
-                            .map(it -> cutSet(tree, it))
-                            .toList());
-        }
-    }
-
-    private static Map<String, Object> cutSet(FaultTree tree, CutSet set) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("probability", set.probability());
-        result.put("events", Arrays.stream(set.events()).mapToObj(tree.events()::get).toList());
-        return result;
+    /** Bounds, and an estimate if there is one, with the reason in the same line. */
+    private static String bounded(Locale locale, Map<String, Object> answer) {
+        PlatformText text = new PlatformText(TEXTS, locale);
+        Bounds bounds = new Bounds((double) answer.get("lower"), (double) answer.get("upper"));
+        String estimate =
+                answer.get("estimate") instanceof SampledEstimate it ? text.estimate(it) : "";
+        return TEXTS.text(
+                locale,
+                "fta.bounded",
+                answer.get("name"),
+                text.bounds(bounds) + estimate,
+                answer.get("problem"));
     }
 
     private void print(Invocation call, Map<String, Object> answer) {
         Locale locale = call.locale();
         if (answer.containsKey("problem")) {
-            call.out().println(answer.get("name") + ": " + answer.get("problem"));
+            call.out().println(bounded(locale, answer));
             return;
         }
         call.out()

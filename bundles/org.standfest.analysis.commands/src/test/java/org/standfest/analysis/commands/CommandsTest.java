@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.analysis.availability.SampledEstimate;
 import org.standfest.analysis.availability.SyntheticLandscape;
+import org.standfest.analysis.faulttree.FaultTree;
+import org.standfest.analysis.faulttree.SolveLimits;
+import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.analysis.faulttree.mef.MefLimits;
+import org.standfest.analysis.faulttree.mef.MefReader;
 import org.standfest.command.Command;
 import org.standfest.command.Console;
 import org.standfest.command.ExitCode;
@@ -16,15 +22,21 @@ import org.standfest.topology.files.TopologyFiles;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,6 +121,101 @@ class CommandsTest {
                 run(new FtaCommand(), false, Locale.GERMAN, file, "--cut-sets", "2"));
         assertTrue(out().contains("18014398509481984 minimale Schnitte"), out());
         assertEquals(3, out().lines().count());
+    }
+
+    /** Three of so many in each of the clauses: no small diagram. */
+    private Path entangled(int events, int clauses) throws IOException {
+        Random random = new Random(11);
+        StringBuilder ands = new StringBuilder();
+        StringBuilder data = new StringBuilder();
+        for (int event = 0; event < events; event++) {
+            data.append("<define-basic-event name=\"e")
+                    .append(event)
+                    .append("\"><float value=\"0.02\"/></define-basic-event>");
+        }
+        for (int clause = 0; clause < clauses; clause++) {
+            ands.append("<and>");
+            for (int i = 0; i < 3; i++) {
+                ands.append("<basic-event name=\"e").append(random.nextInt(events)).append("\"/>");
+            }
+            ands.append("</and>");
+        }
+        return Files.writeString(
+                folder.resolve("entangled.xml"),
+                "<opsa-mef><define-fault-tree name=\"t\"><define-gate name=\"top\"><or>"
+                        + ands
+                        + "</or></define-gate></define-fault-tree><model-data>"
+                        + data
+                        + "</model-data></opsa-mef>");
+    }
+
+    @Test
+    void ftaGivesBoundsWhereTheTimeIsOver() throws IOException {
+        String[] words = {entangled(120, 300).toString(), "--seconds", "1"};
+        assertEquals(ExitCode.FAILED, run(new FtaCommand(), true, Locale.ENGLISH, words));
+        assertEquals("false", json("exact"));
+        assertTrue(number("lower") > 0, out());
+        assertTrue(number("lower") < number("upper") && number("upper") < 1, out());
+        assertEquals(ExitCode.FAILED, run(new FtaCommand(), false, Locale.ENGLISH, words));
+        assertTrue(out().contains("bounds with guarantee"), out());
+        assertEquals(1, out().lines().count());
+    }
+
+    @Test
+    void anEstimateLiesBetweenTheBoundsAndComesAgainWithItsSeed() throws IOException {
+        try (InputStream input = Files.newInputStream(entangled(40, 60))) {
+            FaultTree tree =
+                    new MefReader(MefLimits.STANDARD).read("t", input).tree().orElseThrow();
+            FtaSolving solving =
+                    new FtaSolving(
+                            new Invocation(
+                                    List.of(),
+                                    new Console(new PrintStream(out)),
+                                    new Console(new PrintStream(err)),
+                                    Locale.ENGLISH,
+                                    folder,
+                                    false),
+                            tree,
+                            new SolveLimits(500, Duration.ofSeconds(60), 1),
+                            0,
+                            Optional.of(5L),
+                            InstantSource.system(),
+                            Watcher.patient());
+            Map<String, Object> answer = solving.answer("top");
+            SampledEstimate estimate = (SampledEstimate) answer.get("estimate");
+            assertTrue(estimate.low() >= (double) answer.get("lower"), answer.toString());
+            assertTrue(estimate.high() <= (double) answer.get("upper"), answer.toString());
+            assertEquals(5, estimate.seed());
+            assertEquals(estimate, solving.answer("top").get("estimate"));
+        }
+    }
+
+    @Test
+    void analyseSaysOfThePlatformWhatIsExactAndWhatIsNot() {
+        Path file = folder.resolve("l.topology");
+        assertTrue(new TopologyFiles().write(SyntheticLandscape.of(100, 3), file).isDone());
+        String[] words = {file.toString(), "--at-least", "3", "--estimate", "4"};
+        assertEquals(ExitCode.DONE, run(new AnalyseCommand(), false, Locale.ENGLISH, words));
+        assertTrue(out().contains("Any service down: "), out());
+        String line =
+                out().lines().filter(it -> it.startsWith("At least 3 of ")).findFirst().orElse("");
+        assertTrue(line.contains("exact") || line.contains("bounds with guarantee"), out());
+        assertEquals(
+                ExitCode.USAGE,
+                run(
+                        new AnalyseCommand(),
+                        false,
+                        Locale.ENGLISH,
+                        file.toString(),
+                        "--estimate",
+                        "often"));
+    }
+
+    @Test
+    void aNumberIsTheGivenOneWhenItsDigitsAre() {
+        assertTrue(LandscapeBench.asGiven(6.4577849e-5, "6.45778e-05"));
+        assertTrue(LandscapeBench.asGiven(0.0012, "0.00120"));
+        assertFalse(LandscapeBench.asGiven(6.4577851e-5, "6.45778e-05"));
     }
 
     @Test

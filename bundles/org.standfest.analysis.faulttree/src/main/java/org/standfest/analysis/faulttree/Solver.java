@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Solver {
 
+    /** About 15 MB, whatever an exact solution may cost. */
+    private static final int NODES_FOR_BOUNDS = 600_000;
+
     private final SolveLimits limits;
     private final InstantSource clock;
     private final Catalog catalog = Catalog.beside(Solver.class);
@@ -78,6 +81,7 @@ public final class Solver {
         Instant end = clock.instant().plus(limits.time());
         BooleanSupplier stop = () -> watcher.cancelled() || clock.instant().isAfter(end);
         return new Enclosing(
-                new Enclosure(limits.nodesMax(), width, stop).of(formula, literal, probabilities));
+                new Enclosure(Math.max(limits.nodesMax(), NODES_FOR_BOUNDS), width, stop)
+                        .of(formula, literal, probabilities));
     }
 }

@@ -127,4 +127,32 @@ class BoundsTest {
         assertTrue(rounded >= STRUCTURES / 2, "so many were rounded: " + rounded);
         assertEquals(STRUCTURES, drawn);
     }
+
+    /** Without any time there are the bounds of one pass, and they hold too. */
+    @Test
+    void boundsWithoutTimeHoldTheExactValue() {
+        int informative = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            Formula formula = new Formula();
+            double[] p = random.doubles(10, 0, random.nextDouble()).toArray();
+            int[] gates = new int[8];
+            for (int i = 0; i < gates.length; i++) {
+                int negated = seed % 3 == 0 ? 1 : 0;
+                int[] some =
+                        random.ints(3, 0, 10)
+                                .map(it -> formula.variable(it) ^ (it % 2 & negated))
+                                .toArray();
+                gates[i] = formula.atLeast(1 + random.nextInt(3), some) ^ (i == 3 ? negated : 0);
+            }
+            int top = formula.atLeast(1 + random.nextInt(8), gates);
+            double exact =
+                    solver.solve(formula, top, Watcher.patient()).orThrow().probability(p).value();
+            Bounds bounds = solver.bound(formula, top, p, 0.5, () -> true);
+            assertTrue(bounds.lower() <= exact * (1 + 1e-12), bounds + " " + exact);
+            assertTrue(bounds.upper() >= exact * (1 - 1e-12), bounds + " " + exact);
+            informative += bounds.lower() > 0 || bounds.upper() < 1 ? 1 : 0;
+        }
+        assertTrue(informative > 200, "so many said something: " + informative);
+    }
 }

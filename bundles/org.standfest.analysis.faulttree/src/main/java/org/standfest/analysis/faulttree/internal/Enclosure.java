@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 public final class Enclosure {
 
     private static final int ROOM = 100_000;
+    private static final int ROOM_FIRST = 3_000;
     private static final int ROUNDS_MAX = 20;
     private static final double PULL_MIN = 1e-300;
     private static final int GROWTH = 4;
@@ -86,21 +87,24 @@ public final class Enclosure {
         double[] pull = pull(part, leaves);
         Range best = Range.UNKNOWN;
         double share = 1;
+        int room = ROOM_FIRST;
         for (int round = 0; round < ROUNDS_MAX && !stop.getAsBoolean(); round++) {
             List<Attempt> attempts = new ArrayList<>();
             for (int[] order : field) {
-                Attempt attempt = attempt(part, leaves, order, pulls(pull, best.rare()), share);
+                Attempt attempt =
+                        attempt(part, leaves, order, pulls(pull, best.rare()), share, room);
                 best = best.and(attempt.range);
                 if (attempt.exact || best.width() <= widthWanted || stop.getAsBoolean()) {
-                    return best;
+                    return best.orIfUnknown(QuickBounds.of(part, leaves, PartBounds.ways(part)));
                 }
                 attempts.add(attempt);
             }
             attempts.sort(Comparator.comparingDouble(it -> it.range.width()));
             field = attempts.stream().limit(ORDERS_KEPT).map(Attempt::order).toList();
             share /= GROWTH;
+            room = Math.min(ROOM, room * GROWTH);
         }
-        return best;
+        return best.orIfUnknown(QuickBounds.of(part, leaves, PartBounds.ways(part)));
     }
 
     /**
@@ -161,7 +165,8 @@ public final class Enclosure {
         return sum;
     }
 
-    private Attempt attempt(Part part, Range[] leaves, int[] order, double[] pulls, double share) {
+    private Attempt attempt(
+            Part part, Range[] leaves, int[] order, double[] pulls, double share, int room) {
         int[] ways = PartBounds.ways(part);
         for (int i = 0; i < leaves.length; i++) {
             if (ways[i] == 3 && leaves[i].lower() != leaves[i].upper()) {
@@ -179,7 +184,7 @@ public final class Enclosure {
                     Budget budget = new Budget(nodesMax, Long.MAX_VALUE, stop);
                     PartBounds bounds =
                             new PartBounds(
-                                    part, order, p, ways, pulls, share, side == 1, ROOM, budget);
+                                    part, order, p, ways, pulls, share, side == 1, room, budget);
                     try {
                         found[side] = bounds.compile();
                         exact[side] = !bounds.isRounded();

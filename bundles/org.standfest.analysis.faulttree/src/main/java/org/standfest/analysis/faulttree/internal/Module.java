@@ -52,6 +52,13 @@ record Module(Part part, int[] ways, Module[] inner, Range range) {
             return Math.min(upper, notLower);
         }
 
+        /** Sides without a diagram become those of another. */
+        Range orIfUnknown(Range other) {
+            Range low = below == null ? other : this;
+            Range high = above == null ? other : this;
+            return new Range(low.lower, low.notLower, high.upper, high.notUpper, below, above);
+        }
+
         Range and(Range other) {
             Range low = lower >= other.lower ? this : other;
             Range high = notUpper >= other.notUpper ? this : other;

@@ -59,7 +59,8 @@ final class DynamicGroups {
         beta = assumptions.commonCauseBeta();
         crews = assumptions.crews(topology);
         stages = assumptions.repairStages();
-        people = new People(topology, units, crews);
+        boolean stated = assumptions.repairCrews() > 0 || topology.getItStaff() > 0;
+        people = new People(topology, units, crews, stated);
     }
 
     List<Takeover> found() {

@@ -27,6 +27,7 @@ final class People {
     private static final int EXACT_MOST = 50;
 
     private final int crews;
+    private final boolean shared;
     private final Map<Machine, Figures> machines = new HashMap<>();
     private double failuresPerHour;
     private double load;
@@ -42,8 +43,13 @@ final class People {
         static final Others NONE = new Others(0, 1, 1);
     }
 
-    People(Topology topology, Units units, int crews) {
+    /**
+     * @param shared whether the same people repair everything, because somebody stated how many
+     *     they are; otherwise each group has its own
+     */
+    People(Topology topology, Units units, int crews, boolean shared) {
         this.crews = crews;
+        this.shared = shared;
         for (Site site : topology.getSites()) {
             for (Host host : site.getHosts()) {
                 add(host, units.figures(host, "host"));
@@ -58,10 +64,6 @@ final class People {
         machines.put(machine, figures);
         failuresPerHour += 1 / figures.mtbfHours();
         load += figures.mttrHours() / figures.mtbfHours();
-    }
-
-    int crews() {
-        return crews;
     }
 
     /** What the people repair beside a group; none where that hardly ever keeps it waiting. */
@@ -82,7 +84,7 @@ final class People {
         for (int i = 1; i <= crews && all > 0; i++) {
             all *= busy / i;
         }
-        if (count <= 0 || all < BUSY_LEAST) {
+        if (!shared || count <= 0 || all < BUSY_LEAST) {
             return Others.NONE;
         }
         double mttf = count / often;

@@ -30,10 +30,12 @@ import org.standfest.topology.Workload;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +62,7 @@ final class Protections {
     private final DynamicGroups groups;
     private final Map<String, Takeover> takeovers = new LinkedHashMap<>();
     private final Map<Workload, Integer> workloads = new HashMap<>();
+    private final Set<Workload> open = new HashSet<>();
     private final StandbyPlaces places;
     private final List<SparePool> spares;
 
@@ -105,7 +108,12 @@ final class Protections {
     int workload(Workload workload) {
         Integer literal = workloads.get(workload);
         if (literal == null) {
+            if (!open.add(workload)) {
+                // Its own standby in the end: that helps as little as having none.
+                return withoutStandby(workload);
+            }
             literal = workloadDown(workload);
+            open.remove(workload);
             workloads.put(workload, literal);
         }
         return literal;

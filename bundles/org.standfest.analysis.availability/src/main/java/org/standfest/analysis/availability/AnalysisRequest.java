@@ -113,6 +113,12 @@ public record AnalysisRequest(
                 assumptions, service, cutSetsListed, number, seed, fixed, parts, extent);
     }
 
+    /** The same with other things beside the availability. */
+    public AnalysisRequest with(Set<Part> others) {
+        return new AnalysisRequest(
+                assumptions, service, cutSetsListed, draws, seed, fixed, others, extent);
+    }
+
     /** The same with other assumptions. */
     public AnalysisRequest with(Assumptions others) {
         return new AnalysisRequest(

@@ -72,7 +72,10 @@ final class Forecasts {
                         now,
                         zone,
                         bytesPerSecond,
-                        home.rates().result().orElse(RateCalendar.UNLIMITED),
+                        home.rates()
+                                .result()
+                                .orElse(RateCalendar.UNLIMITED)
+                                .least(system.plan().rates()),
                         system.plan().schedule(),
                         change,
                         waiting(system, history, change, now),

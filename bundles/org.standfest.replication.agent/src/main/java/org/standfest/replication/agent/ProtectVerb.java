@@ -26,6 +26,7 @@ final class ProtectVerb {
                     "priority", "priority",
                     "compare-every", "compareEvery",
                     "compare-rate", "compareRate",
+                    "rates", "rates",
                     "name", "name");
 
     private static final String COMPRESS = "compress";

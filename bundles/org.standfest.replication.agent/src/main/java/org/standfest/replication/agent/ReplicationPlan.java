@@ -1,5 +1,6 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.RpoObjective;
 import org.standfest.replication.objectives.Schedule;
 
@@ -17,13 +18,15 @@ import java.util.Optional;
  * @param compareEvery how long a comparison of everything with the pool may take; zero: only when
  *     asked
  * @param compareBytesPerSecond how fast it reads at most, 1 or more
+ * @param rates what this system alone may send, beside what the line of the machine may
  */
 public record ReplicationPlan(
         Schedule schedule,
         Optional<RpoObjective> objective,
         int priority,
         Duration compareEvery,
-        long compareBytesPerSecond) {
+        long compareBytesPerSecond,
+        RateCalendar rates) {
 
     /** The usual priority. */
     public static final int USUAL_PRIORITY = 5;
@@ -41,12 +44,14 @@ public record ReplicationPlan(
                     Optional.empty(),
                     USUAL_PRIORITY,
                     Duration.ZERO,
-                    USUAL_COMPARE_RATE);
+                    USUAL_COMPARE_RATE,
+                    RateCalendar.UNLIMITED);
 
     /** Checks. */
     public ReplicationPlan {
         Objects.requireNonNull(schedule);
         Objects.requireNonNull(objective);
+        Objects.requireNonNull(rates);
         if (priority < 1
                 || priority > HIGHEST_PRIORITY
                 || compareEvery.isNegative()
@@ -57,11 +62,13 @@ public record ReplicationPlan(
 
     /** The same with another schedule. */
     public ReplicationPlan with(Schedule other) {
-        return new ReplicationPlan(other, objective, priority, compareEvery, compareBytesPerSecond);
+        return new ReplicationPlan(
+                other, objective, priority, compareEvery, compareBytesPerSecond, rates);
     }
 
     /** The same with another priority. */
     public ReplicationPlan with(int other) {
-        return new ReplicationPlan(schedule, objective, other, compareEvery, compareBytesPerSecond);
+        return new ReplicationPlan(
+                schedule, objective, other, compareEvery, compareBytesPerSecond, rates);
     }
 }

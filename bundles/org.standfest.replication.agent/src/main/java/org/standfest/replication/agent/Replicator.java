@@ -207,7 +207,8 @@ public final class Replicator {
                 machine,
                 run.group,
                 instantMillis,
-                run.system.plan().priority());
+                run.system.plan().priority(),
+                at -> run.system.plan().rates().at(Instant.ofEpochMilli(at), settings.zone()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.RpoObjective;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message.AgentReport;
@@ -78,6 +79,9 @@ final class Reports {
         facts.put("schedule", system.plan().schedule().toString());
         facts.put("priority", Integer.toString(system.plan().priority()));
         facts.put("everySeconds", everySeconds(system));
+        if (!system.plan().rates().equals(RateCalendar.UNLIMITED)) {
+            facts.put("rates", system.plan().rates().toString());
+        }
         facts.put("epoch", Long.toString(state.epoch()));
         facts.put("lockedOut", Boolean.toString(state.lockedOut()));
         boolean paused = times.paused().isPresent() || system.plan().schedule().paused();

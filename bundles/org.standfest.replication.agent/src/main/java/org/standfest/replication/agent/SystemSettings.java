@@ -1,6 +1,7 @@
 package org.standfest.replication.agent;
 
 import org.standfest.replication.objectives.Durations;
+import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.Rates;
 import org.standfest.replication.objectives.RpoObjective;
 import org.standfest.replication.objectives.Schedule;
@@ -24,9 +25,10 @@ final class SystemSettings {
     private static final String COMPARE_RATE = "compareRate";
     private static final String COMPARE_EVERY = "compareEvery";
     private static final String PRIORITY = "priority";
+    private static final String RATES = "rates";
     private static final Pattern KNOWN =
             Pattern.compile(
-                    "id|name|schedule|everySeconds|rpo|priority|compareEvery|compareRate"
+                    "id|name|schedule|everySeconds|rpo|priority|compareEvery|compareRate|rates"
                             + "|machine\\..+|volume\\.\\d{1,2}\\.(name|kind|provider|address"
                             + "|option\\..+)");
 
@@ -64,6 +66,9 @@ final class SystemSettings {
         properties.put(PRIORITY, Integer.toString(plan.priority()));
         properties.put(COMPARE_EVERY, Durations.text(plan.compareEvery()));
         properties.put(COMPARE_RATE, Rates.text(plan.compareBytesPerSecond()));
+        if (!plan.rates().equals(RateCalendar.UNLIMITED)) {
+            properties.put(RATES, plan.rates().toString());
+        }
         for (int i = 0; i < system.volumes().size(); i++) {
             VolumeSource volume = system.volumes().get(i);
             String prefix = "volume." + i + ".";
@@ -117,7 +122,8 @@ final class SystemSettings {
                         : Optional.empty(),
                 priority(properties),
                 value(COMPARE_EVERY, Durations.parse(every)),
-                Math.max(1, rate));
+                Math.max(1, rate),
+                value(RATES, RateCalendar.parse(properties.getOrDefault(RATES, ""))));
     }
 
     private static Schedule schedule(Map<String, String> properties) throws Fault {

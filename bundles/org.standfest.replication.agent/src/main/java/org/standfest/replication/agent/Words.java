@@ -34,6 +34,7 @@ final class Words {
                                     "priority",
                                     "compare-every",
                                     "compare-rate",
+                                    "rates",
                                     "machine",
                                     "machine-file")),
                     Map.entry("forget", Set.of("system")),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.RpoObjective;
 import org.standfest.replication.objectives.Schedule;
 import org.standfest.replication.protocol.VolumeKind;
@@ -34,7 +35,8 @@ class PlannerTest {
                                 .map(text -> RpoObjective.parse(text).orThrow()),
                         priority,
                         Duration.ZERO,
-                        1);
+                        1,
+                        RateCalendar.UNLIMITED);
         return new ProtectedSystem(
                 id,
                 id,

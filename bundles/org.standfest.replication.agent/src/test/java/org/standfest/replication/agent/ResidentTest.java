@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 
 /** A resident agent, command lines beside it, and a standby that gives orders. */
 @Timeout(120)
@@ -97,6 +98,25 @@ class ResidentTest {
         String forecast =
                 rig.done("web", "forecast", "--system", "mail", "--line", "1 MB/s", "--json");
         assertTrue(forecast.contains("\"keeps_objective\":true"), forecast);
+    }
+
+    @Test
+    void aLimitOfOneSystemHoldsOnlyThatOne() throws Exception {
+        byte[] content = new byte[1 << 20];
+        new Random(3).nextBytes(content);
+        Path image = Files.write(folder.resolve("slow.img"), content);
+        String disk = "d=file:" + image;
+        String rates = "otherwise closed";
+        rig.done("web", "protect", "--system", "slow", "--disk", disk, "--rates", rates);
+        rig.done("web", "protect", "--system", "slow", "--schedule", "every 1 s");
+        protect("mail", "--schedule", "every 1 s");
+        rig.resident("web");
+        rig.await(() -> "replicate".equals(facts("slow").get("running")));
+        rig.await(() -> sessions("mail") >= 2);
+        assertEquals(0, sessions("slow"));
+        assertTrue(facts("slow").get("rates").contains("closed"));
+        assertTrue(
+                rig.pool.system("slow").isEmpty() || rig.pool.points("slow").orThrow().isEmpty());
     }
 
     @Test

@@ -38,6 +38,7 @@ class SettingsFileTest {
             volume.0.provider = tree
             volume.0.address = /
             volume.0.option.exclude = tmp/**
+            rates = mon-fri 08-18 2 Mbit/s; otherwise unlimited
             """;
 
     @TempDir private Path folder;

@@ -2,6 +2,7 @@ package org.standfest.replication.engine;
 
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -62,16 +63,28 @@ public final class LineShares {
      * @param priority 1 or more; twice the priority is twice the share
      */
     public Share join(int priority) {
-        return new Share(new FairQueue.Party(priority));
+        return new Share(new FairQueue.Party(priority), Optional.empty());
+    }
+
+    /**
+     * Takes part with a limit of its own before that of the line.
+     *
+     * @param own what this part alone may send; it changes nothing for the others
+     */
+    public Share join(int priority, Limit own) {
+        Share alone = new LineShares(own, clock, nanos).join(1);
+        return new Share(new FairQueue.Party(priority), Optional.of(alone));
     }
 
     /** One session's part in the line. For one thread. */
     public final class Share {
 
         private final FairQueue.Party party;
+        private final Optional<Share> before;
 
-        private Share(FairQueue.Party party) {
+        private Share(FairQueue.Party party, Optional<Share> before) {
             this.party = party;
+            this.before = before;
         }
 
         /**
@@ -81,7 +94,9 @@ public final class LineShares {
          * @return false when the waiting was stopped
          */
         public boolean await(long bytes, Cancellation stop) {
-            return limit.bytesPerSecond(clock.millis()) == NO_LIMIT || queue(party, bytes, stop);
+            return before.map(alone -> alone.await(bytes, stop)).orElse(true)
+                    && (limit.bytesPerSecond(clock.millis()) == NO_LIMIT
+                            || queue(party, bytes, stop));
         }
     }
 

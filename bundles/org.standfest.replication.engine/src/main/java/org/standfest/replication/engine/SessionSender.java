@@ -201,7 +201,7 @@ public final class SessionSender {
                                     ready.windowBytes(),
                                     packing,
                                     new Compression(compression(), firstBytes()),
-                                    tools.shares().join(work.priority()),
+                                    tools.shares().join(work.priority(), work.limit()),
                                     tools,
                                     memory.counts,
                                     cancellation)) {

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param instantMillis the instant of the whole group, milliseconds since 1970; empty: the
  *     snapshot's own
  * @param priority its share in the line, 1 or more
+ * @param limit what this session alone may send, beside what the line may
  */
 public record SessionWork(
         String sessionKey,
@@ -36,7 +37,34 @@ public record SessionWork(
         Map<String, String> machine,
         String group,
         OptionalLong instantMillis,
-        int priority) {
+        int priority,
+        LineShares.Limit limit) {
+
+    /** What may send as much as the line allows. */
+    public SessionWork(
+            String sessionKey,
+            String systemId,
+            long epoch,
+            Snapshot snapshot,
+            List<VolumeSource> volumes,
+            Optional<Basis> basis,
+            Map<String, String> machine,
+            String group,
+            OptionalLong instantMillis,
+            int priority) {
+        this(
+                sessionKey,
+                systemId,
+                epoch,
+                snapshot,
+                volumes,
+                basis,
+                machine,
+                group,
+                instantMillis,
+                priority,
+                _ -> LineShares.NO_LIMIT);
+    }
 
     /** What goes alone and with the usual priority. */
     public SessionWork(
@@ -68,5 +96,6 @@ public record SessionWork(
         volumes = List.copyOf(volumes);
         machine = Map.copyOf(machine);
         Objects.requireNonNull(group);
+        Objects.requireNonNull(limit);
     }
 }

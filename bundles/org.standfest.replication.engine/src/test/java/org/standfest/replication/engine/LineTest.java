@@ -181,6 +181,16 @@ class LineTest {
     }
 
     @Test
+    void aLimitOfItsOwnHoldsOneBackAndNobodyElse() {
+        LineShares shares = LineShares.unlimited();
+        LineShares.Share slow = shares.join(1, _ -> 0);
+        assertTrue(slow.await(1, Cancellation.NEVER), "the bucket is not empty at first");
+        assertFalse(slow.await(1, () -> true));
+        assertTrue(shares.join(1, _ -> LineShares.NO_LIMIT).await(1L << 50, Cancellation.NEVER));
+        assertTrue(shares.join(1).await(1L << 50, Cancellation.NEVER));
+    }
+
+    @Test
     void waitingForAnHourWithALineCanBeStopped() {
         LineShares shares = new LineShares(_ -> 0, Clock.systemUTC(), () -> 0);
         LineShares.Share share = shares.join(1);

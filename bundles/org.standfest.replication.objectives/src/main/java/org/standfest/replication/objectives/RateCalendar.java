@@ -60,6 +60,15 @@ public final class RateCalendar {
         return new RateCalendar(bytesPerSecond.clone());
     }
 
+    /** In each hour whichever limit is lower. */
+    public RateCalendar least(RateCalendar other) {
+        long[] hours = new long[HoursOfWeek.HOURS];
+        for (int hour = 0; hour < hours.length; hour++) {
+            hours[hour] = Math.min(bytesPerSecond[hour], other.bytesPerSecond[hour]);
+        }
+        return of(hours);
+    }
+
     /** Reads the text form; the empty text is {@link #UNLIMITED}. */
     public static Outcome<RateCalendar> parse(String text) {
         try {

@@ -33,6 +33,18 @@ class RateCalendarTest {
     }
 
     @Test
+    void ofTwoLimitsTheLowerCountsInEachHour() {
+        RateCalendar line = RateCalendar.parse("daily 08-18 2 MB/s; otherwise 9 MB/s").orThrow();
+        RateCalendar own = RateCalendar.parse("daily 12-20 1 MB/s").orThrow();
+        RateCalendar both = line.least(own);
+        assertEquals(
+                RateCalendar.parse("daily 12-20 1 MB/s; daily 08-12 2 MB/s; otherwise 9 MB/s")
+                        .orThrow(),
+                both);
+        assertEquals(both, own.least(line));
+    }
+
+    @Test
     void theFirstRuleThatFitsCountsAndNightsGoPastMidnight() {
         RateCalendar calendar =
                 RateCalendar.parse("sun 22-06 closed; daily 22-06 1 MB/s; otherwise 8 kbit/s")

@@ -33,6 +33,9 @@ final class AnalysisHeader implements TopologyDocument.Listener {
 
     static final Catalog TEXTS = Catalog.beside(AnalysisHeader.class);
 
+    /** Less of the downtime from default figures is not worth a word. */
+    private static final double LITTLE = 0.005;
+
     private final Locale locale = Locale.getDefault();
     private final FigureText figures = new FigureText(locale);
     private final Composite row;
@@ -132,7 +135,7 @@ final class AnalysisHeader implements TopologyDocument.Listener {
     /** A service that is chosen elsewhere, in tree or drawing, is looked at here. */
     @Override
     public void selectionChanged(Object source) {
-        boolean ours = source instanceof WeakSpotsView || source instanceof CutSetsView;
+        boolean ours = source instanceof AnalysisView<?>;
         document.filter(open -> !ours && open.selection().size() == 1)
                 .ifPresent(
                         open -> {
@@ -168,7 +171,12 @@ final class AnalysisHeader implements TopologyDocument.Listener {
                             Light.ATTENTION,
                             TEXTS.text(
                                     locale,
-                                    state.result().isPresent() ? "cancelled.old" : "cancelled"));
+                                    state.result()
+                                            .map(it -> it.complete() ? ".old" : ".part")
+                                            .map("cancelled"::concat)
+                                            .orElse("cancelled"),
+                                    state.done(),
+                                    state.of()));
             case FAILED ->
                     summary.show(
                             Light.DOWN, state.problem().map(it -> it.happened(locale)).orElse(""));
@@ -194,7 +202,16 @@ final class AnalysisHeader implements TopologyDocument.Listener {
                         figures.availability(worst.unavailability()),
                         figures.downtime(worst.unavailability()),
                         worst.singlePoints().size(),
-                        TEXTS.text(locale, "quality." + result.quality(worst).kind())));
+                        quality(result.quality(worst))));
+    }
+
+    /** What kind of number it is, and how much of it nobody has measured: in the same line. */
+    private String quality(AnalysisResult.Quality quality) {
+        String kind = TEXTS.text(locale, "quality." + quality.kind());
+        return quality.defaultShare() < LITTLE
+                ? kind
+                : TEXTS.text(
+                        locale, "quality.default", kind, figures.share(quality.defaultShare()));
     }
 
     /** The list of services changes only when there are others: an open list stays open. */

@@ -194,12 +194,10 @@ record Charts(FigureText figures) {
                     1.5,
                     true);
             if (left > free[line] + 8) {
-                painter.text(
-                        label,
-                        new Box(left, plot.y() - 17 - line * LABEL, width, LABEL),
-                        Type.SMALL,
-                        Shade.VIOLET,
-                        Align.CENTRE);
+                Box place = new Box(left, plot.y() - 17 - line * LABEL, width, LABEL);
+                // The line of another limit does not go through the words.
+                painter.fill(new Box(left - 2, place.y(), width + 4, LABEL), 0, Shade.SURFACE);
+                painter.text(label, place, Type.SMALL, Shade.VIOLET, Align.CENTRE);
                 free[line] = left + width;
             }
         }

@@ -3,16 +3,21 @@ package org.standfest.designer.ui.internal.analysis;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.TableColumn;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightPainter;
 import org.standfest.workbench.ui.look.Look;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -22,7 +27,16 @@ import java.util.function.Function;
  */
 final class Rows<T> {
 
+    private static final int MEASURED = 50;
+    private static final int ROOM = 18;
+    private static final int WIDEST = 360;
+    private static final int NAMES_MIN = 110;
+
+    /** A column and what stands in it. */
+    private record Wide<T>(TableColumn column, Function<T, String> words, boolean names) {}
+
     private final Class<T> type;
+    private final List<Wide<T>> columns = new ArrayList<>();
     private final TableViewer viewer;
     private final TableColumnLayout layout = new TableColumnLayout();
     private final Look look;
@@ -51,29 +65,53 @@ final class Rows<T> {
         return viewer.getTable().getParent();
     }
 
-    Rows<T> text(String title, int weight, Function<T, String> words) {
-        return column(title, weight, SWT.NONE, words, row -> null);
+    Rows<T> text(String title, Function<T, String> words) {
+        return column(title, SWT.NONE, words, row -> null, false);
     }
 
-    Rows<T> number(String title, int weight, Function<T, String> words) {
-        return column(title, weight, SWT.RIGHT, words, row -> null);
+    Rows<T> number(String title, Function<T, String> words) {
+        return column(title, SWT.RIGHT, words, row -> null, false);
     }
 
-    /** A column that begins with a light; null for none. */
-    Rows<T> light(String title, int weight, Function<T, Light> light, Function<T, String> words) {
-        return column(title, weight, SWT.NONE, words, light);
+    /** The column of names, which begins with a light, or null for none; gets what is left. */
+    Rows<T> light(String title, Function<T, Light> light, Function<T, String> words) {
+        return column(title, SWT.NONE, words, light, true);
+    }
+
+    /**
+     * Shows other rows. Figures are never cut: their columns are as wide as the widest of the first
+     * rows, names get what is left.
+     */
+    void show(List<T> next) {
+        viewer.setInput(next);
+        GC measure = new GC(viewer.getTable());
+        for (Wide<T> each : columns) {
+            int least = measure.textExtent(each.column().getText()).x;
+            for (T row : next.subList(0, Math.min(MEASURED, next.size()))) {
+                least = Math.max(least, measure.textExtent(each.words().apply(row)).x);
+            }
+            int pixels = Math.min(least + ROOM, WIDEST);
+            layout.setColumnData(
+                    each.column(),
+                    each.names()
+                            ? new ColumnWeightData(1, NAMES_MIN, true)
+                            : new ColumnPixelData(pixels, true));
+        }
+        measure.dispose();
+        host().layout();
     }
 
     private Rows<T> column(
             String title,
-            int weight,
             int style,
             Function<T, String> words,
-            Function<T, Light> light) {
+            Function<T, Light> light,
+            boolean names) {
         TableViewerColumn column = new TableViewerColumn(viewer, style);
         column.getColumn().setText(title);
         column.getColumn().setToolTipText(title);
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 40, true));
+        layout.setColumnData(column.getColumn(), new ColumnWeightData(1, 40, true));
+        columns.add(new Wide<>(column.getColumn(), words, names));
         column.setLabelProvider(
                 new ColumnLabelProvider() {
                     @Override

@@ -9,9 +9,10 @@ import java.util.Optional;
  * How far the analysis of a document is. Immutable.
  *
  * @param phase what it does now
- * @param done services done, while it runs
- * @param of services there are, while it runs; 0 while that is not known
- * @param result the last result; of an older state of the document while it runs
+ * @param done services done, while it runs or when it was stopped
+ * @param of services there are; 0 while that is not known
+ * @param result the last result: of an older state of the document, or of the services done, while
+ *     it runs or when it was stopped
  * @param problem why there is no result
  */
 public record AnalysisState(
@@ -29,7 +30,7 @@ public record AnalysisState(
         RUNNING,
         /** The result fits the document. */
         READY,
-        /** Somebody stopped it; the result, if any, is older than the document. */
+        /** Somebody stopped it; the result, if any, is older than the document or has a part. */
         CANCELLED,
         /** It could not be calculated. */
         FAILED
@@ -44,9 +45,21 @@ public record AnalysisState(
         return new AnalysisState(Phase.RUNNING, doneNow, ofAll, result, Optional.empty());
     }
 
+    /** It goes on; what is done is shown unless there is a whole result of before. */
+    public AnalysisState soFar(AnalysisResult part) {
+        return result.filter(AnalysisResult::complete).isPresent()
+                ? this
+                : new AnalysisState(phase, done, of, Optional.of(part), problem);
+    }
+
     /** Somebody stopped it. */
     public AnalysisState cancelled() {
-        return new AnalysisState(Phase.CANCELLED, 0, 0, result, Optional.empty());
+        return new AnalysisState(Phase.CANCELLED, done, of, result, Optional.empty());
+    }
+
+    /** Somebody stopped it, and this was done; nothing done is no reason to forget what was. */
+    public AnalysisState cancelled(AnalysisResult part) {
+        return part.availability().services().isEmpty() ? cancelled() : soFar(part).cancelled();
     }
 
     /** It is done. */

@@ -7,28 +7,33 @@ import org.eclipse.swt.widgets.Display;
 import org.standfest.analysis.availability.AnalysisRequest;
 import org.standfest.analysis.availability.AnalysisRequest.Part;
 import org.standfest.analysis.availability.AnalysisResult;
+import org.standfest.analysis.availability.AnalysisSession;
 import org.standfest.analysis.availability.Assumptions;
-import org.standfest.analysis.availability.TopologyAnalysis;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.designer.ui.internal.document.AnalysisState;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.results.Outcome;
 import org.standfest.topology.Topology;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Analyses a copy of a document a moment after each change, in the background; an edit meanwhile
- * begins again. User interface thread only.
+ * Analyses a copy of a document a moment after each change, in the background; what an edit did not
+ * touch is not calculated again, an edit meanwhile begins again. User interface thread only.
  */
 final class LiveAnalysis {
 
     private static final int PAUSE_MILLIS = 600;
     private static final int PROGRESS_MILLIS = 200;
     private static final int CUT_SETS = 100;
+
+    /** Who draws does not wait longer for the exact solution of one service: then bounds do. */
+    private static final Duration TIME_EACH = Duration.ofSeconds(20);
 
     private static final AnalysisRequest REQUEST =
             new AnalysisRequest(
@@ -38,11 +43,13 @@ final class LiveAnalysis {
                     0,
                     1,
                     List.of(),
-                    Set.of(Part.OBJECTIVES));
+                    Set.of(Part.OBJECTIVES),
+                    new AnalysisRequest.Extent(0, false, TIME_EACH));
 
     private final TopologyDocument document;
     private final Display display;
     private final InstantSource clock;
+    private final AnalysisSession session;
     private Job running;
     private int changes;
     private boolean closed;
@@ -51,6 +58,7 @@ final class LiveAnalysis {
         this.document = document;
         this.display = display;
         this.clock = clock;
+        session = new AnalysisSession(REQUEST, clock);
         document.analysis().calculator(this::start, this::cancel);
     }
 
@@ -72,8 +80,8 @@ final class LiveAnalysis {
         calculate(++changes);
     }
 
+    /** What was done until now comes with the end of the job. */
     private void cancel() {
-        changes++;
         stop();
         document.analysis().state(document.analysis().state().cancelled());
     }
@@ -95,22 +103,32 @@ final class LiveAnalysis {
 
     private void run(Topology copy, int when, IProgressMonitor monitor) {
         Outcome<AnalysisResult> outcome =
-                TopologyAnalysis.run(copy, REQUEST, clock, new Told(monitor, when));
-        AnalysisState end =
-                outcome.result()
-                        .map(AnalysisState::ready)
-                        .orElseGet(() -> AnalysisState.failed(outcome.problem().orElseThrow()));
-        if (!monitor.isCanceled()) {
-            later(when, end);
-        }
+                session.analyse(
+                        copy,
+                        new Told(monitor, when),
+                        part -> later(when, state -> state.soFar(part)));
+        boolean cancelled = monitor.isCanceled();
+        later(
+                when,
+                state ->
+                        outcome.result()
+                                .map(
+                                        it ->
+                                                cancelled
+                                                        ? state.cancelled(it)
+                                                        : AnalysisState.ready(it))
+                                .orElseGet(
+                                        () ->
+                                                AnalysisState.failed(
+                                                        outcome.problem().orElseThrow())));
     }
 
-    private void later(int when, AnalysisState state) {
+    private void later(int when, UnaryOperator<AnalysisState> next) {
         if (!display.isDisposed()) {
             display.asyncExec(
                     () -> {
                         if (!closed && when == changes) {
-                            document.analysis().state(state);
+                            document.analysis().state(next.apply(document.analysis().state()));
                         }
                     });
         }
@@ -142,14 +160,12 @@ final class LiveAnalysis {
             long now = clock.millis();
             if (now - told >= PROGRESS_MILLIS) {
                 told = now;
-                display.asyncExec(() -> tell(done, of));
-            }
-        }
-
-        private void tell(int done, int of) {
-            AnalysisState now = document.analysis().state();
-            if (!closed && when == changes && now.phase() == AnalysisState.Phase.RUNNING) {
-                document.analysis().state(now.running(done, of));
+                later(
+                        when,
+                        state ->
+                                state.phase() == AnalysisState.Phase.RUNNING
+                                        ? state.running(done, of)
+                                        : state);
             }
         }
     }

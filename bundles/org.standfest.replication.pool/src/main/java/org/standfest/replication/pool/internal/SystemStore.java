@@ -100,6 +100,10 @@ final class SystemStore {
         }
     }
 
+    private boolean isDecided() throws IOException {
+        return tools.files().exists(paths.redo()) || tools.files().exists(paths.removal());
+    }
+
     /** Finishes a decided commit or removal, if there is one. */
     synchronized void settle() throws IOException, Refusal {
         lookAtSheets();
@@ -127,6 +131,10 @@ final class SystemStore {
             state = state.withPoints(SystemState.readPoints(files, paths));
             redoOwed = false;
             fresh = false;
+        } catch (IOException failed) {
+            throw Words.isFull(failed) && isDecided()
+                    ? new NoRoomToFinish(state.name(), failed)
+                    : failed;
         } finally {
             content.writeLock().unlock();
         }

@@ -37,13 +37,20 @@ final class Words {
         }
     }
 
+    /** Whether a call failed for want of room. */
+    static boolean isFull(IOException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.contains("No space left")
+                || message.endsWith("error 28")
+                || message.contains("quota");
+    }
+
     private static Explanation explain(IOException failed) {
         String message = String.valueOf(failed.getMessage());
-        boolean full =
-                message.contains("No space left")
-                        || message.endsWith("error 28")
-                        || message.contains("quota");
-        if (full) {
+        if (failed instanceof NoRoomToFinish) {
+            return explain("pool.decided-full", message);
+        }
+        if (isFull(failed)) {
             return explain("pool.disk-full-while-writing");
         }
         if (failed instanceof Damage damage) {

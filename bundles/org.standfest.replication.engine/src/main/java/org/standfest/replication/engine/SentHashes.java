@@ -3,7 +3,7 @@ package org.standfest.replication.engine;
 import org.standfest.replication.protocol.manifest.BlockHash;
 
 /**
- * Which contents went out without being asked for, by a part of their hash: 16 to 32 bytes each.
+ * Which contents went out without being asked for, by 32 bits of their hash: 8 to 16 bytes each.
  * Two contents may look the same here, so what seems to have gone is offered, never left out. For
  * one thread.
  */
@@ -11,12 +11,13 @@ final class SentHashes {
 
     private static final int FIRST_SLOTS = 1024;
 
-    private long[] slots = new long[FIRST_SLOTS];
+    private int[] slots = new int[FIRST_SLOTS];
     private int size;
 
     /** Notes a content; false when it, or one that looks like it, was noted before. */
     boolean add(BlockHash hash) {
-        long part = hash.firstBytes() | 1;
+        // 0 is a free slot
+        int part = (int) (hash.firstBytes() >>> 32) | 1;
         if (size >= slots.length / 2) {
             grow();
         }
@@ -29,8 +30,8 @@ final class SentHashes {
         return true;
     }
 
-    private int slot(long part) {
-        int slot = (int) (part >>> 32) & slots.length - 1;
+    private int slot(int part) {
+        int slot = part * 0x9e3779b9 >>> 5 & slots.length - 1;
         while (slots[slot] != 0 && slots[slot] != part) {
             slot = slot + 1 & slots.length - 1;
         }
@@ -38,9 +39,9 @@ final class SentHashes {
     }
 
     private void grow() {
-        long[] old = slots;
-        slots = new long[old.length * 2];
-        for (long part : old) {
+        int[] old = slots;
+        slots = new int[old.length * 2];
+        for (int part : old) {
             if (part != 0) {
                 slots[slot(part)] = part;
             }

@@ -26,26 +26,24 @@ public final class TreeIndex {
     private static final int VERSION = 1;
     private static final int PIECE = 1 << 16;
 
-    private final long[] inodes;
-    private final long[] ctimes;
+    private final Pairs pairs;
     private int[] places;
 
-    private TreeIndex(long[] inodes, long[] ctimes) {
-        this.inodes = inodes;
-        this.ctimes = ctimes;
+    private TreeIndex(Pairs pairs) {
+        this.pairs = pairs;
     }
 
     /** How many entries. */
     public int size() {
-        return inodes.length;
+        return pairs.size;
     }
 
     long inode(int place) {
-        return inodes[place];
+        return pairs.get(2 * place);
     }
 
     long ctimeNanos(int place) {
-        return ctimes[place];
+        return pairs.get(2 * place + 1);
     }
 
     /** The first place in the manifest of an inode; -1 when there was none. */
@@ -53,7 +51,7 @@ public final class TreeIndex {
         int[] table = table();
         for (int slot = slot(inode, table.length); ; slot = slot + 1 & table.length - 1) {
             int place = table[slot] - 1;
-            if (place < 0 || inodes[place] == inode) {
+            if (place < 0 || inode(place) == inode) {
                 return place;
             }
         }
@@ -64,10 +62,10 @@ public final class TreeIndex {
      */
     private synchronized int[] table() {
         if (places == null) {
-            int[] table = new int[Integer.highestOneBit(Math.max(8, inodes.length)) * 4];
-            for (int i = 0; i < inodes.length; i++) {
-                int slot = slot(inodes[i], table.length);
-                while (table[slot] != 0 && inodes[table[slot] - 1] != inodes[i]) {
+            int[] table = new int[Integer.highestOneBit(Math.max(8, size())) * 4];
+            for (int i = 0; i < size(); i++) {
+                int slot = slot(inode(i), table.length);
+                while (table[slot] != 0 && inode(table[slot] - 1) != inode(i)) {
                     slot = slot + 1 & table.length - 1;
                 }
                 if (table[slot] == 0) {
@@ -87,11 +85,11 @@ public final class TreeIndex {
     public void write(DataOutputStream out) throws IOException {
         out.writeInt(MAGIC);
         out.writeShort(VERSION);
-        out.writeInt(inodes.length);
+        out.writeInt(size());
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        for (int i = 0; i < inodes.length; i++) {
-            piece.putLong(inodes[i]).putLong(ctimes[i]);
-            if (!piece.hasRemaining() || i == inodes.length - 1) {
+        for (int i = 0; i < size(); i++) {
+            piece.putLong(inode(i)).putLong(ctimeNanos(i));
+            if (!piece.hasRemaining() || i == size() - 1) {
                 out.write(piece.array(), 0, piece.position());
                 piece.clear();
             }
@@ -121,24 +119,45 @@ public final class TreeIndex {
         return builder.build();
     }
 
+    /** Inode and change time of each entry, in rows that never move: a copy would cost twice. */
+    private static final class Pairs {
+
+        private static final int ROW_BITS = 14;
+        private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+
+        private long[][] rows = new long[4][];
+        private int size;
+
+        long get(int at) {
+            return rows[at >>> ROW_BITS][at & ROW_MASK];
+        }
+
+        void add(long inode, long ctimeNanos) {
+            int at = 2 * size++;
+            int row = at >>> ROW_BITS;
+            if (row == rows.length) {
+                rows = Arrays.copyOf(rows, 2 * row);
+            }
+            if (rows[row] == null) {
+                rows[row] = new long[1 << ROW_BITS];
+            }
+            rows[row][at & ROW_MASK] = inode;
+            rows[row][(at & ROW_MASK) + 1] = ctimeNanos;
+        }
+    }
+
     /** Collects entries in the manifest's order. For one thread. */
     static final class Builder {
 
-        private long[] inodes = new long[64];
-        private long[] ctimes = new long[64];
-        private int size;
+        private final Pairs pairs = new Pairs();
 
         void add(long inode, long ctimeNanos) {
-            if (size == inodes.length) {
-                inodes = Arrays.copyOf(inodes, size * 2);
-                ctimes = Arrays.copyOf(ctimes, size * 2);
-            }
-            inodes[size] = inode;
-            ctimes[size++] = ctimeNanos;
+            pairs.add(inode, ctimeNanos);
         }
 
+        /** The index; the builder is used up. */
         TreeIndex build() {
-            return new TreeIndex(Arrays.copyOf(inodes, size), Arrays.copyOf(ctimes, size));
+            return new TreeIndex(pairs);
         }
     }
 }

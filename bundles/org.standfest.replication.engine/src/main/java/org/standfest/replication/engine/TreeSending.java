@@ -24,12 +24,15 @@ import java.util.function.LongConsumer;
 
 /**
  * Sends what differs of one tree: first the content that the receiver lacks, then the changed
- * entries; in a first copy both together, entries first. For one thread.
+ * entries; in a first copy both together, entries first. What was found travels while the next is
+ * looked for. For one thread.
  */
 final class TreeSending {
 
     private static final int BATCH_BLOCKS = 512;
-    private static final int BATCH_BYTES = 4 << 20;
+
+    /** Some batches are under way, one travels and one waits: together they fit into a window. */
+    private static final int BATCH_BYTES = 2 << 20;
 
     private final int volume;
     private final TreeScan scan;
@@ -40,6 +43,7 @@ final class TreeSending {
     private final boolean unasked;
     private final SentHashes sent = new SentHashes();
     private Exchange exchange;
+    private TreeLine line;
     private int batchBytes;
     private TreeIndex index;
 
@@ -79,6 +83,14 @@ final class TreeSending {
     TreeManifest send(Exchange target, LongConsumer progress)
             throws ChannelException, SourceFault, IOException {
         exchange = target;
+        try (TreeLine opened = new TreeLine()) {
+            line = opened;
+            return send(progress);
+        }
+    }
+
+    private TreeManifest send(LongConsumer progress)
+            throws ChannelException, SourceFault, IOException {
         boolean firstCopy = basis.size() == 0;
         TreeManifest manifest =
                 scan.run(
@@ -99,11 +111,12 @@ final class TreeSending {
                         },
                         progress);
         flush();
-        exchange.settle();
+        line.hand(exchange::settle);
         index = scan.index();
         if (!firstCopy) {
             sendChanges(manifest);
         }
+        line.settle();
         return manifest;
     }
 
@@ -145,8 +158,11 @@ final class TreeSending {
             boolean small = unasked && found.content().length < Blocks.SIZE;
             (small && sent.add(found.hash()) ? toBring : toOffer).add(found);
         }
-        exchange.bring(volume, toBring);
-        exchange.offerTogether(volume, toOffer);
+        line.hand(
+                () -> {
+                    exchange.bring(volume, toBring);
+                    exchange.offerTogether(volume, toOffer);
+                });
         batch.clear();
         batchBytes = 0;
     }
@@ -168,7 +184,7 @@ final class TreeSending {
         int at = 0;
         while (bytes.length - at > Limits.PART_BYTES) {
             byte[] piece = Arrays.copyOfRange(bytes, at, at + Limits.PART_BYTES);
-            exchange.change(new Message.TreeChanges(volume, false, piece));
+            change(new Message.TreeChanges(volume, false, piece));
             at += Limits.PART_BYTES;
         }
         part.write(bytes, at, bytes.length - at);
@@ -176,9 +192,13 @@ final class TreeSending {
 
     private void sendPart() throws ChannelException, SourceFault {
         if (part.size() > 0) {
-            exchange.change(new Message.TreeChanges(volume, true, part.toByteArray()));
+            change(new Message.TreeChanges(volume, true, part.toByteArray()));
             part.reset();
         }
+    }
+
+    private void change(Message.TreeChanges changes) throws ChannelException, SourceFault {
+        line.hand(() -> exchange.change(changes));
     }
 
     private static byte[] encode(TreeChange change) throws SourceFault, IOException {

@@ -28,8 +28,11 @@ final class EntryStore {
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
     private static final int MAX_PIECES = 1 << 32 - OFFSET_BITS;
 
+    /** More small pieces than this are put together. */
+    private static final int MANY_PIECES = 32;
+
     /** So many pieces of one manifest stay in the heap. */
-    private static final int HEAP_PIECES = 16;
+    private static final int HEAP_PIECES = 4;
 
     private final MemorySegment[] pieces;
     private final int[] places;
@@ -123,10 +126,7 @@ final class EntryStore {
         void add(byte[] entry) {
             int needed = room(entry.length);
             if (filled + needed > open.length) {
-                seal();
-                // begins small, so that a small manifest stays small
-                int least = openNumber < 0 && pieceCount == 0 ? 1 << 12 : PIECE_BYTES;
-                open = new byte[Math.max(least, needed)];
+                open = next(needed);
                 openNumber = addPiece(MemorySegment.ofArray(open));
                 filled = 0;
             }
@@ -174,11 +174,17 @@ final class EntryStore {
             places[size++] = place;
         }
 
-        /** What is full may leave the heap. */
-        private void seal() {
+        /** What is full may leave the heap; then its array serves again. */
+        private byte[] next(int needed) {
             if (openNumber >= HEAP_PIECES) {
                 pieces[openNumber] = overflow.keep(open);
+                if (pieces[openNumber].heapBase().isEmpty() && open.length >= needed) {
+                    return open;
+                }
             }
+            // begins small, so that a small manifest stays small
+            int least = openNumber < 0 && pieceCount == 0 ? 1 << 12 : PIECE_BYTES;
+            return new byte[Math.max(least, needed)];
         }
 
         /** The store; the builder is used up. */
@@ -202,7 +208,7 @@ final class EntryStore {
                 held += pieces[i].byteSize();
             }
             return held > 2 * usedBytes + PIECE_BYTES
-                    || pieceCount > 2 * HEAP_PIECES && pieceCount > usedBytes / (PIECE_BYTES / 8);
+                    || pieceCount > MANY_PIECES && pieceCount > usedBytes / (PIECE_BYTES / 8);
         }
     }
 

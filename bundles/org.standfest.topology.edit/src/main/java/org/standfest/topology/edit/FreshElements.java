@@ -38,6 +38,12 @@ public final class FreshElements {
     /** A copy of an element with everything in it; each copied element has a new identity. */
     public <T extends EObject> T copy(T original) {
         T copied = EcoreUtil.copy(original);
+        renew(copied);
+        return copied;
+    }
+
+    /** Gives a copy, and every element in it, a new identity. */
+    public void renew(EObject copied) {
         if (copied instanceof Element element) {
             identify(element);
         }
@@ -46,7 +52,6 @@ public final class FreshElements {
                 identify(element);
             }
         }
-        return copied;
     }
 
     /** Gives an element a new identity, because it is a copy. */

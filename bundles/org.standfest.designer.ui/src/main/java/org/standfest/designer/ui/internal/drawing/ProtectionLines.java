@@ -74,7 +74,7 @@ final class ProtectionLines {
         return standbys;
     }
 
-    List<Wire> wires(SiteGrid grid, Map<String, Box> boxes, Map<String, String> siteOf) {
+    List<Wire> wires(Routes grid, Map<String, Box> boxes, Map<String, String> siteOf) {
         List<Wire> wires = new ArrayList<>();
         Map<Element, Integer> lanes = new HashMap<>();
         int lane = 0;
@@ -89,7 +89,7 @@ final class ProtectionLines {
             switch (line.way()) {
                 case NEIGHBOUR -> {
                     int own = lanes.computeIfAbsent(line.to(), _ -> lanes.size());
-                    wires.add(neighbour(line, SiteGrid.toNeighbour(a, b, own), b));
+                    wires.add(neighbour(line, grid.toNeighbour(a, b, own), b));
                 }
                 case SITE ->
                         wires.add(

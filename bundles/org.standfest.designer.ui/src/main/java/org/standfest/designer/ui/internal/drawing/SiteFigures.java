@@ -6,6 +6,7 @@ import org.standfest.drawing.ui.Figure;
 import org.standfest.drawing.ui.Figure.Badge;
 import org.standfest.drawing.ui.Figure.Form;
 import org.standfest.drawing.ui.Figure.Gauge;
+import org.standfest.topology.Component;
 import org.standfest.topology.Element;
 import org.standfest.topology.Host;
 import org.standfest.topology.Machine;
@@ -72,22 +73,57 @@ final class SiteFigures {
         List<Figure> children = new ArrayList<>();
         double bottom = machines(machines, children);
         bottom = drums(site.getStorages(), children, bottom);
-        double width = minimumWidth(site);
+        if (anyPlaced(site)) {
+            children.replaceAll(child -> asPlaced(site, child));
+        }
+        Optional<Place> place = Place.of(site);
+        double width = Math.max(minimumWidth(site), place.map(Place::width).orElse(0));
         for (Figure child : children) {
             width = Math.max(width, child.box().right() + PAD);
+            bottom = Math.max(bottom, child.box().bottom() + GAP);
         }
         bottom = rails(site, children, width, bottom);
         plugs(site, children, width);
+        double height = Math.max(bottom, HEAD + 12) + PAD - GAP / 2;
         return new Figure(
                 site.getId(),
                 Form.AREA,
-                new Box(0, 0, width, Math.max(bottom, HEAD + 12) + PAD - GAP / 2),
+                new Box(0, 0, width, Math.max(height, place.map(Place::height).orElse(0))),
                 names.label(site),
                 names.literal(site.getKind()),
                 icon(site),
                 List.of(),
                 badge(site),
                 children);
+    }
+
+    /** A card or drum that was given a place in its site stands there, never left of its edge. */
+    private static Figure asPlaced(Site site, Figure figure) {
+        for (Component component : inside(site)) {
+            if (component.getId().equals(figure.id())) {
+                return Place.of(component)
+                        .map(
+                                place ->
+                                        figure.moved(
+                                                Math.max(PAD, place.x()) - figure.box().x(),
+                                                Math.max(HEAD, place.y()) - figure.box().y()))
+                        .orElse(figure);
+            }
+        }
+        return figure;
+    }
+
+    /** What stands in a site and can be given a place. */
+    static List<Component> inside(Site site) {
+        List<Component> all = new ArrayList<>(site.getHosts());
+        all.addAll(site.getServers());
+        all.addAll(site.getStorages());
+        return all;
+    }
+
+    /** Whether anything in a site was given a place. */
+    static boolean anyPlaced(Site site) {
+        return inside(site).stream().anyMatch(each -> each.getPlacement() != null);
     }
 
     /** The machines that stand nowhere; empty if there are none. */

@@ -13,7 +13,7 @@ import java.util.Map;
  * Sites in rows and columns, with free channels between them in which lines run. A hub gets a row
  * of its own. Immutable once made.
  */
-final class SiteGrid {
+final class SiteGrid implements Routes {
 
     static final double GUTTER_X = 132;
     static final double GUTTER_Y = 92;
@@ -104,7 +104,8 @@ final class SiteGrid {
     }
 
     /** The straight way between two neighbours, or the way through the channels. */
-    List<Spot> link(String from, String to, Box a, Box b, int lane) {
+    @Override
+    public List<Spot> link(String from, String to, Box a, Box b, int lane) {
         int rowA = rows.get(from);
         int rowB = rows.get(to);
         if (rowA == rowB && Math.abs(columns.get(from) - columns.get(to)) == 1) {
@@ -130,7 +131,8 @@ final class SiteGrid {
     }
 
     /** The way between two cards that hold the same, above what lies between them. */
-    List<Spot> bridge(String fromSite, Box a, String toSite, Box b, int lane) {
+    @Override
+    public List<Spot> bridge(String fromSite, Box a, String toSite, Box b, int lane) {
         boolean level = Math.abs(a.y() - b.y()) < 4;
         double above = Math.min(a.y(), b.y()) - 7 - lane % 3 * 5.0;
         if (fromSite.equals(toSite)) {
@@ -160,7 +162,8 @@ final class SiteGrid {
     }
 
     /** The way from a card to a standby at the same site: along the row, then into its side. */
-    static List<Spot> toNeighbour(Box a, Box standby, int lane) {
+    @Override
+    public List<Spot> toNeighbour(Box a, Box standby, int lane) {
         double above = a.y() - 8 - lane * 6.0;
         double trunk = standby.x() - 22 - lane * 12.0;
         double into = standby.y() + 22;
@@ -174,7 +177,8 @@ final class SiteGrid {
     }
 
     /** The way from a whole site to a standby elsewhere, through the channels. */
-    List<Spot> toStandby(String fromSite, Box site, String toSite, Box standby, int lane) {
+    @Override
+    public List<Spot> toStandby(String fromSite, Box site, String toSite, Box standby, int lane) {
         boolean sameRow = rows.get(fromSite).equals(rows.get(toSite));
         if (sameRow
                 && neighbours(fromSite, toSite)

@@ -77,11 +77,43 @@ public final class TopologyScene {
         boolean hub = sites.size() >= 4 && degree(sites.getFirst()) >= (sites.size() - 1) * .6;
         List<Figure> figures = new ArrayList<>(sites.stream().map(maker::site).toList());
         maker.unplaced().ifPresent(figures::add);
-        SiteGrid grid = new SiteGrid(figures, hub);
-        grid.placed().forEach(site -> remember(site, site.id()));
-        List<Wire> wires = new ArrayList<>(links(grid));
-        wires.addAll(lines.wires(grid, boxes, siteOf));
-        return withServices(new Scene(grid.placed(), wires));
+        List<Figure> placed = new ArrayList<>();
+        Routes routes = place(figures, hub, placed);
+        placed.forEach(site -> remember(site, site.id()));
+        List<Wire> wires = new ArrayList<>(links(routes));
+        wires.addAll(lines.wires(routes, boxes, siteOf));
+        return withServices(new Scene(placed, wires));
+    }
+
+    /** Sites with a place stand there; the others in a grid, below those if they would overlap. */
+    private Routes place(List<Figure> figures, boolean hub, List<Figure> into) {
+        Map<String, Place> places = new HashMap<>();
+        boolean moved = false;
+        for (Site site : topology.getSites()) {
+            Place.of(site).ifPresent(place -> places.put(site.getId(), place));
+            moved |= SiteFigures.anyPlaced(site);
+        }
+        List<Figure> loose = figures.stream().filter(it -> !places.containsKey(it.id())).toList();
+        SiteGrid grid = new SiteGrid(loose, hub && places.isEmpty());
+        if (places.isEmpty()) {
+            into.addAll(grid.placed());
+            return moved ? new FreeRoutes() : grid;
+        }
+        Box taken = null;
+        for (Figure figure : figures) {
+            Place place = places.get(figure.id());
+            if (place != null) {
+                into.add(figure.moved(place.x(), place.y()));
+                Box box = into.getLast().box();
+                taken = taken == null ? box : taken.and(box);
+            }
+        }
+        Box around = taken.grown(SiteGrid.GUTTER_Y / 2);
+        boolean overlaps = grid.placed().stream().anyMatch(it -> it.box().meets(around));
+        double dx = overlaps ? taken.x() : 0;
+        double dy = overlaps ? taken.bottom() + SiteGrid.GUTTER_Y : 0;
+        grid.placed().forEach(figure -> into.add(figure.moved(dx, dy)));
+        return new FreeRoutes();
     }
 
     private Scene withServices(Scene scene) {
@@ -118,7 +150,7 @@ public final class TopologyScene {
                 .count();
     }
 
-    private List<Wire> links(SiteGrid grid) {
+    private List<Wire> links(Routes grid) {
         List<Wire> wires = new ArrayList<>();
         Map<String, Integer> lanes = new HashMap<>();
         for (Link link : topology.getLinks()) {

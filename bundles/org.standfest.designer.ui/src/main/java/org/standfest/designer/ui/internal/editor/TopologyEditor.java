@@ -16,7 +16,6 @@ import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.drawing.ServiceNotes;
 import org.standfest.designer.ui.internal.drawing.TopologyScene;
 import org.standfest.drawing.ui.canvas.DrawingCanvas;
-import org.standfest.drawing.ui.gestures.Editing;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 import org.standfest.topology.Element;
@@ -43,6 +42,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     private final OutcomePresenter presenter = new OutcomePresenter(locale);
     private final Watcher watcher = new Watcher();
     private TopologyDocument document;
+    private DrawingTools tools;
     private DrawingCanvas canvas;
     private LiveFindings findings;
     private LiveAnalysis analysis;
@@ -51,6 +51,11 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     /** What is edited. */
     public TopologyDocument document() {
         return document;
+    }
+
+    /** What edits on it. */
+    public DrawingTools tools() {
+        return tools;
     }
 
     /** The drawing. */
@@ -71,16 +76,11 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
 
     @Override
     public void createPartControl(Composite parent) {
-        canvas = new DrawingCanvas(parent);
-        canvas.setData("standfest.id", "drawing");
+        tools =
+                new DrawingTools(
+                        parent, document, locale, () -> PropertiesOpener.show(getSite().getPage()));
+        canvas = tools.canvas();
         canvas.onSelect(this::select);
-        canvas.edit(
-                new Editing() {
-                    @Override
-                    public void open(String id) {
-                        PropertiesOpener.show(getSite().getPage());
-                    }
-                });
         document.add(watcher);
         redraw();
         findings = new LiveFindings(document, canvas.getDisplay());

@@ -93,8 +93,7 @@ final class BareSending {
         }
         for (int i = 0; i < what.blocks(); i++) {
             BlockHash hash = BlockHash.at(answer.hashes(), i * BlockHash.BYTES);
-            boolean wrong = i == 0 && what.sample() != null && !what.sample().equals(hash);
-            if (wrong || hash.isZero()) {
+            if (!plausible(hash, i == 0 ? what.sample() : null)) {
                 throw Faults.protocol("a wrong hash of block " + (what.firstBlock() + i));
             }
             editor.set(what.firstBlock() + i, hash);
@@ -103,5 +102,14 @@ final class BareSending {
         memory.nextBlock = what.endBlock();
         counts.blocksChanged.add(what.blocks());
         counts.bytesChanged.add(what.bytes());
+    }
+
+    /**
+     * Whether a block that is not all zeros can have this hash.
+     *
+     * @param sample the hash it has; {@code null} when it was not taken
+     */
+    static boolean plausible(BlockHash told, BlockHash sample) {
+        return !told.isZero() && (sample == null || sample.equals(told));
     }
 }

@@ -41,10 +41,10 @@ final class BlockPacker implements AutoCloseable {
     /**
      * Packs a content.
      *
-     * @param wantedLevel a level of Zstandard, 1 or more; 0: as it is
+     * @param wantedLevel a level of Zstandard, or {@link Compression#RAW}
      */
     Packed pack(byte[] content, int length, int wantedLevel) {
-        if (wantedLevel > 0 && worthTrying()) {
+        if (wantedLevel != Compression.RAW && worthTrying()) {
             if (level != wantedLevel) {
                 level = wantedLevel;
                 packer.setLevel(level);

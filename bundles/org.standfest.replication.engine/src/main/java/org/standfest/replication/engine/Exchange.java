@@ -220,7 +220,8 @@ final class Exchange implements AutoCloseable {
         return (bits[place / 8] >>> place % 8 & 1) == 1;
     }
 
-    private static <T> T result(Future<T> packed) {
+    private <T> T result(Future<T> packed) {
+        long began = tools.nanos().getAsLong();
         try {
             return packed.get();
         } catch (InterruptedException interrupted) {
@@ -228,6 +229,8 @@ final class Exchange implements AutoCloseable {
             throw new IllegalStateException("interrupted", interrupted);
         } catch (ExecutionException bug) {
             throw new IllegalStateException(bug.getCause());
+        } finally {
+            compression.packed(tools.nanos().getAsLong() - began);
         }
     }
 

@@ -27,14 +27,14 @@ final class Packing implements AutoCloseable {
     /**
      * A block to pack.
      *
-     * @param level how much to compress; 0: not at all
+     * @param level how much to compress
      * @param subHashes holds, from {@code at} on, the receiver's shortened hashes of an older
      *     content; {@code null}: it has none
      */
     record Job(int volume, FoundBlock found, int level, byte[] subHashes, int at) {
 
         private boolean asItIs() {
-            return level == 0 && subHashes == null || found.hash().isZero();
+            return level == Compression.RAW && subHashes == null || found.hash().isZero();
         }
     }
 
@@ -63,7 +63,7 @@ final class Packing implements AutoCloseable {
         for (PackBuilder pack : PackBuilder.divide(volume, contents)) {
             int wanted = level.applyAsInt(pack.rawBytes());
             started.add(
-                    wanted == 0
+                    wanted == Compression.RAW
                             ? CompletableFuture.completedFuture(List.of(pack.plain()))
                             : threads.submit(() -> pack(pack, wanted)));
         }
@@ -72,7 +72,7 @@ final class Packing implements AutoCloseable {
 
     /** Starts to pack a row of blocks. */
     Future<Message> bare(int volume, BareRow row, int level) {
-        return level == 0
+        return level == Compression.RAW
                 ? CompletableFuture.completedFuture(
                         bare(volume, row, new BlockPacker.Packed(Encoding.RAW, row.content())))
                 : threads.submit(() -> pack(volume, row, level));

@@ -36,7 +36,7 @@ import java.util.concurrent.Executors;
  */
 public final class SessionSender {
 
-    /** Option of a volume: {@code on}, {@code off}, {@code auto} or a level of Zstandard. */
+    /** Option of a volume: {@code on}, {@code off}, {@code auto} or a level, -7 to 19. */
     public static final String COMPRESS = "compress";
 
     /** Segments looked at at once, for every thread. */
@@ -51,32 +51,16 @@ public final class SessionSender {
      * How much machine a sender uses.
      *
      * @param hashThreads threads that read and hash, 1 or more
-     * @param compression a level of Zstandard for everything, 0: never, {@link #AUTO}: as the line
-     *     demands
      */
-    public record Settings(int hashThreads, int compression) {
-
-        /** The level of compression is chosen by the measured speed of the line. */
-        public static final int AUTO = Compression.AUTO;
-
-        private static final int HIGHEST_LEVEL = 19;
+    public record Settings(int hashThreads, CompressionChoice compression) {
 
         /** Two threads, compression when it pays. */
-        public static final Settings STANDARD = new Settings(2, AUTO);
-
-        /** What the option {@link #COMPRESS} of a volume says; what it cannot mean is AUTO. */
-        static int level(String option) {
-            return switch (option) {
-                case "on" -> 1;
-                case "off", "0" -> 0;
-                default -> option.matches("[1-9]|1[0-9]") ? Integer.parseInt(option) : AUTO;
-            };
-        }
+        public static final Settings STANDARD = new Settings(2, new CompressionChoice.Auto());
 
         /** Checks the ranges. */
         public Settings {
-            if (hashThreads < 1 || compression < AUTO || compression > HIGHEST_LEVEL) {
-                throw new IllegalArgumentException(hashThreads + " threads, " + compression);
+            if (hashThreads < 1) {
+                throw new IllegalArgumentException(hashThreads + " threads");
             }
         }
 
@@ -86,7 +70,9 @@ public final class SessionSender {
          * @param compress whether blocks are compressed when it pays
          */
         public Settings(int hashThreads, boolean compress) {
-            this(hashThreads, compress ? AUTO : 0);
+            this(
+                    hashThreads,
+                    compress ? new CompressionChoice.Auto() : new CompressionChoice.Off());
         }
     }
 
@@ -216,12 +202,12 @@ public final class SessionSender {
         }
 
         /** What the volumes want; the first that says something counts. */
-        private int compression() {
+        private CompressionChoice compression() {
             return work.volumes().stream()
                     .map(volume -> volume.options().get(COMPRESS))
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .map(Settings::level)
+                    .map(CompressionChoice::of)
                     .orElse(settings.compression());
         }
 

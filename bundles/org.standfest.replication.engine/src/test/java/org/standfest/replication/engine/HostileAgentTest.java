@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /** An enrolled agent that speaks the protocol and lies. */
 @Timeout(60)
@@ -50,6 +52,10 @@ class HostileAgentTest {
     }
 
     private Channel open(VolumeKind kind, long size) throws ChannelException {
+        return open("v", kind, size);
+    }
+
+    private Channel open(String volume, VolumeKind kind, long size) throws ChannelException {
         Channel channel = rig.connect(agent, Purpose.REPLICATE).orThrow();
         channel.send(
                 new Message.SessionOpen(
@@ -58,7 +64,7 @@ class HostileAgentTest {
                         0,
                         0,
                         "",
-                        List.of(new VolumeHead("v", kind, size)),
+                        List.of(new VolumeHead(volume, kind, size)),
                         Map.of()));
         assertInstanceOf(Message.SessionReady.class, channel.receive());
         return channel;
@@ -136,6 +142,59 @@ class HostileAgentTest {
             lengths.add(content.length);
         }
         return new Message.Pack(volume, hashes, lengths, how, packed);
+    }
+
+    private static Message.Bare row(long first, Encoding encoding, int raw, byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return new Message.Bare(0, first, (int) checksum.getValue(), encoding, raw, content);
+    }
+
+    @Test
+    void rowOfBlocksIsTakenAndItsHashesAreTold() throws ChannelException {
+        Channel channel = open(VolumeKind.DISK, (1 << 20) + 100);
+        channel.send(row(15, Encoding.RAW, 65_536 + 100, some(65_536 + 100)));
+        Message.Hashes hashes = assertInstanceOf(Message.Hashes.class, channel.receive());
+        assertEquals(15, hashes.firstBlock());
+        byte[] last = new BlockHasher().hash(ByteBuffer.wrap(some(100))).toBytes();
+        assertArrayEquals(last, java.util.Arrays.copyOfRange(hashes.hashes(), 32, 64));
+        channel.close();
+    }
+
+    @Test
+    void rowBeyondTheDiskOrCutOrChangedOnItsWayIsRefused() throws ChannelException {
+        byte[] bomb = com.github.luben.zstd.Zstd.compress(new byte[10_000_000], 19);
+        Message.Bare good = row(0, Encoding.RAW, 65_536, some(65_536));
+        for (Message.Bare bad :
+                List.of(
+                        row(15, Encoding.RAW, 131_072, some(131_072)),
+                        row(1L << 27, Encoding.RAW, 65_536, some(65_536)),
+                        row(0, Encoding.RAW, 65_636, some(65_636)),
+                        row(0, Encoding.ZSTD, 65_536, bomb),
+                        new Message.Bare(0, 0, 1, Encoding.RAW, 65_536, good.content()),
+                        new Message.Bare(
+                                3, 0, good.checksum(), Encoding.RAW, 65_536, some(65_536)))) {
+            Channel channel = open(VolumeKind.DISK, 1 << 20);
+            channel.send(bad);
+            assertRefusedSomehow(channel);
+        }
+    }
+
+    @Test
+    void rowForATreeOrWhereItWasNotOfferedIsRefused() throws IOException {
+        Message.Bare good = row(0, Encoding.RAW, 65_536, some(65_536));
+        Channel tree = open(VolumeKind.TREE, 0);
+        tree.send(good);
+        assertRefused(tree, "engine.protocol");
+        Path image = folder.resolve("disk.img");
+        Rig.fill(image, 1 << 20, 1);
+        rig.replicate(agent, "mine", image, java.util.Optional.empty(), 0).orThrow();
+        Channel increment = open("disk", VolumeKind.DISK, 1 << 20);
+        increment.send(good);
+        Message.Refusal refusal =
+                assertInstanceOf(Message.Refusal.class, increment.receiveOrRefusal());
+        assertEquals("engine.protocol", refusal.code());
+        increment.close();
     }
 
     @Test

@@ -24,8 +24,7 @@ final class ImageFigures {
     public static void main(String[] arguments) throws Exception {
         Path image = Path.of(arguments[0]);
         Path home = Path.of(arguments[1]);
-        int level =
-                arguments.length > 2 ? Integer.parseInt(arguments[2]) : SessionSender.Settings.AUTO;
+        CompressionChoice level = CompressionChoice.of(arguments.length > 2 ? arguments[2] : "");
         Files.createDirectories(home);
         try (Rig rig = new Rig(home)) {
             rig.settings = new SessionSender.Settings(2, level);

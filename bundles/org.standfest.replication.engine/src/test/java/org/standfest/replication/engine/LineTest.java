@@ -231,7 +231,8 @@ class LineTest {
 
     @Test
     void compressionFollowsTheLine() {
-        Compression compression = new Compression(Compression.AUTO, Compression.FIRST_BYTES);
+        Compression compression =
+                new Compression(new CompressionChoice.Auto(), Compression.FIRST_BYTES);
         assertEquals(1, compression.level(BLOCK));
         carry(compression, 1e9);
         assertEquals(1, compression.level(BLOCK), "what comes first is compressed in any case");
@@ -245,12 +246,42 @@ class LineTest {
         assertEquals(3, compression.level(BLOCK));
         carry(compression, 2e6);
         assertEquals(9, compression.level(BLOCK));
-        assertEquals(0, new Compression(0, 0).level(BLOCK));
-        assertEquals(5, new Compression(5, 0).level(BLOCK));
-        assertEquals(1, SessionSender.Settings.level("on"));
-        assertEquals(0, SessionSender.Settings.level("off"));
-        assertEquals(12, SessionSender.Settings.level("12"));
-        assertEquals(Compression.AUTO, SessionSender.Settings.level("auto"));
+        assertEquals(0, new Compression(new CompressionChoice.Off(), 0).level(BLOCK));
+        assertEquals(5, new Compression(new CompressionChoice.Level(5), 0).level(BLOCK));
+    }
+
+    @Test
+    void compressionThatIsWantedFollowsWhatIsWaitedFor() {
+        Compression compression = new Compression(new CompressionChoice.Always(), 0);
+        assertEquals(-3, compression.level(BLOCK));
+        wait(compression, 1e9, 0);
+        assertEquals(-3, compression.level(BLOCK), "a fast line needs no more");
+        wait(compression, 100e6, 0);
+        assertEquals(1, compression.level(BLOCK), "as much as the line asks for");
+        wait(compression, 5e6, 0);
+        assertEquals(9, compression.level(BLOCK), "the line is too slow");
+        wait(compression, 5e6, SECOND);
+        assertEquals(-3, compression.level(BLOCK), "never as it is");
+    }
+
+    /** Sends 128 MiB over a line; for each block the sender waits so long for packing. */
+    private static void wait(Compression compression, double lineRate, long packingNanos) {
+        for (int i = 0; i < 2_048; i++) {
+            compression.level(BLOCK);
+            compression.carried(BLOCK, (long) (BLOCK / lineRate * SECOND));
+            compression.packed(packingNanos);
+        }
+    }
+
+    @Test
+    void whatTheOptionSaysIsUnderstood() {
+        assertEquals(new CompressionChoice.Always(), CompressionChoice.of("on"));
+        assertEquals(new CompressionChoice.Off(), CompressionChoice.of("off"));
+        assertEquals(new CompressionChoice.Level(12), CompressionChoice.of("12"));
+        assertEquals(new CompressionChoice.Level(-3), CompressionChoice.of("-3"));
+        assertEquals(new CompressionChoice.Auto(), CompressionChoice.of("auto"));
+        assertEquals(new CompressionChoice.Auto(), CompressionChoice.of("20"));
+        assertThrows(IllegalArgumentException.class, () -> new CompressionChoice.Level(0));
     }
 
     private static void carry(Compression compression, double bytesPerSecond) {

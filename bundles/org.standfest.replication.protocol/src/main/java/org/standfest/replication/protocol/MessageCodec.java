@@ -32,8 +32,32 @@ public final class MessageCodec {
     /** Bytes of a frame's head: length and type. */
     public static final int HEAD_BYTES = 5;
 
+    /** What ends a message that has no content to speak of. */
+    private static final byte[] NOTHING = {};
+
+    /**
+     * Appends the frame of a message but for the content at its end, which has to follow: so it
+     * need not be copied.
+     *
+     * @return that content, maybe empty; not a copy
+     */
+    public byte[] encodeHead(Message message, WireWriter out) {
+        byte[] content =
+                switch (message) {
+                    case Message.Bare bare -> bare.content();
+                    case Message.Block block -> block.content();
+                    default -> NOTHING;
+                };
+        encode(message, content.length, out);
+        return content;
+    }
+
     /** Appends the whole frame of a message. */
     public void encode(Message message, WireWriter out) {
+        out.raw(encodeHead(message, out));
+    }
+
+    private void encode(Message message, int followingBytes, WireWriter out) {
         int start = out.size();
         out.u32(0).u8(FrameType.of(message).code());
         switch (message) {
@@ -87,7 +111,7 @@ public final class MessageCodec {
             case ProofMessage proof -> ProofCodec.encode(proof, out);
             default -> SessionCodec.encode(message, out);
         }
-        int payload = out.size() - start - HEAD_BYTES;
+        int payload = out.size() - start - HEAD_BYTES + followingBytes;
         if (payload > Limits.FRAME_BYTES) {
             throw new IllegalArgumentException("frame of " + payload + " bytes");
         }
@@ -102,7 +126,28 @@ public final class MessageCodec {
      * @throws WireException the bytes are not such a message
      */
     public Message decode(int type, ByteBuffer payload) throws WireException {
-        WireReader in = new WireReader(payload);
+        return decode(type, new WireReader(payload));
+    }
+
+    /**
+     * How many bytes of a payload come before the content at its end, which {@link #decode(int,
+     * ByteBuffer, byte[])} takes as it is; 0 where a message has none.
+     */
+    public static int headBytes(int type) {
+        return type == FrameType.BARE.code() ? SessionCodec.BARE_HEAD_BYTES : 0;
+    }
+
+    /**
+     * Reads one message whose content was read apart.
+     *
+     * @param head the first {@link #headBytes} of the payload
+     * @param content the rest of the payload; belongs to the message from now on
+     */
+    public Message decode(int type, ByteBuffer head, byte[] content) throws WireException {
+        return decode(type, new WireReader(head, content));
+    }
+
+    private static Message decode(int type, WireReader in) throws WireException {
         Message message =
                 switch (FrameType.of(type)) {
                     case HELLO -> hello(in);

@@ -29,8 +29,12 @@ final class SessionCodec {
 
     private static final int HASH_BYTES = 32;
 
+    /** What comes before the content of a {@link Bare}. */
+    static final int BARE_HEAD_BYTES = 2 + 8 + 4 + 1 + 4 + 4;
+
     private SessionCodec() {}
 
+    /** Appends a payload; the contents of {@link Block} and {@link Bare} have to follow. */
     static void encode(Message message, WireWriter out) {
         switch (message) {
             case RestoreRequest request ->
@@ -109,7 +113,7 @@ final class SessionCodec {
                 .raw(hash(block.hash()))
                 .u8(block.encoding().ordinal())
                 .u32(block.rawBytes())
-                .blob(block.content(), Limits.BLOCK_BYTES);
+                .blobHead(block.content().length, Limits.BLOCK_BYTES);
     }
 
     private static void encode(Patch patch, WireWriter out) {
@@ -129,7 +133,7 @@ final class SessionCodec {
                 .u16(bare.checksum() & 0xFFFF)
                 .u8(bare.encoding().ordinal())
                 .u32(bare.rawBytes())
-                .blob(bare.content(), Limits.PACK_BYTES);
+                .blobHead(bare.content().length, Limits.PACK_BYTES);
     }
 
     private static void encode(Pack pack, WireWriter out) {

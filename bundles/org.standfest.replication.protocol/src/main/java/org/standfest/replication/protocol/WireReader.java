@@ -16,6 +16,16 @@ import java.util.Map;
 public final class WireReader {
 
     private final ByteBuffer bytes;
+    private byte[] tail;
+
+    /**
+     * @param bytes what to read, from position to limit; not copied
+     * @param tail what follows them, the content of a blob whose length they end with
+     */
+    WireReader(ByteBuffer bytes, byte[] tail) {
+        this.bytes = bytes;
+        this.tail = tail;
+    }
 
     /**
      * @param bytes what to read, from position to limit; not copied
@@ -116,6 +126,11 @@ public final class WireReader {
         if (length > limitBytes) {
             throw new WireException("blob of " + length + " bytes, limit " + limitBytes);
         }
+        if (tail != null && !bytes.hasRemaining() && length == tail.length) {
+            byte[] content = tail;
+            tail = null;
+            return content;
+        }
         return raw(length);
     }
 
@@ -169,6 +184,9 @@ public final class WireReader {
 
     /** Checks that nothing is left. */
     public void end() throws WireException {
+        if (tail != null) {
+            throw new WireException(tail.length + " bytes too many");
+        }
         if (bytes.hasRemaining()) {
             throw new WireException(bytes.remaining() + " bytes too many");
         }

@@ -79,6 +79,12 @@ public final class WireWriter {
         return u32(value.length).raw(value);
     }
 
+    /** The length of a row of bytes that follows. */
+    WireWriter blobHead(int length, int limitBytes) {
+        require(length <= limitBytes, "blob of " + length + " bytes, limit " + limitBytes);
+        return u32(length);
+    }
+
     /** Bytes without a length. */
     public WireWriter raw(byte[] value) {
         return raw(value, 0, value.length);

@@ -2,6 +2,7 @@ package org.standfest.replication.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -98,6 +100,23 @@ class MessageCodecTest {
             assertTrue(frame(message).length >= MessageCodec.HEAD_BYTES, what);
         } catch (WireException expected) {
             assertTrue(expected.getMessage().length() < 200, what);
+        }
+    }
+
+    @Test
+    void contentThatWasReadApartBelongsToItsMessage() throws WireException {
+        Message.Bare row = new Samples(5).bare();
+        byte[] frame = frame(row);
+        int type = FrameType.BARE.code();
+        int end = MessageCodec.HEAD_BYTES + MessageCodec.headBytes(type);
+        ByteBuffer head = ByteBuffer.wrap(Arrays.copyOfRange(frame, MessageCodec.HEAD_BYTES, end));
+        Message read = codec.decode(type, head.duplicate(), row.content());
+        assertSame(row.content(), ((Message.Bare) read).content());
+        assertArrayEquals(frame, frame(read));
+        byte[] shorter = Arrays.copyOf(row.content(), row.content().length - 1);
+        byte[] longer = Arrays.copyOf(row.content(), row.content().length + 1);
+        for (byte[] wrong : List.of(shorter, longer, new byte[0])) {
+            assertThrows(WireException.class, () -> codec.decode(type, head.duplicate(), wrong));
         }
     }
 

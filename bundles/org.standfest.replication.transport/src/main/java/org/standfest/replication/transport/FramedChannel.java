@@ -33,6 +33,11 @@ final class FramedChannel implements Channel {
     static final Catalog TEXTS = Catalog.beside(FramedChannel.class);
     private static final int FLUSH_AT_BYTES = 64 * 1024;
     private static final int SMALL_BYTES = 4 * 1024;
+
+    /** As much as TLS gives at a time; larger pieces then come without being copied once more. */
+    private static final int READ_BYTES = 16 * 1024;
+
+    private static final byte[] NOTHING = {};
     private static final int SCRAP_BYTES = 8 * 1024;
 
     /** A block and what is said about it. */
@@ -94,7 +99,7 @@ final class FramedChannel implements Channel {
             raw.gather();
             gathering = true;
             // what the small buffer holds is read first, then it lets large pieces through
-            in = new DataInputStream(new BufferedInputStream(in, FLUSH_AT_BYTES));
+            in = new DataInputStream(new BufferedInputStream(in, READ_BYTES));
         }
         greeted = true;
     }
@@ -154,13 +159,18 @@ final class FramedChannel implements Channel {
             if (closed.get()) {
                 throw new IOException("closed");
             }
-            if (message != null) {
-                codec.encode(message, pending);
+            byte[] content = message == null ? NOTHING : codec.encodeHead(message, pending);
+            if (content.length < FLUSH_AT_BYTES) {
+                pending.raw(content);
             }
-            if (pending.size() > 0 && (now || pending.size() >= FLUSH_AT_BYTES)) {
+            boolean apart = content.length >= FLUSH_AT_BYTES;
+            if (pending.size() > 0 && (now || apart || pending.size() >= FLUSH_AT_BYTES)) {
                 lastWriteNanos = System.nanoTime();
                 writeBeganNanos = lastWriteNanos;
                 out.write(pending.memory(), 0, pending.size());
+                if (apart) {
+                    out.write(content);
+                }
                 out.flush();
                 raw.push();
                 pending.clear();
@@ -226,6 +236,14 @@ final class FramedChannel implements Channel {
         if (length < 0 || length > limit) {
             throw new WireException(
                     "frame of " + Integer.toUnsignedString(length) + " bytes, limit " + limit);
+        }
+        int head = MessageCodec.headBytes(type);
+        if (head > 0 && length >= head) {
+            byte[] first = room(head);
+            in.readFully(first, 0, head);
+            byte[] content = new byte[length - head];
+            in.readFully(content);
+            return codec.decode(type, ByteBuffer.wrap(first, 0, head), content);
         }
         byte[] payload = room(length);
         in.readFully(payload, 0, length);

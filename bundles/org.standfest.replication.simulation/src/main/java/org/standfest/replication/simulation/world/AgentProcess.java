@@ -5,6 +5,7 @@ import org.standfest.replication.agent.AgentSettings;
 import org.standfest.replication.agent.ProtectedSystem;
 import org.standfest.replication.agent.Replicator;
 import org.standfest.replication.engine.Cancellation;
+import org.standfest.replication.engine.CompressionChoice;
 import org.standfest.replication.engine.LineShares;
 import org.standfest.replication.engine.SenderTools;
 import org.standfest.replication.engine.SessionSender;
@@ -20,6 +21,7 @@ import org.standfest.replication.transport.Channel;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -28,6 +30,8 @@ import java.util.random.RandomGenerator;
 final class AgentProcess {
 
     static final String SYSTEM = "s0";
+
+    private static final List<String> COMPRESSIONS = List.of("auto", "off", "on", "1");
 
     /** By the machine's own time, which no seed decides: it must never be over. */
     private static final Duration ENDLESS = Duration.ofDays(10_000);
@@ -72,7 +76,8 @@ final class AgentProcess {
                         random,
                         LineShares.unlimited(),
                         ENDLESS);
-        int compression = random.nextInt(3) - 1;
+        CompressionChoice compression =
+                CompressionChoice.of(COMPRESSIONS.get(random.nextInt(COMPRESSIONS.size())));
         SessionSender sender =
                 new SessionSender(
                         new SimFiles(disk, life),

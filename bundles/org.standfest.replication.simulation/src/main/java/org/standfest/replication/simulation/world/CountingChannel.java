@@ -3,6 +3,7 @@ package org.standfest.replication.simulation.world;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
 import org.standfest.results.Explanation;
@@ -64,6 +65,14 @@ final class CountingChannel implements Channel {
 
     @Override
     public void enqueue(Message message) throws ChannelException {
+        if (message instanceof Message.Hashes row) {
+            // what came without hashes is known by those that are told
+            for (int at = 0; at < row.hashes().length; at += BlockHash.BYTES) {
+                long index = row.firstBlock() + at / BlockHash.BYTES;
+                String hash = HexFormat.of().formatHex(row.hashes(), at, at + 8);
+                stage.arrived(session, index + hash);
+            }
+        }
         channel.enqueue(message);
     }
 

@@ -83,6 +83,7 @@ class Operator:
     def replicate(self, *systems):
         """Makes recovery points now and waits for their end."""
         running = [self.ask("Begin", systemId=system, action="REPLICATE", confirmed=[]) for system in systems]
+        began = time.monotonic()
         wait = 0.002
         while running:
             operation = running[0]
@@ -90,7 +91,8 @@ class Operator:
                 running.pop(0)
             elif operation["state"] == "RUNNING":
                 time.sleep(wait)
-                wait = min(0.02, wait * 1.5)
+                # Asking costs the standby's CPU; asking late only makes our own wall longer, by 2 % at most.
+                wait = min(max(0.02, (time.monotonic() - began) / 50), wait * 1.5)
                 running[0] = self.ask("OneOperation", operationId=operation["id"])
             else:
                 raise Refused(json.dumps(operation))

@@ -75,7 +75,7 @@ final class AnalysisHeader implements TopologyDocument.Listener {
         services.addListener(SWT.Selection, event -> chosen());
         GridDataFactory.fillDefaults()
                 .align(SWT.END, SWT.CENTER)
-                .hint(220, SWT.DEFAULT)
+                .hint(180, SWT.DEFAULT)
                 .applyTo(services);
         tracker = new DocumentTracker(workbench, this::follow);
     }

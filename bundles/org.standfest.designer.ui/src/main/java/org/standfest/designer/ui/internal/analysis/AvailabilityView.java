@@ -50,7 +50,7 @@ public final class AvailabilityView extends AnalysisView<ServiceAvailability> {
         contributions.setData("standfest.id", "availability.contributions");
         durations = new PaintedArea(halves);
         durations.setData("standfest.id", "availability.durations");
-        halves.setWeights(48, 27, 25);
+        halves.setWeights(54, 24, 22);
         header().open();
     }
 

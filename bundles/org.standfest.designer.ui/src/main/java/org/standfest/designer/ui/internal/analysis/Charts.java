@@ -172,6 +172,7 @@ record Charts(FigureText figures) {
 
     /** What was promised, as dashed lines with their words above. */
     private void limits(Painter painter, Box plot, ServiceObjectives objectives) {
+        List<Limit> limits = new ArrayList<>();
         double[] free = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
         for (Objective it : objectives.objectives()) {
             double hours = it.limitSeconds() / 3600;
@@ -188,20 +189,33 @@ record Charts(FigureText figures) {
             double left =
                     Math.clamp(x - width / 2, plot.x(), Math.max(plot.x(), plot.right() - width));
             int line = left > free[0] + 8 ? 0 : 1;
+            boolean fits = left > free[line] + 8;
+            if (fits) {
+                free[line] = left + width;
+            }
+            Box place = new Box(left, plot.y() - 17 - line * LABEL, width, LABEL);
+            limits.add(new Limit(x, line, fits ? label : "", place));
+        }
+        for (Limit it : limits) {
             painter.line(
-                    List.of(new Spot(x, plot.y() - 2 - line * LABEL), new Spot(x, plot.bottom())),
+                    List.of(
+                            new Spot(it.x(), plot.y() - 2 - it.line() * LABEL),
+                            new Spot(it.x(), plot.bottom())),
                     Shade.VIOLET,
                     1.5,
                     true);
-            if (left > free[line] + 8) {
-                Box place = new Box(left, plot.y() - 17 - line * LABEL, width, LABEL);
+        }
+        for (Limit it : limits) {
+            if (!it.label().isEmpty()) {
                 // The line of another limit does not go through the words.
-                painter.fill(new Box(left - 2, place.y(), width + 4, LABEL), 0, Shade.SURFACE);
-                painter.text(label, place, Type.SMALL, Shade.VIOLET, Align.CENTRE);
-                free[line] = left + width;
+                painter.fill(it.place(), 0, Shade.SURFACE);
+                painter.text(it.label(), it.place(), Type.SMALL, Shade.VIOLET, Align.CENTRE);
             }
         }
     }
+
+    /** A promise: where, in which line its words stand, and these. */
+    private record Limit(double x, int line, String label, Box place) {}
 
     /** The same in words. */
     String durationsInWords(ServiceObjectives objectives) {

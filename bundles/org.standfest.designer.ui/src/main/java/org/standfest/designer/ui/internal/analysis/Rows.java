@@ -28,7 +28,7 @@ import java.util.function.Function;
 final class Rows<T> {
 
     private static final int MEASURED = 50;
-    private static final int ROOM = 18;
+    private static final int ROOM = 16;
     private static final int WIDEST = 360;
     private static final int NAMES_MIN = 110;
 

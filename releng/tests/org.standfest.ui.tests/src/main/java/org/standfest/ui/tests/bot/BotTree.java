@@ -65,4 +65,9 @@ public final class BotTree {
     public boolean has(String... path) {
         return bot.ui(() -> item(path).isPresent());
     }
+
+    /** How many items are selected. */
+    public int selected() {
+        return bot.ui(tree::getSelectionCount);
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -67,5 +68,30 @@ class AnalysisTest {
         bot.menu("Analysis", "Combinations");
         Table sets = bot.table("cutsets.table");
         bot.waitUntil("combinations", () -> sets.getItemCount() > 10);
+    }
+
+    @Test
+    void highlightsAllPartsOfTheChosenCombination() {
+        bot.menu("Analysis", "Combinations");
+        Table sets = bot.table("cutsets.table");
+        bot.waitUntil("combinations", () -> sets.getItemCount() > 10);
+        String together =
+                bot.ui(
+                        () -> {
+                            int pair = 0;
+                            while (!ofTwoElements(sets.getItem(pair))) {
+                                pair++;
+                            }
+                            sets.setSelection(pair);
+                            sets.notifyListeners(SWT.Selection, null);
+                            return sets.getItem(pair).getText(1);
+                        });
+        bot.waitUntil("both parts of " + together, () -> bot.tree().selected() == 2);
+    }
+
+    /** Two parts may belong to one element: then their names begin alike. */
+    private static boolean ofTwoElements(TableItem set) {
+        String[] parts = set.getText(1).strip().split(" {2}\\+ {2}");
+        return parts.length == 2 && !parts[0].split(" \\(")[0].equals(parts[1].split(" \\(")[0]);
     }
 }

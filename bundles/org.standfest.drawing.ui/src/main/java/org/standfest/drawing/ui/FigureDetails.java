@@ -87,8 +87,9 @@ final class FigureDetails {
         }
     }
 
-    /** The bars of many cards: all grounds, then all fillings. */
+    /** The bars of many cards: all grounds, then all fillings; from near with words and marks. */
     void gauges(List<Figure> cards) {
+        double radius = scale < ScenePainter.DETAILS ? 0 : 2;
         List<Box> grounds = new ArrayList<>();
         Map<Shade, List<Box>> fillings = new EnumMap<>(Shade.class);
         for (Figure card : cards) {
@@ -104,8 +105,11 @@ final class FigureDetails {
                 top += 14;
             }
         }
-        painter.fillAll(grounds, 2, Shade.LINE);
-        fillings.forEach((shade, boxes) -> painter.fillAll(boxes, 2, shade));
+        painter.fillAll(grounds, radius, Shade.LINE);
+        fillings.forEach((shade, boxes) -> painter.fillAll(boxes, radius, shade));
+        if (scale < ScenePainter.DETAILS) {
+            return;
+        }
         for (Figure card : cards) {
             double top = card.box().y() + 40;
             for (Figure.Gauge gauge : card.gauges()) {

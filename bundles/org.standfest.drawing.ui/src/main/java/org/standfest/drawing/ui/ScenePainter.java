@@ -113,9 +113,7 @@ public final class ScenePainter {
             if (scale >= TITLES) {
                 cards.forEach(details::cardHead);
             }
-            if (scale >= DETAILS) {
-                details.gauges(cards);
-            }
+            details.gauges(cards);
             return;
         }
         Map<Shade, List<Box>> heat = new EnumMap<>(Shade.class);

@@ -12,8 +12,8 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.standfest.drawing.ui.canvas.DrawingCanvas;
 import org.standfest.results.Catalog;
 import org.standfest.topology.TopologyPackage;
@@ -46,7 +46,7 @@ final class PaletteBar extends Composite {
                     TopologyPackage.Literals.POWER_FEED,
                     TopologyPackage.Literals.SERVICE);
 
-    private final ToolBar bar;
+    private final Table bar;
     private final Look look;
 
     PaletteBar(Composite parent, DrawingCanvas canvas, ElementWords words, Locale locale) {
@@ -57,43 +57,39 @@ final class PaletteBar extends Composite {
         setLayout(layout);
         Style.SURFACE.on(this);
         look = new Look(this);
-        bar = new ToolBar(this, SWT.VERTICAL | SWT.FLAT | SWT.RIGHT);
+        bar = new Table(this, SWT.SINGLE | SWT.NO_SCROLL);
         bar.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         bar.setData("standfest.id", "palette");
         Style.SURFACE.on(bar);
         for (EClass kind : KINDS) {
-            item(kind, canvas, words, locale);
+            item(kind, words);
         }
+        bar.setToolTipText(TEXTS.text(locale, "palette.tip"));
+        bar.addListener(SWT.Selection, _ -> choose(canvas));
+        bar.addListener(SWT.MouseUp, _ -> canvas.setFocus());
+        bar.addListener(SWT.DefaultSelection, _ -> canvas.setFocus());
         drag();
     }
 
-    private void item(EClass kind, DrawingCanvas canvas, ElementWords words, Locale locale) {
-        ToolItem item = new ToolItem(bar, SWT.CHECK);
+    private void item(EClass kind, ElementWords words) {
+        TableItem item = new TableItem(bar, SWT.NONE);
         item.setImage(look.image(ImageDescriptor.createFromURL(ElementIcons.url(kind))));
         item.setText(words.type(kind));
-        item.setToolTipText(TEXTS.text(locale, "palette.tip", words.type(kind)));
         item.setData(kind.getName());
-        item.setData("standfest.id", "palette." + kind.getName());
-        item.addListener(
-                SWT.Selection,
-                _ -> {
-                    canvas.take(
-                            item.getSelection() ? Optional.of(kind.getName()) : Optional.empty());
-                    canvas.setFocus();
-                    show(canvas.tool());
-                });
     }
 
-    /** Presses the button of the tool that is in the hand. */
+    private void choose(DrawingCanvas canvas) {
+        int chosen = bar.getSelectionIndex();
+        canvas.take(
+                chosen < 0
+                        ? Optional.empty()
+                        : Optional.of((String) bar.getItem(chosen).getData()));
+    }
+
+    /** Marks the tool that is in the hand. */
     void show(Optional<String> tool) {
-        if (isDisposed()) {
-            return;
-        }
-        for (ToolItem item : bar.getItems()) {
-            boolean held = tool.isPresent() && tool.get().equals(item.getData());
-            if (item.getSelection() != held) {
-                item.setSelection(held);
-            }
+        if (!isDisposed() && tool.isEmpty() && bar.getSelectionIndex() >= 0) {
+            bar.deselectAll();
         }
     }
 
@@ -106,7 +102,7 @@ final class PaletteBar extends Composite {
 
                     @Override
                     public void dragStart(DragSourceEvent event) {
-                        ToolItem item =
+                        TableItem item =
                                 bar.getItem(new org.eclipse.swt.graphics.Point(event.x, event.y));
                         event.doit = item != null;
                         kind = item == null ? null : item.getData();

@@ -78,6 +78,7 @@ public final class PropertyPlan {
 
     private static boolean shown(EStructuralFeature feature) {
         return feature != TopologyPackage.Literals.ELEMENT__ID
+                && feature != TopologyPackage.Literals.COMPONENT__PLACEMENT
                 && !feature.isDerived()
                 && !(feature instanceof EReference reference
                         && (reference.isContainment() || reference.isContainer()));

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * failure began it is down. Where a service needs that machine for something else too, both occur
  * together. In first order the result lacks
  *
- * <p>Σ P(E) · Σ s(i) · (P(f | E, i) - P(f | E)),
+ * <p>Σ P(E) · Σ s(i) · (P(f | E, i) - P(f | i) - P(f | E) + P(f)),
  *
  * <p>over the units E of groups, s(i) being the share of the demands that begin with i. Where P(f |
  * E) is 1, as for every group that is a module, nothing is missing. One thread.
@@ -54,30 +54,31 @@ final class SharedParts {
             double given = it.importance().riskAchievementWorth() * service.unavailability();
             boolean matters = down[it.unit()] > NEGLIGIBLE * service.unavailability();
             if (takeover != null && matters && given < ALWAYS) {
-                sum += down[it.unit()] * given + lacking(structure, takeover, given);
+                sum +=
+                        down[it.unit()] * given
+                                + lacking(structure, takeover, service.unavailability() - given);
             }
         }
         return sum;
     }
 
-    private double lacking(StructureFunction structure, Takeover takeover, double given) {
+    private double lacking(StructureFunction structure, Takeover takeover, double apart) {
         int[] events = structure.events();
         double[] p = down.clone();
         double[] q = up.clone();
-        fix(takeover.unit(), p, q);
+        int unit = takeover.unit();
         if (takeover.effect() == Takeover.Effect.TAKEOVER) {
             double sum = 0;
             for (Map.Entry<Integer, Double> begun : beginnings(takeover).entrySet()) {
                 int event = begun.getKey();
                 if (Arrays.binarySearch(events, event) >= 0) {
                     fix(event, p, q);
-                    double both = structure.probability(p, q).value();
-                    sum += begun.getValue() * Math.max(0, both - given);
+                    sum += begun.getValue() * Math.max(0, together(structure, unit, p, q) + apart);
                     p[event] = down[event];
                     q[event] = up[event];
                 }
             }
-            return down[takeover.unit()] * sum;
+            return down[unit] * sum;
         }
         // Queue, common cause, resynchronisation, spares: with the members that make it so.
         List<Integer> members = takeover.group().members();
@@ -85,8 +86,21 @@ final class SharedParts {
         for (int member : shared ? members.subList(1, members.size()) : members) {
             fix(member, p, q);
         }
-        double all = structure.probability(p, q).value();
-        return down[takeover.unit()] * Math.max(0, all - given);
+        return down[unit] * Math.max(0, together(structure, unit, p, q) + apart);
+    }
+
+    /** What the unit of a group changes when others are down already. */
+    private static double together(StructureFunction structure, int unit, double[] p, double[] q) {
+        double before = p[unit];
+        double otherwise = q[unit];
+        p[unit] = 0;
+        q[unit] = 1;
+        double without = structure.probability(p, q).value();
+        fix(unit, p, q);
+        double with = structure.probability(p, q).value();
+        p[unit] = before;
+        q[unit] = otherwise;
+        return with - without;
     }
 
     private static void fix(int unit, double[] p, double[] q) {

@@ -24,8 +24,11 @@ import org.standfest.hypervisor.qemu.QemuReturnTarget;
 import org.standfest.hypervisor.qemu.QemuSettings;
 import org.standfest.hypervisor.qemu.QmpSnapshotProvider;
 import org.standfest.management.Action;
+import org.standfest.management.BootProof;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.PositiveTest;
+import org.standfest.management.ProofPicture;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemSettings;
@@ -38,9 +41,11 @@ import org.standfest.standby.Partners;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +97,63 @@ class QemuJourneyTest {
             primary.kill();
             qemu.find(folder.resolve("new-hardware/machine")).ifPresent(Machine::kill);
         }
+    }
+
+    /** Pain 2: the planned way shuts a live source down; pain 19: the image is proved before. */
+    @Test
+    void pain02AHealthyGuestIsChangedOverWithoutLossAfterAnIsolatedProof() throws Exception {
+        QemuSettings settings = QemuSettings.ofThisHost().with(Acceleration.EMULATION);
+        QemuHypervisor qemu = new QemuHypervisor(settings);
+        QmpSnapshotProvider disks = new QmpSnapshotProvider(settings, Clock.systemUTC());
+        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
+        Machine primary =
+                qemu.start(machine(), StartOptions.in(folder.resolve("primary"))).orThrow();
+        Partners partners =
+                Partners.of(
+                        List.of(qemu),
+                        List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
+                        List.of(disks),
+                        List.of());
+        try (JourneyStage stage = new JourneyStage(folder, partners, List.of(disks), List.of())) {
+            stage.runAgent("agent-one", "disk=qmp:" + primary.controlSocket() + "#disk-disk");
+            JourneyStage.await(() -> !stage.client().systems().orThrow().isEmpty());
+            stage.client().configure("ledger", settings()).orThrow();
+            JourneyStage.await(() -> stage.system().lastPositiveAt().isPresent());
+            assertTrue(write("first"));
+            stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
+            stage.succeeded(stage.client().begin("ledger", Action.REHEARSE));
+            proved(stage);
+            assertTrue(stage.client().ask(new RecoveryCall.CheckReady("ledger")).orThrow().ready());
+            assertTrue(write("second"));
+            OperationStatus changed =
+                    stage.succeeded(stage.client().begin("ledger", Action.SWITCH));
+            changed.steps().forEach(System.out::println);
+            System.out.println(changed.measured());
+            assertEquals(SystemState.EMERGENCY_OPERATION, stage.system().state());
+            assertEquals(List.of("first", "second"), ledger());
+            assertTrue(write("emergency"));
+            assertEquals(Optional.empty(), qemu.find(folder.resolve("primary")));
+        } finally {
+            primary.kill();
+        }
+    }
+
+    private void proved(JourneyStage stage) throws IOException {
+        BootProof proof =
+                stage.client()
+                        .ask(new RecoveryCall.BootProofs("ledger"))
+                        .orThrow()
+                        .proofs()
+                        .getFirst();
+        assertTrue(proof.proved());
+        assertTrue(proof.picture());
+        ProofPicture picture =
+                stage.client().ask(new RecoveryCall.ShowProof("ledger", proof.id())).orThrow();
+        byte[] png = Base64.getDecoder().decode(picture.png());
+        assertEquals("PNG", new String(png, 1, 3, StandardCharsets.US_ASCII));
+        assertTrue(picture.serial().length() > 20, picture.serial());
+        System.out.println("proved to start in " + proof.bootMillis() + " ms");
+        Files.write(folder.resolve("screen.png"), png);
     }
 
     private void walk(JourneyStage stage, Machine primary) throws IOException {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,9 @@ final class SystemStore {
     private final Tools tools;
     private final SystemFiles paths;
     private final ReentrantReadWriteLock content = new ReentrantReadWriteLock(true);
-    private final Map<String, DiskManifest> disks = new HashMap<>();
-    private final Map<String, TreeManifest> trees = new HashMap<>();
+    private final NewestContent newest;
 
     private volatile SystemState state;
-    private ContentIndex index;
     private Session session;
     private final Map<String, SpaceAccount.Bytes> knownBytes = new ConcurrentHashMap<>();
     private volatile boolean redoOwed;
@@ -51,6 +48,7 @@ final class SystemStore {
         this.tools = tools;
         this.paths = paths;
         this.state = state;
+        this.newest = new NewestContent(tools.files(), paths);
     }
 
     /** Creates a system on disk; repeatable after a crash. */
@@ -127,7 +125,7 @@ final class SystemStore {
                 Removal.finish(files, paths);
             }
             files.deleteTree(paths.joining());
-            forgetContent();
+            newest.forget();
             state = state.withPoints(SystemState.readPoints(files, paths));
             redoOwed = false;
             fresh = false;
@@ -206,7 +204,7 @@ final class SystemStore {
     /** Gives back what only a rare act needed. */
     synchronized void forgetUnlessOpen() {
         if (session == null) {
-            forgetContent();
+            newest.forget();
         }
     }
 
@@ -245,12 +243,6 @@ final class SystemStore {
 
     synchronized void setGuards(Guards guards) throws IOException {
         replaceSheet(state.withGuards(guards), guards::write);
-    }
-
-    private void forgetContent() {
-        disks.clear();
-        trees.clear();
-        index = null;
     }
 
     /**
@@ -341,60 +333,21 @@ final class SystemStore {
     /** The manifest of the newest point of a disk, proved by its root. */
     synchronized DiskManifest disk(String volume) throws IOException, Refusal {
         settle();
-        PooledVolume found = volume(volume);
-        if (found.kind() != VolumeKind.DISK) {
-            throw Refusal.of("pool.volume-kind", volume);
-        }
-        DiskManifest manifest = disks.get(volume);
-        if (manifest == null) {
-            manifest = StoredDiskManifest.read(tools.files(), paths.diskManifest(volume));
-            if (!manifest.root().equals(found.root())) {
-                throw new Damage(
-                        "manifest of " + volume + " whose root is not the recovery point's");
-            }
-            disks.put(volume, manifest);
-        }
-        return manifest;
+        return newest.disk(volume(volume));
     }
 
     /** The manifest of the newest point of a tree, proved by its root. */
     synchronized TreeManifest tree(String volume) throws IOException, Refusal {
         settle();
-        PooledVolume found = volume(volume);
-        if (found.kind() != VolumeKind.TREE) {
-            throw Refusal.of("pool.volume-kind", volume);
-        }
-        TreeManifest manifest = trees.get(volume);
-        if (manifest == null) {
-            manifest = StoredTreeManifest.read(tools.files(), paths.treeManifest(volume));
-            if (!manifest.root().equals(found.root())) {
-                throw new Damage(
-                        "manifest of " + volume + " whose root is not the recovery point's");
-            }
-            trees.put(volume, manifest);
-        }
-        return manifest;
+        return newest.tree(volume(volume));
     }
 
     /** Where the newest point has which content; built when first asked for. */
     synchronized ContentIndex index() throws IOException, Refusal {
-        if (index == null) {
-            List<ContentIndex.NamedDisk> indexedDisks = new ArrayList<>();
-            List<ContentIndex.NamedTree> indexedTrees = new ArrayList<>();
-            List<PooledVolume> volumes =
-                    state.newest().map(RecoveryPoint::volumes).orElse(List.of());
-            for (PooledVolume volume : volumes) {
-                if (volume.kind() == VolumeKind.DISK) {
-                    indexedDisks.add(
-                            new ContentIndex.NamedDisk(volume.name(), disk(volume.name())));
-                } else {
-                    indexedTrees.add(
-                            new ContentIndex.NamedTree(volume.name(), tree(volume.name())));
-                }
-            }
-            index = new ContentIndex(indexedDisks, indexedTrees);
+        if (!newest.isIndexed()) {
+            settle();
         }
-        return index;
+        return newest.index(state.newest().map(RecoveryPoint::volumes).orElse(List.of()));
     }
 
     synchronized IncomingPoint begin(PointRequest request) throws IOException, Refusal {
@@ -439,7 +392,7 @@ final class SystemStore {
         if (session == which) {
             session = null;
             // manifests and index live with sessions only: two hundred systems must not add up
-            forgetContent();
+            newest.forget();
         }
     }
 

@@ -159,6 +159,8 @@ public final class PdfWriter {
     private void bars(List<Bar> bars) throws IOException {
         float names = sheet.width() * 0.32f;
         float length = sheet.width() * 0.48f;
+        // The first bars stay together: the longest is what the others are compared with.
+        sheet.need(Math.min(5, bars.size()) * (SMALL * LINE + 2));
         for (Bar bar : bars) {
             sheet.need(SMALL * LINE + 2);
             sheet.down(SMALL * LINE + 2);

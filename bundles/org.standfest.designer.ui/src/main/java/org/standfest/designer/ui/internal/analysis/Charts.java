@@ -187,7 +187,7 @@ record Charts(FigureText figures) {
                             figures.share(it.missed()));
             double width = painter.width(label, Type.SMALL) + 2;
             double left =
-                    Math.clamp(x - width / 2, plot.x(), Math.max(plot.x(), plot.right() - width));
+                    Math.min(Math.max(x - width / 2, plot.x()), plot.right() + PAD / 2 - width);
             int line = left > free[0] + 8 ? 0 : 1;
             boolean fits = left > free[line] + 8;
             if (fits) {

@@ -1,6 +1,7 @@
 package org.standfest.drawing.ui.canvas;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -14,9 +15,12 @@ import org.standfest.drawing.ui.Spot;
 import org.standfest.drawing.ui.Viewport;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
+import org.standfest.workbench.ui.look.Shades;
 
 import java.net.URL;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Draws on an SWT canvas or image. Many shapes of a kind become one path: on GTK each call costs a
@@ -25,14 +29,15 @@ import java.util.List;
 final class GcPainter implements Painter, AutoCloseable {
 
     private final GC gc;
-    private final Look look;
+    private final Shades shades;
+    private final Map<Shade, Color> colors = new EnumMap<>(Shade.class);
     private final TextCache texts;
     private final Transform transform;
     private final double scale;
 
     GcPainter(GC gc, Look look, TextCache texts, Viewport viewport) {
         this.gc = gc;
-        this.look = look;
+        this.shades = look.shades();
         this.texts = texts;
         this.scale = viewport.scale();
         transform = new Transform(gc.getDevice());
@@ -61,7 +66,7 @@ final class GcPainter implements Painter, AutoCloseable {
         if (boxes.isEmpty()) {
             return;
         }
-        gc.setBackground(look.color(shade));
+        gc.setBackground(color(shade));
         try (Drawn path = rectangles(boxes, radius)) {
             gc.fillPath(path.path());
         }
@@ -77,7 +82,7 @@ final class GcPainter implements Painter, AutoCloseable {
         if (boxes.isEmpty()) {
             return;
         }
-        gc.setForeground(look.color(shade));
+        gc.setForeground(color(shade));
         stroke(width, false);
         try (Drawn path = rectangles(boxes, radius)) {
             gc.drawPath(path.path());
@@ -91,7 +96,7 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void lineAll(List<List<Spot>> courses, Shade shade, double width, boolean dashed) {
-        gc.setForeground(look.color(shade));
+        gc.setForeground(color(shade));
         stroke(width, dashed);
         try (Drawn path = through(courses, false)) {
             gc.drawPath(path.path());
@@ -106,7 +111,7 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void polygonAll(List<List<Spot>> outlines, Shade shade) {
-        gc.setBackground(look.color(shade));
+        gc.setBackground(color(shade));
         gc.setAntialias(SWT.ON);
         try (Drawn path = through(outlines, true)) {
             gc.fillPath(path.path());
@@ -115,7 +120,7 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void ellipse(Box box, Shade shade) {
-        gc.setBackground(look.color(shade));
+        gc.setBackground(color(shade));
         try (Drawn path = round(box)) {
             gc.fillPath(path.path());
         }
@@ -123,7 +128,7 @@ final class GcPainter implements Painter, AutoCloseable {
 
     @Override
     public void ellipseOutline(Box box, Shade shade, double width) {
-        gc.setForeground(look.color(shade));
+        gc.setForeground(color(shade));
         stroke(width, false);
         try (Drawn path = round(box)) {
             gc.drawPath(path.path());
@@ -144,7 +149,7 @@ final class GcPainter implements Painter, AutoCloseable {
                     case RIGHT -> box.x() + free;
                 };
         double y = box.y() + (box.height() - shaped.height()) / 2;
-        gc.setForeground(look.color(shade));
+        gc.setForeground(color(shade));
         shaped.layout().draw(gc, (int) Math.round(x), (int) Math.round(y));
     }
 
@@ -170,12 +175,16 @@ final class GcPainter implements Painter, AutoCloseable {
     }
 
     private Font font(Type type) {
-        return switch (type) {
-            case HEADING -> look.sized(scale < ScenePainter.NAMES ? 1.6 : 1.15, SWT.BOLD);
-            case STRONG -> look.strong();
-            case TEXT -> look.sized(0.92, SWT.NORMAL);
-            case SMALL -> look.sized(0.82, SWT.NORMAL);
-        };
+        return texts.font(type, scale < ScenePainter.NAMES);
+    }
+
+    private Color color(Shade shade) {
+        return colors.computeIfAbsent(
+                shade,
+                it -> {
+                    int rgb = shades.rgb(it);
+                    return new Color(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);
+                });
     }
 
     private void stroke(double width, boolean dashed) {

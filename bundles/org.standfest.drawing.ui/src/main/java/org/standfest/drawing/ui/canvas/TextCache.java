@@ -1,11 +1,13 @@
 package org.standfest.drawing.ui.canvas;
 
 import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Control;
+import org.standfest.drawing.ui.Painter;
 import org.standfest.workbench.ui.look.Look;
 
 import java.net.URL;
@@ -31,6 +33,10 @@ final class TextCache {
     private final Look look;
     private final Map<Key, Shaped> texts = new LinkedHashMap<>(256, 0.75f, true);
     private final Map<IconKey, Image> icons = new HashMap<>();
+
+    private final Map<FontKey, Font> fonts = new HashMap<>();
+
+    private record FontKey(Painter.Type type, boolean far) {}
 
     private record Key(String words, Font font, int width) {}
 
@@ -95,5 +101,22 @@ final class TextCache {
         return icons.computeIfAbsent(
                 new IconKey(icon.toString(), zoom),
                 _ -> look.image(new Enlarged(ImageDescriptor.createFromURL(icon), zoom)));
+    }
+
+    /**
+     * The font of a kind of text.
+     *
+     * @param far whether the drawing is seen from so far that names of areas are written larger
+     */
+    Font font(Painter.Type type, boolean far) {
+        return fonts.computeIfAbsent(
+                new FontKey(type, far),
+                key ->
+                        switch (key.type()) {
+                            case HEADING -> look.sized(key.far() ? 1.6 : 1.15, SWT.BOLD);
+                            case STRONG -> look.strong();
+                            case TEXT -> look.sized(0.92, SWT.NORMAL);
+                            case SMALL -> look.sized(0.82, SWT.NORMAL);
+                        });
     }
 }

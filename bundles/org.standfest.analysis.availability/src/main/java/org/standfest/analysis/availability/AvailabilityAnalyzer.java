@@ -51,6 +51,7 @@ public final class AvailabilityAnalyzer {
     private final Map<Goal, Result> results = new HashMap<>();
     private final Map<Goal, Enclosing> enclosings = new HashMap<>();
     private Formula formula = new Formula();
+    private boolean settled = true;
     private final GroupChains chains = new GroupChains();
     private List<TakeoverResult> lastTakeovers = List.of();
     private Optional<CompiledTopology> last = Optional.empty();
@@ -101,6 +102,9 @@ public final class AvailabilityAnalyzer {
         private final double[] failures;
         private final List<Unit> units;
 
+        /** Takeovers that could not be settled: how unavailable they make at most. */
+        private final Map<Integer, Double> loose = new HashMap<>();
+
         Run(CompiledTopology compiled, Watcher watcher) {
             this.compiled = compiled;
             this.watcher = watcher;
@@ -118,9 +122,17 @@ public final class AvailabilityAnalyzer {
                 if (watcher.cancelled()) {
                     break;
                 }
-                solve(takeover.demand()).ifPresent(it -> takeovers.settle(takeover, it));
+                int[] needs = Support.of(compiled.formula(), takeover.demand());
+                Optional<StructureFunction> demand = solve(takeover.demand());
+                if (demand.isPresent() && Arrays.stream(needs).noneMatch(loose::containsKey)) {
+                    takeovers.settle(takeover, demand.get());
+                } else {
+                    loose.put(
+                            takeover.unit(), takeover.unavailabilityAtMost(needs, down, failures));
+                }
             }
             lastTakeovers = takeovers.results();
+            settled = loose.isEmpty();
             units.replaceAll(it -> it.with(down[it.index()], up[it.index()], failures[it.index()]));
             List<ServiceAvailability> services = new ArrayList<>();
             Map<Goal, Result> kept = new HashMap<>();
@@ -133,14 +145,19 @@ public final class AvailabilityAnalyzer {
                 if (watcher.cancelled() && result.availability().bounds().width() == 1) {
                     break;
                 }
-                kept.put(goal, result);
+                if (!watcher.cancelled()) {
+                    // What a cancel cut short is shown, but not kept.
+                    kept.put(goal, result);
+                }
                 services.add(result.availability());
                 watcher.progress(++done, compiled.services().size());
             }
-            results.clear();
-            results.putAll(kept);
-            enclosings.keySet().retainAll(kept.keySet());
             boolean complete = done == compiled.services().size();
+            if (complete) {
+                results.clear();
+                enclosings.keySet().retainAll(kept.keySet());
+            }
+            results.putAll(kept);
             return new AvailabilityReport(units, services, findings, complete);
         }
 
@@ -173,7 +190,13 @@ public final class AvailabilityAnalyzer {
                             .map(StructureFunction::events)
                             .orElseGet(() -> Support.of(compiled.formula(), goal.down()));
             ServiceAvailability availability =
-                    structure.map(it -> exact(goal, it)).orElseGet(() -> bounded(goal));
+                    structure
+                            .map(
+                                    it ->
+                                            Arrays.stream(events).anyMatch(loose::containsKey)
+                                                    ? between(goal, it)
+                                                    : exact(goal, it))
+                            .orElseGet(() -> bounded(goal, events));
             return new Result(availability, events, figures(events));
         }
 
@@ -181,34 +204,51 @@ public final class AvailabilityAnalyzer {
         private double[] figures(int[] events) {
             double[] figures = new double[2 * events.length];
             for (int i = 0; i < events.length; i++) {
-                figures[2 * i] = down[events[i]];
+                figures[2 * i] = down[events[i]] + loose.getOrDefault(events[i], 0.0);
                 figures[2 * i + 1] = failures[events[i]];
             }
             return figures;
         }
 
         /** Beyond the limits: bounds with guarantee, as close as the time allows. */
-        private ServiceAvailability bounded(Goal goal) {
+        private ServiceAvailability bounded(Goal goal, int[] events) {
+            Enclosing least = enclose(goal, down);
+            enclosings.put(goal, least);
+            if (Arrays.stream(events).noneMatch(loose::containsKey)) {
+                return within(goal, least.bounds());
+            }
+            enclosings.remove(goal);
+            double upper = enclose(goal, worst()).bounds().upper();
+            return within(goal, new Bounds(least.bounds().lower(), upper));
+        }
+
+        private Enclosing enclose(Goal goal, double[] unavailabilities) {
             Duration time =
                     limits.time().compareTo(TIME_FOR_BOUNDS) < 0 ? limits.time() : TIME_FOR_BOUNDS;
-            Enclosing enclosing =
-                    new Solver(limits.within(time), clock)
-                            .enclose(
-                                    compiled.formula(),
-                                    goal.down(),
-                                    down,
-                                    WIDTH_WANTED,
-                                    watcher::cancelled);
-            enclosings.put(goal, enclosing);
+            return new Solver(limits.within(time), clock)
+                    .enclose(
+                            compiled.formula(),
+                            goal.down(),
+                            unavailabilities,
+                            WIDTH_WANTED,
+                            watcher::cancelled);
+        }
+
+        /** The structure is solved, but not how often its takeovers are needed. */
+        private ServiceAvailability between(Goal goal, StructureFunction structure) {
+            double lower = structure.probability(down).value();
+            return within(goal, new Bounds(lower, structure.probability(worst()).value()));
+        }
+
+        private double[] worst() {
+            double[] worst = down.clone();
+            loose.forEach((unit, most) -> worst[unit] = Math.max(worst[unit], most));
+            return worst;
+        }
+
+        private static ServiceAvailability within(Goal goal, Bounds bounds) {
             return new ServiceAvailability(
-                    goal,
-                    Optional.empty(),
-                    enclosing.bounds(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    0);
+                    goal, Optional.empty(), bounds, List.of(), List.of(), List.of(), List.of(), 0);
         }
 
         private ServiceAvailability exact(Goal goal, StructureFunction structure) {
@@ -282,6 +322,7 @@ public final class AvailabilityAnalyzer {
                 formula,
                 down,
                 goal -> solved.getOrDefault(goal.down(), Optional.empty()),
+                settled,
                 limits,
                 clock,
                 watcher);

@@ -46,21 +46,25 @@ final class Platform {
     private final Formula formula;
     private final double[] down;
     private final Function<Goal, Optional<StructureFunction>> structures;
+    private final boolean settled;
     private final SolveLimits limits;
     private final InstantSource clock;
     private final Watcher watcher;
 
     /**
      * @param down unavailability of each unit
+     * @param settled false: some of these are not known, only the bounds of services hold
      * @param structures the solved structure of a service; nothing where it was beyond the limits
      */
     Platform(
             Formula formula,
             double[] down,
             Function<Goal, Optional<StructureFunction>> structures,
+            boolean settled,
             SolveLimits limits,
             InstantSource clock,
             Watcher watcher) {
+        this.settled = settled;
         this.formula = formula;
         this.down = down.clone();
         this.structures = structures;
@@ -81,6 +85,15 @@ final class Platform {
             int atLeast,
             List<ServiceAvailability> services,
             Optional<Long> seed) {
+        if (!settled) {
+            return new PlatformResult(
+                    question,
+                    siteName,
+                    atLeast,
+                    services.size(),
+                    simple(atLeast, services),
+                    Optional.empty());
+        }
         int[] literals = services.stream().mapToInt(it -> it.goal().down()).toArray();
         int literal = formula.atLeast(atLeast, literals);
         Optional<Double> exact = exact(literal);
@@ -137,7 +150,7 @@ final class Platform {
         double lower = 0;
         double upper = 0;
         for (ServiceAvailability service : services) {
-            Optional<CutSets> cutSets = cutSets(service);
+            Optional<CutSets> cutSets = settled ? cutSets(service) : Optional.empty();
             cutSets.ifPresent(sets::add);
             lower = Math.max(lower, service.bounds().lower());
             upper += cutSets.isPresent() ? 0 : service.bounds().upper();

@@ -109,4 +109,26 @@ public record Takeover(
     public boolean isPair() {
         return group.members().size() == 2;
     }
+
+    /**
+     * How unavailable its unit is at most, when it is not known how often it is needed: then every
+     * failure of anything below counts as a demand.
+     *
+     * @param needs the units that the demand depends on
+     * @param down unavailability of each unit
+     * @param failures of each unit, per hour
+     */
+    double unavailabilityAtMost(int[] needs, double[] down, double[] failures) {
+        if (effect != Effect.TAKEOVER || isPair()) {
+            return 1;
+        }
+        double demands = 0;
+        double repair = 0;
+        for (int unit : needs) {
+            demands += failures[unit];
+            repair = Math.max(repair, failures[unit] == 0 ? 0 : down[unit] / failures[unit]);
+        }
+        double manual = Double.isNaN(manualHours) ? repair : manualHours;
+        return Math.min(1, demands * (coverage * failoverHours + (1 - coverage) * manual));
+    }
 }

@@ -90,6 +90,7 @@ class PlatformTest {
                     formula,
                     p,
                     goal -> Optional.of(solved(goal.down())),
+                    true,
                     limits,
                     InstantSource.system(),
                     Watcher.patient());
@@ -149,6 +150,9 @@ class PlatformTest {
         AvailabilityReport truth = exact.analyse(landscape, Watcher.patient());
         AvailabilityReport report = bounded.analyse(landscape, Watcher.patient());
         int notExact = compare(truth, report);
+        Bounds any = bounded.anyServiceDown(report, Watcher.patient());
+        Bounds exactAny = exact.anyServiceDown(truth, Watcher.patient());
+        assertTrue(any.lower() <= exactAny.upper() && any.upper() >= exactAny.lower(), "" + any);
         assertTrue(notExact > 0);
         Host host = landscape.getSites().getFirst().getHosts().getFirst();
         FailureData worse = TopologyFactory.eINSTANCE.createFailureData();

@@ -15,6 +15,7 @@ import org.standfest.analysis.faulttree.SolveLimits;
 import org.standfest.analysis.faulttree.Solver;
 import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.faulttree.Watcher;
+import org.standfest.topology.Component;
 import org.standfest.topology.FailureData;
 import org.standfest.topology.Topology;
 import org.standfest.topology.TopologyFactory;
@@ -269,12 +270,14 @@ final class LandscapeBench {
 
     /** Another guest for a service. */
     private Times structure(Topology topology, AvailabilityAnalyzer analyzer, int edit) {
-        topology.getServices()
-                .getFirst()
-                .getDependencies()
-                .getFirst()
-                .getTargets()
-                .set(0, topology.getVirtualMachines().get(17 + edit));
+        List<Component> targets =
+                topology.getServices().getFirst().getDependencies().getFirst().getTargets();
+        Component other = topology.getVirtualMachines().get(17 + edit);
+        targets.set(
+                0,
+                targets.contains(other)
+                        ? topology.getVirtualMachines().get(17 + 3 * EDITS + edit)
+                        : other);
         return again(topology, analyzer);
     }
 

@@ -114,7 +114,7 @@ final class TreesBench {
         Stopwatch watch = new Stopwatch(clock);
         FaultTree tree = cases.tree("fault-trees/" + cells[0]);
         boolean published = !cells[3].isEmpty();
-        Duration limit = published ? Duration.ofSeconds((long) SECONDS_EACH) : TIME_UNPUBLISHED;
+        Duration limit = published ? SolveLimits.STANDARD.time() : TIME_UNPUBLISHED;
         Solver solver = new Solver(SolveLimits.STANDARD.within(limit), clock);
         int top = tree.literal(tree.tops().getFirst());
         Optional<StructureFunction> solved =

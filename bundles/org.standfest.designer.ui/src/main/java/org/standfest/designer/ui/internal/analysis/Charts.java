@@ -30,6 +30,9 @@ record Charts(FigureText figures) {
     private static final double PAD = 12;
     private static final double LABEL = 15;
 
+    /** The words of a limit stay clear of the highest word of the axis. */
+    private static final double LIFT = 6;
+
     /** Time axis of the durations: ten seconds to a week. */
     private static final double FIRST_HOURS = 10.0 / 3600;
 
@@ -107,9 +110,9 @@ record Charts(FigureText figures) {
         Box plot =
                 new Box(
                         area.x() + PAD + axis,
-                        area.y() + HEAD + 2 * LABEL,
+                        area.y() + HEAD + 2 * LABEL + LIFT,
                         Math.max(10, area.width() - 2 * PAD - axis - 12),
-                        Math.max(10, area.height() - HEAD - 2 * LABEL - 26));
+                        Math.max(10, area.height() - HEAD - 2 * LABEL - LIFT - 26));
         for (double share : new double[] {0, .25, .5, .75, 1}) {
             double y = plot.bottom() - share * plot.height();
             painter.line(
@@ -193,13 +196,13 @@ record Charts(FigureText figures) {
             if (fits) {
                 free[line] = left + width;
             }
-            Box place = new Box(left, plot.y() - 17 - line * LABEL, width, LABEL);
+            Box place = new Box(left, plot.y() - 17 - LIFT - line * LABEL, width, LABEL);
             limits.add(new Limit(x, line, fits ? label : "", place));
         }
         for (Limit it : limits) {
             painter.line(
                     List.of(
-                            new Spot(it.x(), plot.y() - 2 - it.line() * LABEL),
+                            new Spot(it.x(), plot.y() - 2 - LIFT - it.line() * LABEL),
                             new Spot(it.x(), plot.bottom())),
                     Shade.VIOLET,
                     1.5,

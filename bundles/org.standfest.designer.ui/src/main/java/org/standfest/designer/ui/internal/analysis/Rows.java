@@ -29,7 +29,7 @@ final class Rows<T> {
 
     private static final int MEASURED = 50;
     private static final int ROOM = 16;
-    private static final int WIDEST = 360;
+    private static final int WIDEST = 240;
     private static final int NAMES_MIN = 110;
 
     /** A column and what stands in it. */
@@ -86,7 +86,8 @@ final class Rows<T> {
         viewer.setInput(next);
         GC measure = new GC(viewer.getTable());
         for (Wide<T> each : columns) {
-            int least = measure.textExtent(each.column().getText()).x;
+            // Heads are bold, and with it a little wider.
+            int least = measure.textExtent(each.column().getText()).x * 9 / 8;
             for (T row : next.subList(0, Math.min(MEASURED, next.size()))) {
                 least = Math.max(least, measure.textExtent(each.words().apply(row)).x);
             }

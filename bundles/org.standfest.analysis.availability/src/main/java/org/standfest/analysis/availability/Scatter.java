@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
@@ -110,7 +109,7 @@ final class Scatter {
         }
         List<Distribution> factors = new ArrayList<>();
         data.forEach(it -> factors.add(new Distribution.LogNormal(1, it.errorFactor())));
-        double[][] drawn = Propagation.latinHypercube(factors, draws, new Random(seed));
+        double[][] drawn = Propagation.latinHypercube(factors, draws, seed);
         double[][] unavailability = new double[usable.size()][draws];
         double[][] frequency = new double[usable.size()][draws];
         int done = 0;

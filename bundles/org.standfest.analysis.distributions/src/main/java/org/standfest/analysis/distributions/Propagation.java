@@ -46,7 +46,7 @@ public record Propagation(List<Double> results, List<Double> rankCorrelation, bo
         if (draws < LEAST_DRAWS) {
             throw new IllegalArgumentException("draws: " + draws);
         }
-        double[][] drawn = latinHypercube(data, draws, new Random(seed));
+        double[][] drawn = latinHypercube(data, draws, seed);
         double[] results = new double[draws];
         int done = 0;
         while (done < draws && !cancelled.getAsBoolean()) {
@@ -79,9 +79,11 @@ public record Propagation(List<Double> results, List<Double> rankCorrelation, bo
      * Draws all data so that each has one value in each of as many equally probable parts of its
      * range as there are draws.
      *
+     * @param seed the same seed gives the same draws
      * @return by draw, then in the order of the data
      */
-    public static double[][] latinHypercube(List<Distribution> data, int draws, Random random) {
+    public static double[][] latinHypercube(List<Distribution> data, int draws, long seed) {
+        Random random = new Random(seed);
         double[][] drawn = new double[draws][data.size()];
         int[] order = new int[draws];
         for (int datum = 0; datum < data.size(); datum++) {

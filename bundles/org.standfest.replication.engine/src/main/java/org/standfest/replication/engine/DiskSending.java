@@ -91,6 +91,10 @@ final class DiskSending {
             List<DiskScan.Segment> segments = DiskScan.from(segments(), memory.nextBlock);
             // Of what went out before a break nobody knows how far it came.
             long offeredEnd = bare ? memory.bareEnd : Long.MAX_VALUE;
+            long tellEnd = memory.bareEnd;
+            if (tellEnd > memory.nextBlock) {
+                memory.tellFrom = Math.min(memory.tellFrom, memory.nextBlock);
+            }
             replay(exchange, rereader);
             scan.run(
                     DiskScan.until(segments, offeredEnd),
@@ -101,9 +105,13 @@ final class DiskSending {
                         remember(segment, looked);
                         memory.nextBlock = segment.endBlock();
                         long blocks = memory.examined(segment);
+                        long told = segment.firstBlock();
                         for (FoundBlock block : looked.found()) {
+                            tellZeros(told, Math.min(block.index(), tellEnd), exchange, rereader);
                             pass(block, exchange, rereader);
+                            told = block.index() + 1;
                         }
+                        tellZeros(told, Math.min(segment.endBlock(), tellEnd), exchange, rereader);
                         examined(blocks, progress);
                     });
             flushZeros(exchange);
@@ -201,11 +209,22 @@ final class DiskSending {
     private void replay(Exchange exchange, FoundBlock.Rereader rereader)
             throws ChannelException, SourceFault {
         int known = memory.changed.size();
+        long told = memory.tellFrom;
+        long tellEnd = Math.min(memory.nextBlock, memory.bareEnd);
         for (int place = 0; place < known; place++) {
-            pass(
-                    new FoundBlock(memory.changed.index(place), memory.changed.hash(place), null),
-                    exchange,
-                    rereader);
+            long index = memory.changed.index(place);
+            tellZeros(told, Math.min(index, tellEnd), exchange, rereader);
+            pass(new FoundBlock(index, memory.changed.hash(place), null), exchange, rereader);
+            told = Math.max(told, index + 1);
+        }
+        tellZeros(told, tellEnd, exchange, rereader);
+    }
+
+    /** A source that is not frozen may read as zeros where its content went out before a break. */
+    private void tellZeros(long from, long end, Exchange exchange, FoundBlock.Rereader rereader)
+            throws ChannelException, SourceFault {
+        for (long index = from; index < end; index++) {
+            pass(new FoundBlock(index, BlockHash.ZERO, null), exchange, rereader);
         }
     }
 

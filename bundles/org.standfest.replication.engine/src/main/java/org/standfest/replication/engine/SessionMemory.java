@@ -19,6 +19,7 @@ public final class SessionMemory {
     private final Map<String, TreeManifest> treeBasis = new HashMap<>();
     private String basisToken;
     private int connections;
+    private boolean foreign;
 
     /** How far one disk was examined. */
     static final class DiskMemory {
@@ -33,6 +34,12 @@ public final class SessionMemory {
         /** Everything before this block may have gone out without its hash. */
         long bareEnd;
 
+        /**
+         * From here to {@link #bareEnd} the receiver may hold what the source no longer shows: what
+         * reads as zeros there has to be told.
+         */
+        long tellFrom = Long.MAX_VALUE;
+
         private long examinedEnd;
 
         DiskPrints.Editor prints;
@@ -46,9 +53,14 @@ public final class SessionMemory {
         }
     }
 
-    /** Begins another connection; what was found against another basis is forgotten. */
-    void connected(String token) {
+    /**
+     * Begins another connection; what was found against another basis is forgotten.
+     *
+     * @param resumed whether the receiver has contents of an earlier connection
+     */
+    void connected(String token, boolean resumed) {
         connections++;
+        foreign |= connections == 1 && resumed;
         if (!token.equals(basisToken)) {
             basisToken = token;
             disks.clear();
@@ -59,6 +71,11 @@ public final class SessionMemory {
 
     boolean resumed() {
         return connections > 1;
+    }
+
+    /** Whether the receiver had contents before this memory began. */
+    boolean foreign() {
+        return foreign;
     }
 
     DiskMemory disk(String volume) {

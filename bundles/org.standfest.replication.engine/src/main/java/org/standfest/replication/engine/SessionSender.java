@@ -301,7 +301,7 @@ public final class SessionSender {
                 throw Faults.protocol("no answer to the opening of a session");
             }
             ready = answer;
-            memory.connected(ready.basisToken());
+            memory.connected(ready.basisToken(), ready.resumed());
             ownBasis =
                     !ready.basisToken().isEmpty()
                             && work.basis().filter(own -> named(own) || sameRoots(own)).isPresent();
@@ -369,7 +369,7 @@ public final class SessionSender {
         private boolean bare(int number) {
             return ready.bare()
                     && BlockHash.at(ready.roots().get(number), 0).isZero()
-                    && (!ready.resumed() || memory.resumed());
+                    && (!ready.resumed() || memory.resumed() && !memory.foreign());
         }
 
         /** The fingerprints that go with the basis, or none and a new key. */

@@ -38,6 +38,7 @@ final class CFunctions {
     static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     static final MethodHandle FSYNC = call("fsync", JAVA_INT, JAVA_INT);
     static final MethodHandle SYNCFS = call("syncfs", JAVA_INT, JAVA_INT);
+    static final MethodHandle SYNC = handle("sync", FunctionDescriptor.ofVoid());
     static final MethodHandle SYNC_FILE_RANGE =
             call("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     static final MethodHandle MKDIRAT = call("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);

@@ -245,6 +245,15 @@ final class LibC {
         run("syncfs", NOTHING, () -> (int) CFunctions.SYNCFS.invokeExact(state, fd));
     }
 
+    /** Writes what waits on any file system; tells of no fault. */
+    void sync() {
+        try {
+            CFunctions.SYNC.invokeExact();
+        } catch (Throwable bug) {
+            throw new IllegalStateException("sync", bug);
+        }
+    }
+
     /** Lets the disk begin with what was written to a range; nobody waits for it. */
     void startWriting(int fd, long position, long lengthBytes) throws IOException {
         run(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -179,7 +180,18 @@ public final class LocalPoolFiles implements PoolFiles {
     @Override
     public void syncAll(Path directory) throws IOException {
         if (nativeCalls) {
-            early.finish(directory);
+            LibC c = new LibC();
+            int fd =
+                    c.open(
+                            LibC.AT_FDCWD,
+                            directory.toString().getBytes(StandardCharsets.UTF_8),
+                            LibC.O_RDONLY | LibC.O_DIRECTORY,
+                            0);
+            try {
+                c.syncFileSystem(fd);
+            } finally {
+                c.close(fd);
+            }
             return;
         }
         try (TreeFiles tree = tree(directory)) {
@@ -190,7 +202,7 @@ public final class LocalPoolFiles implements PoolFiles {
     @Override
     public void startWritingAll(Path directory) {
         if (nativeCalls) {
-            early.start(directory);
+            early.start();
         }
     }
 

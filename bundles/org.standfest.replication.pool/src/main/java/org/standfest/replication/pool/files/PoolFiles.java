@@ -66,7 +66,7 @@ public interface PoolFiles {
     /**
      * Lets the file system begin to write what lies below a directory while more is on its way, so
      * that a later {@link #syncAll} of the same directory has less to wait for. Returns at once and
-     * promises nothing; a fault that it meets is that later call's.
+     * promises nothing; a fault that it meets is still told to that later call.
      */
     default void startWritingAll(Path directory) {}
 

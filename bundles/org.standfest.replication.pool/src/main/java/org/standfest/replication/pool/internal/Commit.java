@@ -401,6 +401,29 @@ final class Commit {
 
     private void makeDurable(boolean withTrees) throws IOException {
         PoolFiles real = store.tools().files();
+        try {
+            writeOut(real, withTrees);
+        } catch (IOException lost) {
+            distrust(real, lost);
+            throw lost;
+        }
+        real.syncDirectory(paths.root());
+    }
+
+    /**
+     * The kernel tells once that a write failed and keeps its page as if it had been written: what
+     * arrived can no longer be told from what is on the disk. So nothing of it may be used again.
+     */
+    private void distrust(PoolFiles real, IOException lost) {
+        try {
+            real.delete(incoming.session()); // without it the next session begins anew
+            real.syncDirectory(incoming.root());
+        } catch (IOException neither) {
+            lost.addSuppressed(neither);
+        }
+    }
+
+    private void writeOut(PoolFiles real, boolean withTrees) throws IOException {
         staged.writeLog();
         if (withTrees || real.syncsAtOnce()) {
             real.syncAll(incoming.root());
@@ -409,7 +432,6 @@ final class Commit {
             real.syncDirectory(incoming.delta());
             real.syncDirectory(incoming.root());
         }
-        real.syncDirectory(paths.root());
     }
 
     /**

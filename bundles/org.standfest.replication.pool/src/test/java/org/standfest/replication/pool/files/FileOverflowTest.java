@@ -47,10 +47,10 @@ final class FileOverflowTest {
 
     @Test
     void anEarlyBeginningDoesNotHideThatADirectoryIsMissing() throws IOException {
-        EarlySync sync = new EarlySync();
-        sync.start(folder);
-        sync.finish(folder);
-        sync.start(folder.resolve("none"));
-        assertThrows(IOException.class, () -> sync.finish(folder.resolve("none")));
+        LocalPoolFiles files = new LocalPoolFiles();
+        files.startWritingAll(folder);
+        files.syncAll(folder);
+        files.startWritingAll(folder.resolve("none"));
+        assertThrows(IOException.class, () -> files.syncAll(folder.resolve("none")));
     }
 }

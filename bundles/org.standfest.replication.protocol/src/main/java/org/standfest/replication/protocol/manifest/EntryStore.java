@@ -178,7 +178,10 @@ final class EntryStore {
         private byte[] next(int needed) {
             if (openNumber >= HEAP_PIECES) {
                 pieces[openNumber] = overflow.keep(open);
-                if (pieces[openNumber].heapBase().isEmpty() && open.length >= needed) {
+                // never the larger one of a large entry: offsets end with a common piece
+                if (pieces[openNumber].heapBase().isEmpty()
+                        && open.length == PIECE_BYTES
+                        && needed <= PIECE_BYTES) {
                     return open;
                 }
             }

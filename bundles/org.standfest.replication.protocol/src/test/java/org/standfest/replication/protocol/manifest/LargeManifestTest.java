@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Manifests of which a part leaves the heap. */
 final class LargeManifestTest {
@@ -76,6 +77,45 @@ final class LargeManifestTest {
                 TreeManifestCodec.read(new ByteArrayInputStream(bytes.toByteArray()), elsewhere);
         assertEquals(inside.root(), again.root());
         assertTrue(elsewhere.pieces > before);
+    }
+
+    @Test
+    void anEntryLargerThanAPieceDoesNotMoveWhatComesAfter() {
+        List<TreeEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 80_000; i++) {
+            entries.add(file(i, 5));
+        }
+        // a file of 6 GB: its hashes need a piece of their own, larger than the others
+        List<BlockHash> hashes =
+                IntStream.range(0, 100_000).mapToObj(DiskManifestTest::hash).toList();
+        TreeEntry small = file(80_000, 5);
+        entries.add(
+                new TreeEntry(
+                        small.path(),
+                        EntryKind.FILE,
+                        0644,
+                        0,
+                        0,
+                        5,
+                        100_000L * Blocks.SIZE,
+                        TreeEntry.NO_TARGET,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        HashList.of(hashes)));
+        for (int i = 80_001; i < 160_000; i++) {
+            entries.add(file(i, 5));
+        }
+        TreeManifest.Builder builder = new TreeManifest.Builder(new Elsewhere());
+        builder.add(TreeEntry.directory(TreePath.ROOT, 0755, 0, 0, 1));
+        entries.forEach(builder::add);
+        TreeManifest manifest = builder.build();
+        for (int i = 0; i < entries.size(); i++) {
+            assertEquals(entries.get(i).path(), manifest.path(i + 1));
+        }
+        assertEquals(entries.get(80_000), manifest.get(80_001));
+        assertEquals(entries.get(159_999), manifest.get(160_000));
     }
 
     @Test

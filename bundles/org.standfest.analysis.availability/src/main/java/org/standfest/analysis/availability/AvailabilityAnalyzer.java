@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Analyses a topology, and analyses it again after an edit: structures that did not change are not
@@ -48,6 +49,10 @@ public final class AvailabilityAnalyzer {
     private final SolveLimits limits;
     private TopologyCompiler compiler = new TopologyCompiler();
     private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
+
+    /** Why what is beyond the limits has no structure. */
+    private final Map<Integer, Explanation> unsolved = new HashMap<>();
+
     private final Map<Goal, Result> results = new HashMap<>();
     private final Map<Goal, Enclosing> enclosings = new HashMap<>();
     private Formula formula = new Formula();
@@ -82,6 +87,7 @@ public final class AvailabilityAnalyzer {
         if (compiler.size() > FORMULA_SIZE_MAX) {
             compiler = new TopologyCompiler();
             solved.clear();
+            unsolved.clear();
             results.clear();
             enclosings.clear();
         }
@@ -152,8 +158,9 @@ public final class AvailabilityAnalyzer {
                 services.add(result.availability());
                 watcher.progress(++done, compiled.services().size());
             }
+            tellWhatIsNotExact(done);
             boolean complete = done == compiled.services().size();
-            if (complete) {
+            if (complete && !watcher.cancelled()) {
                 results.clear();
                 enclosings.keySet().retainAll(kept.keySet());
             }
@@ -169,14 +176,21 @@ public final class AvailabilityAnalyzer {
             Outcome<StructureFunction> outcome =
                     solver.solve(compiled.formula(), literal, watcher::cancelled);
             if (!watcher.cancelled()) {
-                outcome.problem().ifPresent(this::notExact);
+                outcome.problem().ifPresent(why -> unsolved.put(literal, why));
                 solved.put(literal, outcome.result());
             }
             return outcome.result();
         }
 
-        private void notExact(Explanation why) {
-            findings.add(new Finding(Severity.WARNING, "", "", why));
+        /** Said in every analysis that rests on it, not only in the one that tried to solve it. */
+        private void tellWhatIsNotExact(int done) {
+            Stream.concat(
+                            compiled.takeovers().stream().map(Takeover::demand),
+                            compiled.services().stream().limit(done).map(Goal::down))
+                    .distinct()
+                    .filter(unsolved::containsKey)
+                    .map(literal -> new Finding(Severity.WARNING, "", "", unsolved.get(literal)))
+                    .forEach(findings::add);
         }
 
         private Result result(Goal goal) {

@@ -136,11 +136,15 @@ public final class ChainRunner {
 
     /** What has become of a member that is being started; never started again while it is alive. */
     private ChainMember looked(Chain chain, ChainMember member) {
-        Optional<Course> found = courses.apply(member.systemId()).result();
-        if (found.isEmpty()) {
+        Outcome<Course> found = courses.apply(member.systemId());
+        if (found instanceof Outcome.Refused) {
+            // the system was taken away meanwhile: nobody will ever say what became of it
+            return member.in(State.FAILED, member.operationId(), found.problem().map(Told::of));
+        }
+        if (!found.isDone()) {
             return member;
         }
-        Course course = found.get();
+        Course course = found.result().orElseThrow();
         if (course.busy()) {
             return member;
         }

@@ -55,7 +55,7 @@ INTRODUCTION = """# Performance
 
 Standfest's replication beside its peers, on the same bytes, in one run:
 
-    ./standfest bench replication --scale {scale:g} --reps {reps} --seed {seed} --markdown docs/performance.md
+    ./standfest bench replication --scale {scale:g} --reps {reps} --seed {seed}{named} --markdown docs/performance.md
 
 `releng/bench/README.md` says what is measured and what the peers are. *Wall* is what a person waits for; a committed recovery point of Standfest
 is durable by then, while a peer that hands its bytes to the page cache has the rest in *flush*. Standfest's variants keep versions, encrypt and
@@ -70,7 +70,7 @@ GROWTH = """
 
 def page(result, growth=None):
     """The whole page docs/performance.md."""
-    text = INTRODUCTION.format(**result) + "\n" + markdown(result) + "\n"
+    text = INTRODUCTION.format(**result, named=f" --peers {result['peers']}" if result.get("peers") else "") + "\n" + markdown(result) + "\n"
     return text + (GROWTH + "\n" + markdown(growth) + "\n" if growth else "")
 
 

@@ -93,7 +93,6 @@ final class Guest implements AutoCloseable {
         long start = System.nanoTime();
         Machine machine = QEMU.start(description, options).orThrow();
         Guest guest = new Guest(machine, port);
-        long running = System.nanoTime();
         while (guest.get("/health", 300).isEmpty()) {
             if (System.nanoTime() - start > BOOT_LIMIT.toNanos()) {
                 machine.kill();
@@ -101,11 +100,6 @@ final class Guest implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
-        System.out.printf(
-                "boot from %s: process %d ms, first answer %d ms%n",
-                description.disks().getFirst().bus(),
-                (running - start) / 1_000_000,
-                (System.nanoTime() - start) / 1_000_000);
         return guest;
     }
 

@@ -108,13 +108,7 @@ class SnapshotTest {
             String address = guest.machine.controlSocket() + "#disk-" + disk;
             volumes.add(new VolumeSource(disk, VolumeKind.DISK, "qmp", address));
         }
-        long start = System.nanoTime();
-        Snapshot snapshot =
-                provider.take(new SnapshotRequest("ledger", volumes, basis, LIMIT)).orThrow();
-        System.out.printf(
-                "snapshot of %d disks: %d ms%n",
-                disks.length, (System.nanoTime() - start) / 1_000_000);
-        return snapshot;
+        return provider.take(new SnapshotRequest("ledger", volumes, basis, LIMIT)).orThrow();
     }
 
     private static List<ByteRange> tracked(Snapshot snapshot, String disk) {
@@ -139,9 +133,6 @@ class SnapshotTest {
         Files.deleteIfExists(whole);
         Copies.copy(snapshot.disk(disk), snapshot.disk(disk).allocated(), whole);
         assertEquals(-1, Files.mismatch(whole, copy));
-        System.out.printf(
-                "%s: %d bytes changed, %d allocated%n",
-                disk, Copies.bytes(ranges), Copies.bytes(snapshot.disk(disk).allocated()));
         assertTrue(Copies.bytes(ranges) < 16 << 20);
     }
 
@@ -228,7 +219,6 @@ class SnapshotTest {
         }
         int behind = ledger.size() - Copies.mirrored(data);
         assertTrue(behind == 0 || behind == 1, "the disks are " + behind + " entries apart");
-        System.out.println("consistent with " + ledger.size() + " entries");
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ public final class GuestBuilder {
 
     /**
      * The guest's image: from the cache, otherwise built now (some seconds, and once the download
-     * of a kernel of 27 MB).
+     * of a kernel of 27 MB). Other processes wait; threads of one process take turns themselves.
      *
      * @param progress told in words of the cache's language-neutral keys what is being done: {@code
      *     kernel}, {@code files}, {@code disk}

@@ -44,8 +44,8 @@ final class Guest implements AutoCloseable {
         this.port = port;
     }
 
-    /** A fresh copy of the guest's disk. */
-    static DiskImage disk(Path file) {
+    /** A fresh copy of the guest's disk; classes that run at a time share what is copied. */
+    static synchronized DiskImage disk(Path file) {
         String cache =
                 System.getProperty(
                         "standfest.guest.cache",

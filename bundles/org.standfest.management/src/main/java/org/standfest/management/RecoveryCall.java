@@ -143,4 +143,43 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
             return ChainView.class;
         }
     }
+
+    /** Whom to call in an emergency. */
+    record Contacts() implements RecoveryCall<ContactList> {
+        @Override
+        public Class<ContactList> answer() {
+            return ContactList.class;
+        }
+    }
+
+    /** Says whom to call in an emergency from now on; the emergency sheets are written anew. */
+    record NameContacts(ContactList contacts) implements RecoveryCall<ContactList> {
+        /** Checks that nothing is missing. */
+        public NameContacts {
+            Objects.requireNonNull(contacts);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ADMINISTRATE;
+        }
+
+        @Override
+        public Class<ContactList> answer() {
+            return ContactList.class;
+        }
+    }
+
+    /** The emergency sheet of a system in the caller's language, written anew. */
+    record PrintSheet(String systemId) implements RecoveryCall<PaperSheet> {
+        /** Checks the lengths. */
+        public PrintSheet {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<PaperSheet> answer() {
+            return PaperSheet.class;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.standfest.standby;
 
 import org.standfest.management.Action;
 import org.standfest.management.BootProofList;
+import org.standfest.management.ChainView;
 import org.standfest.management.JournalProof;
 import org.standfest.management.PlanStepView;
 import org.standfest.management.PlanView;
@@ -21,6 +22,7 @@ import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,7 @@ final class RecoveryDesk {
     private final ProofShelf proofs;
     private final HistoryDesk histories;
     private final ChainDesk chains;
+    private final PaperDesk papers;
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
@@ -54,6 +57,11 @@ final class RecoveryDesk {
         this.proofs = new ProofShelf(standby.home());
         this.histories = new HistoryDesk(standby);
         this.chains = new ChainDesk(standby);
+        this.papers =
+                new PaperDesk(
+                        standby,
+                        (course, kind) -> plan(course, kind.action(), Locale.ENGLISH),
+                        ZoneId.systemDefault());
     }
 
     /** Answers a question. */
@@ -78,7 +86,15 @@ final class RecoveryDesk {
             case RecoveryCall.ShowChain _ -> Outcome.done(chains.show(language));
             case RecoveryCall.StartChain start -> chains.begin(start, who, language);
             case RecoveryCall.StopChain _ -> chains.stop(who, language);
+            case RecoveryCall.Contacts _ -> papers.contacts();
+            case RecoveryCall.NameContacts(var named) -> papers.name(who, named);
+            case RecoveryCall.PrintSheet(var id) ->
+                    course(id).then(course -> papers.print(course, inOrder(), language));
         };
+    }
+
+    private List<ChainView.Member> inOrder() {
+        return chains.show(Locale.ENGLISH).members();
     }
 
     private Outcome<Course> course(String systemId) {
@@ -173,6 +189,7 @@ final class RecoveryDesk {
                 for (Course course : standby.engine().courses().values()) {
                     if (!stopping && !course.busy()) {
                         readiness.changed(course);
+                        papers.keep(course, inOrder());
                     }
                 }
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {

@@ -4,6 +4,8 @@ import org.standfest.management.Action;
 import org.standfest.management.BootProof;
 import org.standfest.management.BootProofList;
 import org.standfest.management.ChainView;
+import org.standfest.management.Contact;
+import org.standfest.management.ContactList;
 import org.standfest.management.HistoryInfo;
 import org.standfest.management.HistoryList;
 import org.standfest.management.JournalLine;
@@ -54,6 +56,9 @@ final class RehearsedRecovery {
                     Outcome.done(new ChainView("", "", now, 1, true, List.of()));
             case RecoveryCall.StartChain(int atOnce, var members, _) ->
                     Outcome.done(new ChainView("chain-1", "", now, atOnce, true, members));
+            case RecoveryCall.Contacts _ -> Outcome.done(contacts(language));
+            case RecoveryCall.NameContacts(var named) -> Outcome.done(named);
+            case RecoveryCall.PrintSheet _ -> Outcome.refused(TEXTS.explain("rehearsed.no-sheet"));
             case RecoveryCall.ProveJournal _ ->
                     Outcome.done(
                             new JournalProof(
@@ -61,6 +66,16 @@ final class RehearsedRecovery {
                                     journal.isEmpty() ? "" : journal.getLast().hash(),
                                     Optional.empty()));
         };
+    }
+
+    /** A number of the range that is kept for fiction. */
+    private static ContactList contacts(Locale language) {
+        return new ContactList(
+                List.of(
+                        new Contact(
+                                TEXTS.text(language, "contact.name"),
+                                TEXTS.text(language, "contact.duty"),
+                                "030 23125 000")));
     }
 
     private static ReadinessView ready(RehearsedSystem system, Instant now, Locale language) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param <T> the record
  */
-final class JsonFile<T> {
+public final class JsonFile<T> {
 
     private static final int VERSION = 1;
     private static final int LIMIT_BYTES = 8 * 1024 * 1024;
@@ -30,13 +30,17 @@ final class JsonFile<T> {
     private final Gson gson =
             JsonForms.teach(new GsonBuilder()).disableHtmlEscaping().setPrettyPrinting().create();
 
-    JsonFile(Path file, Class<T> type) {
+    /**
+     * @param file where the record lies
+     * @param type of the record
+     */
+    public JsonFile(Path file, Class<T> type) {
         this.file = file;
         this.type = type;
     }
 
     /** The record; the other one where there is no file yet. */
-    Outcome<T> read(T otherwise) {
+    public Outcome<T> read(T otherwise) {
         try {
             Optional<byte[]> bytes = DurableFile.read(file, LIMIT_BYTES);
             if (bytes.isEmpty()) {
@@ -61,7 +65,8 @@ final class JsonFile<T> {
         return Outcome.failed(CareTexts.explain("care.file-damaged", file), fault);
     }
 
-    Outcome<Void> write(T record) {
+    /** Replaces the record. */
+    public Outcome<Void> write(T record) {
         JsonObject object = new JsonObject();
         object.addProperty("version", VERSION);
         object.add("record", gson.toJsonTree(record));

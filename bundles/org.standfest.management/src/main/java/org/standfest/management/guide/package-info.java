@@ -1,0 +1,2 @@
+/** The steps of the guided recoveries: one numbering and one wording for window and paper. */
+package org.standfest.management.guide;

@@ -32,14 +32,21 @@ public final class Catalog implements Explanation.Wording {
         return new Catalog(owner.getPackageName() + ".messages", owner.getClassLoader());
     }
 
-    /** An explanation with a code of this catalog. */
+    /**
+     * An explanation with a code of this catalog. An argument that is itself an explanation stands
+     * for its first sentence, in the language of the reader.
+     */
     public Explanation explain(String code, Object... arguments) {
-        return new Explanation(code, strings(arguments), this);
+        boolean nested = Arrays.stream(arguments).anyMatch(Explanation.class::isInstance);
+        return new Explanation(
+                code,
+                strings(arguments, Locale.ENGLISH),
+                nested ? new NestedWording(this, List.of(arguments)) : this);
     }
 
     /** A plain text of this catalog. */
     public String text(Locale locale, String key, Object... arguments) {
-        return format(key, strings(arguments), locale);
+        return format(key, strings(arguments, locale), locale);
     }
 
     @Override
@@ -60,8 +67,19 @@ public final class Catalog implements Explanation.Wording {
         return new MessageFormat(bundle.getString(key), locale).format(arguments.toArray());
     }
 
-    private static List<String> strings(Object[] arguments) {
-        return Arrays.stream(arguments).map(String::valueOf).toList();
+    private static List<String> strings(Object[] arguments, Locale locale) {
+        return Arrays.stream(arguments)
+                .map(one -> one instanceof Explanation why ? why.happened(locale) : "" + one)
+                .toList();
+    }
+
+    private record NestedWording(Catalog catalog, List<Object> known)
+            implements Explanation.Wording {
+        @Override
+        public String text(
+                String code, Explanation.Part part, List<String> arguments, Locale locale) {
+            return catalog.text(code, part, strings(known.toArray(), locale), locale);
+        }
     }
 
     /**

@@ -24,6 +24,17 @@ class CatalogTest {
     }
 
     @Test
+    void anExplanationAmongTheArgumentsSpeaksTheReadersLanguage() {
+        Explanation inner = catalog.explain("shop.closed", "Corner", "9:00");
+        Explanation outer = catalog.explain("shop.closed", inner, "9:00");
+        assertEquals(
+                "The shop The shop Corner is closed. is closed.", outer.happened(Locale.ENGLISH));
+        assertEquals(
+                "Der Laden Der Laden Corner ist geschlossen. ist geschlossen.",
+                outer.happened(Locale.GERMAN));
+    }
+
+    @Test
     void unknownLanguageReadsEnglishWhateverTheMachineSpeaks() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -211,7 +210,7 @@ final class Watch {
                                     gone ? "standby.outage-both" : "standby.outage-test",
                                     systemId,
                                     verdict.get().target(),
-                                    verdict.get().reason().happened(Locale.ENGLISH))));
+                                    verdict.get().reason())));
         }
     }
 

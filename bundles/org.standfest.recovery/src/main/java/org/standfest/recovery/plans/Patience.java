@@ -9,7 +9,6 @@ import org.standfest.results.Outcome;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -79,7 +78,7 @@ final class Patience {
         return PlanTexts.explain(
                 "plan.no-service",
                 limit.toSeconds(),
-                last.reason().happened(Locale.ENGLISH),
+                last.reason(),
                 machine.isEmpty() ? "" : machines.lastWords(run.systemId(), machine));
     }
 }

@@ -12,7 +12,8 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>Precondition: the emergency machine serves.
- *   <li>Postcondition: nothing of the primary runs.
+ *   <li>Postcondition: what was kept for the last replication is ended; if the agent is away it may
+ *       still lie there, switched off since the shutdown and locked out by its epoch.
  *   <li>Undo: nothing: it comes after the commit step.
  *   <li>Repeatable: yes.
  * </ul>

@@ -8,25 +8,22 @@ import org.standfest.results.Outcome;
 import java.util.Locale;
 
 /**
- * Replicates for the last time, after the primary was shut down.
+ * Replicates the primary: once while it still serves, so that the last increment is short, and for
+ * the last time when it is off and nobody can write any more.
  *
  * <ul>
- *   <li>Precondition: the primary is off and nobody can write any more.
- *   <li>Postcondition: the newest recovery point is everything that was ever written.
+ *   <li>Precondition: the agent of the primary is connected.
+ *   <li>Postcondition: the newest recovery point is what the primary held when the step began;
+ *       after the shutdown that is everything that was ever written.
  *   <li>Undo: nothing: a recovery point more harms nobody.
  *   <li>Repeatable: yes.
  * </ul>
  */
-record CopyLast(PrimaryMachine primary) implements Step {
-
-    @Override
-    public String id() {
-        return "last";
-    }
+record CopyFromPrimary(String id, PrimaryMachine primary) implements Step {
 
     @Override
     public String name(Locale locale) {
-        return PlanTexts.step(id(), locale);
+        return PlanTexts.step(id, locale);
     }
 
     @Override

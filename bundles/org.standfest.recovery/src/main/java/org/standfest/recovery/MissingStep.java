@@ -17,6 +17,11 @@ record MissingStep(String id) implements Step {
         return Outcome.failed(RecoveryTexts.CATALOG.explain("recovery.step-unknown", id));
     }
 
+    /** Why an operation stops before this step. */
+    Told neverBegun() {
+        return Told.of(RecoveryTexts.CATALOG.explain("recovery.step-gone", id));
+    }
+
     @Override
     public Outcome<Void> undo(StepRun run) {
         return Outcome.failed(RecoveryTexts.CATALOG.explain("recovery.step-unknown", id));

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -85,6 +84,11 @@ final class OperationRunner {
         }
         Plan.Planned planned = plan.steps().get(index);
         Operation.StepEntry entry = operation.steps().get(index);
+        if (planned.step() instanceof MissingStep gone && entry.state() == StepState.WAITING) {
+            // it never began: nothing of it has to be taken back
+            goBack(gone.neverBegun(), OperationState.FAILED);
+            return;
+        }
         if (entry.state() == StepState.RUNNING && !planned.step().repeatable()) {
             Outcome<Void> cleared = fenced(() -> planned.step().undo(run));
             if (!cleared.isDone()) {
@@ -118,9 +122,7 @@ final class OperationRunner {
         Explanation said = outcome.problem().orElseThrow();
         return Outcome.failed(
                 RecoveryTexts.CATALOG.explain(
-                        "recovery.step-late",
-                        planned.limit().toSeconds(),
-                        said.happened(Locale.ENGLISH)));
+                        "recovery.step-late", planned.limit().toSeconds(), said));
     }
 
     private void done(int index, Plan.Planned planned) {

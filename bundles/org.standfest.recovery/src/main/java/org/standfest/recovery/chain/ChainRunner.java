@@ -154,13 +154,20 @@ public final class ChainRunner {
         Optional<Operation> last =
                 course.operation()
                         .filter(operation -> operation.kind() == PlanKind.ACTIVATION)
-                        .filter(operation -> !operation.startedAt().isBefore(chain.begunAt()));
+                        .filter(operation -> belongs(operation, chain, member));
         if (last.isPresent() && last.get().state() != OperationState.SUCCEEDED) {
             return member.in(State.FAILED, Optional.of(last.get().id()), last.get().problem());
         }
         return last.isPresent()
                 ? member.in(State.FAILED, Optional.of(last.get().id()), course.state().why())
                 : asked(chain, member);
+    }
+
+    /** By its id if that was written down; a clock that was set back must not hide it. */
+    private static boolean belongs(Operation operation, Chain chain, ChainMember member) {
+        return member.operationId()
+                .map(operation.id()::equals)
+                .orElseGet(() -> !operation.startedAt().isBefore(chain.begunAt()));
     }
 
     private ChainMember asked(Chain chain, ChainMember member) {

@@ -2,30 +2,24 @@ package org.standfest.recovery.plans;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
 import org.standfest.management.SystemState;
-import org.standfest.probe.GoneRule;
 import org.standfest.probe.Verdict;
-import org.standfest.recovery.Course;
-import org.standfest.recovery.Facts;
 import org.standfest.recovery.Operation;
 import org.standfest.recovery.PlanKind;
 import org.standfest.recovery.RecoveryEngine;
 import org.standfest.recovery.RecoveryEvent;
-import org.standfest.recovery.StepRun;
 import org.standfest.recovery.Told;
-import org.standfest.recovery.Transitions;
+import org.standfest.recovery.plans.SimulatedWorld.Trouble;
 import org.standfest.results.Outcome;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,66 +30,78 @@ class FieldPainsTest {
     private static final String SYSTEM = SimulatedWorld.SYSTEM;
 
     private final SimulatedWorld world = new SimulatedWorld();
-    private List<PartnerStep> partners = List.of();
-    private int operations;
+    private final SimulatedStandby standby = new SimulatedStandby(world);
 
-    private RecoveryEngine engine() {
-        StandbyPlans plans =
-                new StandbyPlans(
-                        world,
-                        world::witnesses,
-                        new GoneRule(2),
-                        world,
-                        world,
-                        world,
-                        new SimulatedPrimary(world),
-                        world::sleep,
-                        () -> partners);
-        RecoveryEngine engine =
-                new RecoveryEngine(
-                        world,
-                        world.chronicle(),
-                        plans,
-                        world,
-                        Runnable::run,
-                        world::sleep,
-                        () -> "operation-" + ++operations);
-        engine.open().orThrow();
-        engine.meet(SYSTEM).orThrow();
-        return engine;
-    }
-
-    private void outage() {
-        engine().outage(SYSTEM, "watch", Told.of(SimulatedWorld.broken()), Optional.empty())
+    @Test
+    void pain01APrimaryThatIsAliveIsNeverDoubled() {
+        standby.outage();
+        world.primaryAlive = true;
+        standby.engine()
+                .begin(SYSTEM, PlanKind.ACTIVATION, "anna", Map.of(), List.of("gone.alive"))
                 .orThrow();
+        Operation operation = standby.operation();
+        assertEquals(OperationState.REFUSED, operation.state());
+        assertEquals(SystemState.OUTAGE, standby.word());
+        assertEquals(0, world.starts);
+        assertEquals("gone.alive", operation.problem().orElseThrow().code());
     }
 
-    private Operation run(PlanKind kind, Map<String, String> facts) {
-        engine().begin(SYSTEM, kind, "anna", facts, List.of()).orThrow();
-        return course().operation().orElseThrow();
+    @Test
+    void pain01APrimaryThatComesBackWhileTheStandbyWasDownIsSeenBeforeTheStart() {
+        SimulatedStandby died;
+        int tick = 1;
+        do {
+            died = SimulatedStandby.prepared(PlanKind.ACTIVATION);
+            assertTrue(died.dies(PlanKind.ACTIVATION, tick++, Trouble.DIE_AFTER));
+        } while (!died.stands("start", state -> state == StepState.RUNNING));
+        died.world.now += 3_600_000;
+        died.world.primaryAlive = true;
+        died.engine().resume();
+        assertEquals(0, died.world.starts);
+        assertEquals(SystemState.OUTAGE, died.word());
     }
 
-    private Course course() {
-        return world.files.get(SYSTEM);
+    @Test
+    void pain02APlannedSwitchShutsThePrimaryDownAndLosesNothing() {
+        world.primaryAlive = true;
+        world.users();
+        standby.finish(PlanKind.SWITCH);
+        assertEquals(SystemState.EMERGENCY_OPERATION, standby.word());
+        assertFalse(world.primaryAlive);
+        assertTrue(world.emergencyData.containsAll(world.primaryData));
+        assertTrue(world.primaryData.size() >= 2, "users wrote until the shutdown");
     }
 
-    private SystemState word() {
-        return course().state().word();
+    @Test
+    void pain02TheEmergencyWayNeverTouchesALivePrimaryAndThePlannedOneNeedsIt() {
+        standby.outage();
+        assertInstanceOf(
+                Outcome.Refused.class,
+                standby.engine().begin(SYSTEM, PlanKind.SWITCH, "anna", Map.of(), List.of()));
+        SimulatedStandby healthy = SimulatedStandby.prepared(PlanKind.SWITCH);
+        assertInstanceOf(
+                Outcome.Refused.class,
+                healthy.engine().begin(SYSTEM, PlanKind.ACTIVATION, "anna", Map.of(), List.of()));
+        assertTrue(healthy.world.primaryAlive);
     }
 
-    private Map<String, String> machine() {
-        return Map.of(
-                Facts.MACHINE,
-                Transitions.machine(course().state()).orElseThrow(),
-                Facts.AGENT,
-                "agent-new");
+    @Test
+    void pain03AMachineThatDoesNotServeIsNoSuccess() {
+        standby.outage();
+        world.emergencyServes = false;
+        Operation operation = standby.finish(PlanKind.ACTIVATION);
+        assertEquals(OperationState.FAILED, operation.state());
+        assertEquals("plan.no-service", operation.problem().orElseThrow().code());
+        assertEquals(SystemState.OUTAGE, standby.word());
+        assertTrue(world.running.isEmpty());
+        assertTrue(world.holds.isEmpty());
     }
 
     @Test
     void pain03AStepThatDidNotHappenIsNeverGreen() {
-        outage();
+        standby.outage();
         world.emergencyServes = false;
-        Operation operation = run(PlanKind.ACTIVATION, Map.of());
+        Operation operation = standby.finish(PlanKind.ACTIVATION);
         assertEquals(OperationState.FAILED, operation.state());
         assertTrue(operation.steps().stream().noneMatch(s -> s.state() == StepState.DONE));
     }
@@ -105,7 +111,7 @@ class FieldPainsTest {
         world.primaryAlive = true;
         world.users();
         Set<Integer> before = new HashSet<>(world.primaryData);
-        Operation operation = run(PlanKind.REHEARSAL, Map.of(Facts.MACHINE, "rehearsal-1"));
+        Operation operation = standby.finish(PlanKind.REHEARSAL);
         assertEquals(OperationState.SUCCEEDED, operation.state());
         assertTrue(world.primaryAlive);
         assertTrue(world.primaryData.containsAll(before));
@@ -115,11 +121,11 @@ class FieldPainsTest {
 
     @Test
     void pain05AnImageThatWasStartedBeforeIsStartedAgain() {
-        outage();
-        run(PlanKind.ACTIVATION, Map.of());
-        run(PlanKind.UNDO, machine());
-        assertEquals(SystemState.OUTAGE, word());
-        assertEquals(OperationState.SUCCEEDED, run(PlanKind.ACTIVATION, Map.of()).state());
+        standby.outage();
+        standby.finish(PlanKind.ACTIVATION);
+        standby.finish(PlanKind.UNDO);
+        assertEquals(SystemState.OUTAGE, standby.word());
+        assertEquals(OperationState.SUCCEEDED, standby.finish(PlanKind.ACTIVATION).state());
         assertEquals(1, world.running.size());
     }
 
@@ -127,11 +133,11 @@ class FieldPainsTest {
     void pain06TheWholeRoundTripCanBeWalkedTwice() {
         for (int round = 1; round <= 2; round++) {
             world.homeRunning = false;
-            outage();
-            run(PlanKind.ACTIVATION, Map.of());
+            standby.outage();
+            standby.finish(PlanKind.ACTIVATION);
             world.users();
-            assertEquals(OperationState.SUCCEEDED, run(PlanKind.RETURN, machine()).state());
-            assertEquals(SystemState.NORMAL_OPERATION, word());
+            assertEquals(OperationState.SUCCEEDED, standby.finish(PlanKind.RETURN).state());
+            assertEquals(SystemState.NORMAL_OPERATION, standby.word());
             assertTrue(world.homeData.containsAll(world.emergencyData), "round " + round);
             assertTrue(world.holds.isEmpty());
         }
@@ -139,12 +145,12 @@ class FieldPainsTest {
 
     @Test
     void pain09NothingIsStartedByARestartOfTheStandby() {
-        outage();
-        run(PlanKind.ACTIVATION, Map.of());
+        standby.outage();
+        standby.finish(PlanKind.ACTIVATION);
         int starts = world.starts;
         world.running.clear();
         world.primaryAlive = true;
-        RecoveryEngine again = engine();
+        RecoveryEngine again = standby.engine();
         again.resume();
         again.happened(
                         SYSTEM,
@@ -159,129 +165,13 @@ class FieldPainsTest {
 
     @Test
     void pain23AnAddressThatSomebodyHoldsStopsTheStartAndTheWitnessIsShown() {
-        outage();
+        standby.outage();
         world.primaryAlive = true;
-        Operation operation = run(PlanKind.ACTIVATION, Map.of());
+        Operation operation = standby.finish(PlanKind.ACTIVATION);
         assertEquals(OperationState.REFUSED, operation.state());
         assertTrue(
                 operation.witnesses().stream()
                         .anyMatch(one -> one.answer() == Verdict.Answer.POSITIVE));
         assertEquals(0, world.starts);
-    }
-
-    /** A partner's step that writes down what happens to it. */
-    private static final class Announcement implements PartnerStep {
-
-        private final List<String> acts = new ArrayList<>();
-        private final boolean slow;
-
-        Announcement(boolean slow) {
-            this.slow = slow;
-        }
-
-        @Override
-        public String id() {
-            return "partner-announcement";
-        }
-
-        @Override
-        public String name(Locale locale) {
-            return "Announce";
-        }
-
-        @Override
-        public Set<PlanKind> plans() {
-            return Set.of(PlanKind.ACTIVATION);
-        }
-
-        @Override
-        public Place place() {
-            return Place.BEFORE_TEST;
-        }
-
-        @Override
-        public Duration limit() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Outcome<Void> execute(StepRun run) {
-            acts.add("execute");
-            for (int i = 0; slow && i < 100_000; i++) {
-                if (run.cancelled()) {
-                    return run.cancelledOutcome();
-                }
-            }
-            return Outcome.done();
-        }
-
-        @Override
-        public Outcome<Void> undo(StepRun run) {
-            acts.add("undo");
-            return Outcome.done();
-        }
-    }
-
-    @Test
-    void aPartnersStepStandsAtItsPlaceAndIsTakenBackWhenTheServiceIsNotSeen() {
-        outage();
-        Announcement announcement = new Announcement(false);
-        partners = List.of(announcement);
-        world.emergencyServes = false;
-        Operation operation = run(PlanKind.ACTIVATION, Map.of());
-        List<String> ids = operation.steps().stream().map(Operation.StepEntry::id).toList();
-        assertEquals(ids.indexOf("test") - 1, ids.indexOf("partner-announcement"));
-        assertEquals(List.of("execute", "undo"), announcement.acts);
-        assertEquals(SystemState.OUTAGE, word());
-    }
-
-    @Test
-    void aStepThatTakesTooLongIsGivenUpAndTakenBack() {
-        outage();
-        partners = List.of(new Announcement(true));
-        Operation operation = run(PlanKind.ACTIVATION, Map.of());
-        assertEquals(OperationState.FAILED, operation.state());
-        assertEquals("recovery.step-late", operation.problem().orElseThrow().code());
-        assertEquals(SystemState.OUTAGE, word());
-        assertTrue(world.running.isEmpty());
-    }
-
-    @Test
-    void anOperationWhoseStepHasGoneIsNotCalledDone() {
-        outage();
-        partners = List.of(new Announcement(false));
-        world.emergencyServes = true;
-        int tick = 1;
-        boolean waiting = false;
-        while (!waiting) {
-            world.files.clear();
-            world.holds.clear();
-            world.overlays.clear();
-            world.running.clear();
-            outage();
-            world.at(tick++, SimulatedWorld.Trouble.DIE_AFTER);
-            try {
-                run(PlanKind.ACTIVATION, Map.of());
-            } catch (ProcessDeath _) {
-                world.calm();
-            }
-            waiting =
-                    course().operation()
-                            .filter(
-                                    some ->
-                                            some.steps().stream()
-                                                    .anyMatch(
-                                                            one ->
-                                                                    one.id().equals("overlay")
-                                                                            && one.state()
-                                                                                    == StepState
-                                                                                            .DONE))
-                            .isPresent();
-        }
-        partners = List.of();
-        engine().resume();
-        Operation operation = course().operation().orElseThrow();
-        assertFalse(operation.state() == OperationState.SUCCEEDED, "" + operation.state());
-        assertEquals(SystemState.BLOCKED, word());
     }
 }

@@ -163,18 +163,7 @@ class RecoveryDocTest {
     }
 
     private static String plans() {
-        SimulatedWorld world = new SimulatedWorld();
-        StandbyPlans plans =
-                new StandbyPlans(
-                        world,
-                        world::witnesses,
-                        new GoneRule(2),
-                        world,
-                        world,
-                        world,
-                        new SimulatedPrimary(world),
-                        world::sleep,
-                        List::of);
+        StandbyPlans plans = new SimulatedStandby(new SimulatedWorld()).plans();
         StringBuilder table =
                 new StringBuilder(
                         "| plan | steps in order, **commit step** (limit) |\n|---|---|\n");

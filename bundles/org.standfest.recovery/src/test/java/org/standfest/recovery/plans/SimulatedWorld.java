@@ -67,6 +67,7 @@ final class SimulatedWorld
     long epoch = 1;
     int starts;
     int writes;
+    private int operations;
     long now = Instant.parse("2026-11-22T03:00:00Z").toEpochMilli();
 
     private int tick;
@@ -141,6 +142,10 @@ final class SimulatedWorld
             }
             case NONE, DIE_BEFORE, DIE_AFTER, DISK_FULL, LINE_CUT -> false;
         };
+    }
+
+    String newId() {
+        return "operation-" + ++operations;
     }
 
     void calm() {

@@ -1,0 +1,155 @@
+package org.standfest.recovery.plans;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.standfest.management.OperationState;
+import org.standfest.management.StepState;
+import org.standfest.management.SystemState;
+import org.standfest.recovery.Operation;
+import org.standfest.recovery.PlanKind;
+import org.standfest.recovery.StepRun;
+import org.standfest.recovery.Told;
+import org.standfest.recovery.plans.SimulatedWorld.Trouble;
+import org.standfest.results.Outcome;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Partners' steps: at their place, in their time, and gone in the middle of an operation. */
+class PartnerStepTest {
+
+    private final SimulatedWorld world = new SimulatedWorld();
+    private final SimulatedStandby standby = new SimulatedStandby(world);
+
+    /** A partner's step that writes down what happens to it. */
+    private static final class Announcement implements PartnerStep {
+
+        private final List<String> acts = new ArrayList<>();
+        private final boolean slow;
+
+        Announcement(boolean slow) {
+            this.slow = slow;
+        }
+
+        @Override
+        public String id() {
+            return "partner-announcement";
+        }
+
+        @Override
+        public String name(Locale locale) {
+            return "Announce";
+        }
+
+        @Override
+        public Set<PlanKind> plans() {
+            return Set.of(PlanKind.ACTIVATION);
+        }
+
+        @Override
+        public Place place() {
+            return Place.BEFORE_TEST;
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Outcome<Void> execute(StepRun run) {
+            acts.add("execute");
+            for (int i = 0; slow && i < 100_000; i++) {
+                if (run.cancelled()) {
+                    return run.cancelledOutcome();
+                }
+            }
+            return Outcome.done();
+        }
+
+        @Override
+        public Outcome<Void> undo(StepRun run) {
+            acts.add("undo");
+            return Outcome.done();
+        }
+    }
+
+    @Test
+    void aPartnersStepStandsAtItsPlaceAndIsTakenBackWhenTheServiceIsNotSeen() {
+        standby.outage();
+        Announcement announcement = new Announcement(false);
+        standby.partners(announcement);
+        world.emergencyServes = false;
+        Operation operation = standby.finish(PlanKind.ACTIVATION);
+        List<String> ids = operation.steps().stream().map(Operation.StepEntry::id).toList();
+        assertEquals(ids.indexOf("test") - 1, ids.indexOf("partner-announcement"));
+        assertEquals(List.of("execute", "undo"), announcement.acts);
+        assertEquals(SystemState.OUTAGE, standby.word());
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsGivenUpAndTakenBack() {
+        standby.outage();
+        standby.partners(new Announcement(true));
+        Operation operation = standby.finish(PlanKind.ACTIVATION);
+        assertEquals(OperationState.FAILED, operation.state());
+        assertEquals("recovery.step-late", operation.problem().orElseThrow().code());
+        assertEquals(SystemState.OUTAGE, standby.word());
+        assertTrue(world.running.isEmpty());
+    }
+
+    /** An activation with a partner's step, killed when that step or the one before was done. */
+    private SimulatedStandby killedAfter(String step) {
+        int tick = 1;
+        while (true) {
+            SimulatedStandby killed = SimulatedStandby.prepared(PlanKind.ACTIVATION);
+            killed.partners(new Announcement(false));
+            assertTrue(killed.dies(PlanKind.ACTIVATION, tick++, Trouble.DIE_AFTER));
+            if (killed.stands(step, state -> state == StepState.DONE)) {
+                killed.partners();
+                return killed;
+            }
+        }
+    }
+
+    @Test
+    void anOperationWhoseStepHasGoneBeforeItBeganIsTakenBackAndCanBeginAgain() {
+        SimulatedStandby killed = killedAfter("overlay");
+        killed.engine().resume();
+        assertEquals(OperationState.FAILED, killed.operation().state());
+        assertEquals("recovery.step-gone", killed.operation().problem().orElseThrow().code());
+        assertEquals(SystemState.OUTAGE, killed.word());
+        assertTrue(killed.world.running.isEmpty());
+        assertEquals(OperationState.SUCCEEDED, killed.finish(PlanKind.ACTIVATION).state());
+    }
+
+    @Test
+    void anOperationWhoseStepHasGoneAfterItWasDoneIsBlockedWhenItMustBeTakenBackAndAPersonGoesOn() {
+        SimulatedStandby killed = killedAfter("partner-announcement");
+        killed.world.emergencyServes = false;
+        killed.engine().resume();
+        assertEquals(OperationState.STUCK, killed.operation().state());
+        assertEquals(SystemState.BLOCKED, killed.word());
+        killed.engine()
+                .unblock(SimulatedStandby.SYSTEM, "anna", !killed.world.running.isEmpty())
+                .orThrow();
+        assertEquals(SystemState.EMERGENCY_OPERATION, killed.word());
+        assertEquals(OperationState.SUCCEEDED, killed.finish(PlanKind.UNDO).state());
+    }
+
+    @Test
+    void aLateStepSaysWhatItSaidInTheLanguageOfTheReader() {
+        standby.outage();
+        standby.partners(new Announcement(true));
+        Told why = standby.finish(PlanKind.ACTIVATION).problem().orElseThrow();
+        assertTrue(why.english().getFirst().contains("cancelled"), why::toString);
+        assertTrue(why.german().getFirst().contains("abgebrochen"), why::toString);
+        assertFalse(why.german().getFirst().contains("cancelled"), why::toString);
+    }
+}

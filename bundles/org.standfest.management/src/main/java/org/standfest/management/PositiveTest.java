@@ -5,25 +5,31 @@ import java.util.Objects;
 /**
  * A test that passes only if it saw the service.
  *
- * @param kind kind of the probe: {@code http} or {@code tcp}
+ * @param kind kind of the probe, for example {@code http}, {@code smtp} or {@code plugin}
  * @param host host name or address
  * @param port TCP port, 1 to 65535
- * @param path path for HTTP, for example {@code /health}; empty for the rest
+ * @param question what is asked: for HTTP the path, for example {@code /health}; for the other
+ *     kinds what they say of it; empty for nothing
  * @param intervalMillis pause between two tests by the watch, 100 to 3,600,000
  * @param timeoutMillis limit of one test, 50 to 60,000
  */
 public record PositiveTest(
-        String kind, String host, int port, String path, long intervalMillis, long timeoutMillis) {
+        String kind,
+        String host,
+        int port,
+        String question,
+        long intervalMillis,
+        long timeoutMillis) {
 
     /** Checks ranges; throws IllegalArgumentException. */
     public PositiveTest {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(host);
-        Objects.requireNonNull(path);
+        Objects.requireNonNull(question);
         check(kind.matches("[a-z][a-z0-9-]{0,31}"), "kind");
         check(!host.isBlank() && host.length() <= 255, "host");
         check(port >= 1 && port <= 65_535, "port");
-        check(path.length() <= 1024, "path");
+        check(question.length() <= 1024, "question");
         check(intervalMillis >= 100 && intervalMillis <= 3_600_000, "intervalMillis");
         check(timeoutMillis >= 50 && timeoutMillis <= 60_000, "timeoutMillis");
     }

@@ -1,6 +1,9 @@
 package org.standfest.probe;
 
+import org.standfest.results.Explanation;
+
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One kind of test whether something lives at a place. Partners implement it and register it as an
@@ -23,4 +26,13 @@ public interface Probe {
      * @param limit positive; how long the test may take
      */
     Verdict test(ProbeTarget target, Duration limit);
+
+    /**
+     * Why this probe can never test such a target on this host: a question it does not understand,
+     * a program that is missing. Empty if nothing stands in the way; nothing is asked over the
+     * network.
+     */
+    default Optional<Explanation> problem(ProbeTarget target) {
+        return Optional.empty();
+    }
 }

@@ -10,11 +10,18 @@ import java.util.OptionalInt;
  * @param host name or numeric address
  * @param port TCP port, if the target is one
  * @param page what a web server must answer there, if it is one
+ * @param question what else is asked there, in the words of the kind of probe; empty for nothing
  * @param networkInterface the interface of this host through which to look, for tests on the local
  *     wire; usually empty
  */
 public record ProbeTarget(
-        String host, OptionalInt port, Optional<Page> page, Optional<String> networkInterface) {
+        String host,
+        OptionalInt port,
+        Optional<Page> page,
+        String question,
+        Optional<String> networkInterface) {
+
+    private static final int QUESTION_LIMIT = 1024;
 
     /** Checks the port and refuses a host that could be taken for an option of a command. */
     public ProbeTarget {
@@ -25,6 +32,9 @@ public record ProbeTarget(
             throw new IllegalArgumentException("port " + port.getAsInt());
         }
         Objects.requireNonNull(page);
+        if (question.length() > QUESTION_LIMIT) {
+            throw new IllegalArgumentException("question");
+        }
         if (networkInterface.isPresent()
                 && !networkInterface.get().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,14}")) {
             throw new IllegalArgumentException("network interface " + networkInterface.get());
@@ -33,29 +43,35 @@ public record ProbeTarget(
 
     /** An address as a whole. */
     public static ProbeTarget address(String host) {
-        return new ProbeTarget(host, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return new ProbeTarget(host, OptionalInt.empty(), Optional.empty(), "", Optional.empty());
     }
 
     /** A TCP port. */
     public static ProbeTarget port(String host, int port) {
-        return new ProbeTarget(host, OptionalInt.of(port), Optional.empty(), Optional.empty());
+        return asking(host, port, "");
+    }
+
+    /** A TCP port of a service that is asked something. */
+    public static ProbeTarget asking(String host, int port, String question) {
+        return new ProbeTarget(
+                host, OptionalInt.of(port), Optional.empty(), question, Optional.empty());
     }
 
     /** A page of a web server that must answer 200 with any content. */
     public static ProbeTarget page(String host, int port, String path) {
         Page page = new Page(path, 200, "");
-        return new ProbeTarget(host, OptionalInt.of(port), Optional.of(page), Optional.empty());
+        return new ProbeTarget(host, OptionalInt.of(port), Optional.of(page), "", Optional.empty());
     }
 
     /** The same, looked for through a stated interface of this host. */
     public ProbeTarget through(String interfaceName) {
-        return new ProbeTarget(host, port, page, Optional.of(interfaceName));
+        return new ProbeTarget(host, port, page, question, Optional.of(interfaceName));
     }
 
     /** The same with a stated answer. */
     public ProbeTarget expecting(int status, String bodyPart) {
         Page expected = new Page(page.map(Page::path).orElse("/"), status, bodyPart);
-        return new ProbeTarget(host, port, Optional.of(expected), networkInterface);
+        return new ProbeTarget(host, port, Optional.of(expected), question, networkInterface);
     }
 
     /** {@code host}, {@code host:port} or {@code host:port/path}. */

@@ -139,7 +139,7 @@ final class PaperDesk {
 
     private static String place(PositiveTest test) {
         String at = at(test.host(), test.port());
-        return test.kind().startsWith("http") ? test.kind() + "://" + at + test.path() : at;
+        return test.kind().startsWith("http") ? test.kind() + "://" + at + test.question() : at;
     }
 
     private static String place(AddressToCheck address) {

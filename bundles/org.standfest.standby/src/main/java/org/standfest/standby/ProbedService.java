@@ -5,6 +5,7 @@ import org.standfest.probe.Probe;
 import org.standfest.probe.ProbeTarget;
 import org.standfest.probe.Verdict;
 import org.standfest.recovery.plans.ServiceTest;
+import org.standfest.results.Explanation;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ProbedService implements ServiceTest {
                                                 test.kind(),
                                                 "127.0.0.1",
                                                 hostPort,
-                                                test.path(),
+                                                test.question(),
                                                 test.intervalMillis(),
                                                 test.timeoutMillis())));
     }
@@ -62,9 +63,17 @@ final class ProbedService implements ServiceTest {
         return probe.get().test(target(test), Duration.ofMillis(test.timeoutMillis()));
     }
 
+    /** Why the test of a system could never pass, as far as that can be known without testing. */
+    Optional<Explanation> problem(PositiveTest test) {
+        return partners.probe(test.kind())
+                .map(probe -> probe.problem(target(test)))
+                .orElseGet(
+                        () -> Optional.of(StandbyTexts.explain("standby.no-probe", test.kind())));
+    }
+
     static ProbeTarget target(PositiveTest test) {
-        return test.path().isEmpty()
-                ? ProbeTarget.port(test.host(), test.port())
-                : ProbeTarget.page(test.host(), test.port(), test.path());
+        return test.question().startsWith("/")
+                ? ProbeTarget.page(test.host(), test.port(), test.question())
+                : ProbeTarget.asking(test.host(), test.port(), test.question());
     }
 }

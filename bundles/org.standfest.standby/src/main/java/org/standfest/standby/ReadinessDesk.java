@@ -43,10 +43,12 @@ final class ReadinessDesk {
     private static final int OVERLAY_SHARE = 10;
 
     private final StandbyServer standby;
+    private final ProbedService service;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
     ReadinessDesk(StandbyServer standby) {
         this.standby = standby;
+        this.service = new ProbedService(standby.records(), standby.partners());
     }
 
     /** One finding before it is put into a language. */
@@ -137,6 +139,10 @@ final class ReadinessDesk {
         SystemSettings settings = standby.records().settings(id);
         if (settings.testInEmergency().isEmpty()) {
             return found("test", Light.RED, "standby.no-test", id);
+        }
+        Optional<Explanation> problem = settings.testInEmergency().flatMap(service::problem);
+        if (problem.isPresent()) {
+            return new Found("test", Light.RED, problem.get());
         }
         return settings.primaryTest().isEmpty()
                 ? found("test", Light.YELLOW, "ready.no-primary-test", id)

@@ -4,6 +4,7 @@ import org.standfest.probe.ProbeTarget;
 import org.standfest.probe.Verdict;
 import org.standfest.probe.Verdict.Answer;
 import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,7 +115,21 @@ final class Attempt {
         arguments[0] = target;
         arguments[1] = limit.toMillis() / 1000.0;
         System.arraycopy(more, 0, arguments, 2, more.length);
-        return new Verdict(kind, target.toString(), answer, TEXTS.explain(code, arguments), took());
+        return verdict(answer, TEXTS.explain(code, arguments));
+    }
+
+    private Verdict verdict(Answer answer, Explanation why) {
+        return new Verdict(kind, target.toString(), answer, why, took());
+    }
+
+    /** Why there can be no test at all. */
+    Verdict inconclusive(Explanation why) {
+        return verdict(Answer.INCONCLUSIVE, why);
+    }
+
+    /** One of this bundle's texts. */
+    static Explanation text(String code, Object... arguments) {
+        return TEXTS.explain(code, arguments);
     }
 
     private Duration took() {

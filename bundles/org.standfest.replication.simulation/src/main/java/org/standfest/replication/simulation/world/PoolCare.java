@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 final class PoolCare {
 
     private final PoolLife life;
+    private final PoolSessions sessions;
     private final RandomGenerator random;
     private final SimClock clock;
     private final Journal journal;
@@ -34,8 +35,14 @@ final class PoolCare {
     private final Set<String> pins = new HashSet<>();
     private int groups;
 
-    PoolCare(PoolLife life, RandomGenerator random, SimClock clock, Journal journal) {
+    PoolCare(
+            PoolLife life,
+            PoolSessions sessions,
+            RandomGenerator random,
+            SimClock clock,
+            Journal journal) {
         this.life = life;
+        this.sessions = sessions;
         this.random = random;
         this.clock = clock;
         this.journal = journal;
@@ -128,7 +135,7 @@ final class PoolCare {
 
     private void repair(SystemModel system) {
         journal.say("repair " + system.id);
-        life.endSession(system);
+        sessions.end(system);
         Outcome<RepairReport> report = pool().upkeep().repair(system.id, true, Progress.NONE);
         if (life.done(report, "repairing")) {
             Broken.unless(report.orThrow().left().isEmpty(), "left: " + report.orThrow());
@@ -144,7 +151,7 @@ final class PoolCare {
         List<IncomingPoint> prepared = new ArrayList<>();
         List<SystemModel.Point> points = new ArrayList<>();
         for (SystemModel system : systems) {
-            Optional<Sending> sending = life.complete(system);
+            Optional<Sending> sending = sessions.complete(system);
             if (sending.isEmpty()) {
                 prepared.forEach(IncomingPoint::unprepare);
                 return;

@@ -2,24 +2,17 @@ package org.standfest.replication.simulation.world;
 
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.Progress;
-import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.VerifyReport;
-import org.standfest.replication.simulation.disk.Hand;
 import org.standfest.replication.simulation.disk.ProcessEnd;
 import org.standfest.replication.simulation.disk.SimDisk;
-import org.standfest.replication.simulation.disk.SimFiles;
 import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -35,12 +28,11 @@ final class PoolLife {
     private final NativeForm natives;
     private final PoolHouse house;
     private final List<SystemModel> systems = new ArrayList<>();
-    private final Map<String, Sending> sendings = new TreeMap<>();
+    private final Exports exports;
+    private final PoolSessions sessions;
     private final PoolCare care;
     private List<SystemModel> groupInDoubt = List.of();
     private boolean tight;
-    private int keys;
-    private int committed;
 
     PoolLife(
             RandomGenerator random,
@@ -56,7 +48,9 @@ final class PoolLife {
         this.faults = faults;
         this.natives = new NativeForm(disk);
         this.house = new PoolHouse(disk, clock, random, sabotage, journal, faults);
-        this.care = new PoolCare(this, random, clock, journal);
+        this.exports = new Exports(disk, natives);
+        this.sessions = new PoolSessions(this, random, clock, journal, natives);
+        this.care = new PoolCare(this, sessions, random, clock, journal);
         int count = 1 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             systems.add(new SystemModel("s" + i, random));
@@ -64,7 +58,7 @@ final class PoolLife {
     }
 
     int committed() {
-        return committed;
+        return sessions.committed();
     }
 
     void run(int steps) {
@@ -93,13 +87,7 @@ final class PoolLife {
             add(system);
             system.check(house.pool(), natives);
             List.copyOf(system.holds).forEach(holder -> hold(system, holder, false));
-            Sending last = begin(system, true);
-            while (last.isOpen() && !last.isComplete()) {
-                done(last.step(), "the last session");
-            }
-            commit(system);
-            Broken.unless(
-                    system.newest().orElseThrow().key().equals(last.key), "the last commit failed");
+            sessions.last(system);
             verify(system);
             exportAll(system);
         }
@@ -109,10 +97,10 @@ final class PoolLife {
     private void restart() {
         boolean power = faults.random().nextBoolean();
         house.fall(power);
-        sendings.values().forEach(Sending::broke);
-        sendings.values().forEach(Sending::killed);
+        sessions.each(Sending::broke);
+        sessions.each(Sending::killed);
         if (power) {
-            sendings.values().forEach(Sending::forgetProgress);
+            sessions.each(Sending::forgetProgress);
         }
         open();
     }
@@ -121,7 +109,7 @@ final class PoolLife {
         int before = house.powerFailures();
         house.open();
         if (house.powerFailures() > before) {
-            sendings.values().forEach(Sending::forgetProgress);
+            sessions.each(Sending::forgetProgress);
         }
         if (!house.pool().damaged().isEmpty() && tight) {
             // a decided commit that the disk has no room for; with room it has to go on
@@ -168,25 +156,8 @@ final class PoolLife {
     /** They have. */
     void groupOver(List<SystemModel> group) {
         groupInDoubt = List.of();
-        committed += group.size();
-        group.forEach(system -> sendings.remove(system.id));
+        group.forEach(sessions::arrived);
         check();
-    }
-
-    /** A session of which everything is sent; empty when that failed. */
-    Optional<Sending> complete(SystemModel system) {
-        add(system);
-        Sending sending = sendings.get(system.id);
-        if (system.known && (sending == null || !sending.isOpen())) {
-            sending = begin(system, false);
-        }
-        while (system.known && sending.isOpen() && !sending.isComplete()) {
-            if (!done(sending.step(), "sending")) {
-                sending.point().close();
-                sending.broke();
-            }
-        }
-        return system.known && sending.isOpen() ? Optional.of(sending) : Optional.empty();
     }
 
     void reopenWithRoom() {
@@ -208,7 +179,7 @@ final class PoolLife {
             case 8 -> verify(system);
             case 9 -> export(system);
             case 10 -> reopen();
-            case 11 -> endSession(system);
+            case 11 -> sessions.end(system);
             case 12 -> {
                 if (faults.next("the clock jumps")) {
                     clock.jump(Duration.ofHours(faults.random().nextInt(-2000, 2000)));
@@ -216,7 +187,7 @@ final class PoolLife {
             }
             case 13, 14, 15 -> care.act(system);
             case 16 -> care.group(systems);
-            default -> session(system);
+            default -> sessions.go(system);
         }
     }
 
@@ -239,7 +210,7 @@ final class PoolLife {
     }
 
     private void roomy() {
-        sendings.values().forEach(Sending::killed);
+        sessions.each(Sending::killed);
         disk.capacity(Long.MAX_VALUE);
         tight = false;
     }
@@ -247,6 +218,11 @@ final class PoolLife {
     /** Whether a refusal or failure has a cause that the world knows. */
     private boolean excused() {
         return house.life().failed() || tight;
+    }
+
+    /** Whether what a session holds back at its end may not have been written. */
+    boolean mayHaveLost() {
+        return tight || house.life().everFailed();
     }
 
     <T> boolean done(Outcome<T> outcome, String what) {
@@ -266,117 +242,20 @@ final class PoolLife {
         return outcome instanceof Outcome.Failed<?>(_, Throwable cause) ? " by " + cause : "";
     }
 
-    private void add(SystemModel system) {
+    void add(SystemModel system) {
         if (!system.known) {
             system.perhapsKnown = true;
             system.known = done(house.pool().addSystem(system.id, "Server"), "adding a system");
         }
     }
 
-    private void session(SystemModel system) {
-        add(system);
-        if (!system.known) {
-            return;
-        }
-        Sending sending = sendings.get(system.id);
-        if (sending == null || !sending.isOpen()) {
-            sending = begin(system, false);
-        }
-        for (int i = random.nextInt(12); i > 0 && sending.isOpen() && !sending.isComplete(); i--) {
-            if (!done(sending.step(), "sending")) {
-                // as the receiver does: the session is over, the next one goes on
-                sending.killed();
-                sending.point().close();
-                sending.broke();
-                return;
-            }
-        }
-        if (sending.isOpen() && sending.isComplete() && random.nextInt(3) > 0) {
-            commit(system);
-        }
-    }
-
-    private Sending begin(SystemModel system, boolean anew) {
-        Sending sending = sendings.get(system.id);
-        boolean again = sending != null && !anew && random.nextInt(3) > 0 && !arrived(system);
-        if (sending != null && sending.isOpen()) {
-            sending.point().close();
-        }
-        if (sending != null && (tight || house.life().everFailed())) {
-            // what a session holds back at its end may not have been written
-            sending.killed();
-        }
-        if (!again) {
-            system.source = system.source.changed(random);
-            sending = new Sending(system.id, "k" + ++keys, system.source, random);
-            sendings.put(system.id, sending);
-        }
-        journal.say("begin " + system.id + ' ' + sending.key);
-        if (done(sending.begin(house.pool(), system.epoch, clock.instant()), "beginning")
-                && again) {
-            sending.checkProgressKept();
-        }
-        return sending;
-    }
-
-    /**
-     * Whether what an agent is sending is a recovery point already, and only the answer was lost.
-     */
-    private boolean arrived(SystemModel system) {
-        Sending sending = sendings.get(system.id);
-        return system.newest().map(SystemModel.Point::key).equals(Optional.of(sending.key));
-    }
-
-    private void commit(SystemModel system) {
-        Sending sending = sendings.get(system.id);
-        journal.say("commit " + system.id + ' ' + sending.key);
-        SystemModel.Point point =
-                new SystemModel.Point(system.nextNumber(), sending.key, sending.state);
-        system.commitInDoubt = Optional.of(point);
-        Outcome<RecoveryPoint> outcome =
-                sending.point().commit(sending.state.roots(), Progress.NONE);
-        if (outcome.isDone()) {
-            system.commitInDoubt = Optional.empty();
-            system.points.put(point.number(), point);
-            committed++;
-            sendings.remove(system.id);
-            system.check(house.pool(), natives);
-            return;
-        }
-        String code = outcome.problem().orElseThrow().code();
-        boolean held = code.equals("pool.held") && system.isPerhapsHeld();
-        if (!held) {
-            done(outcome, "committing");
-            sending.point().close();
-            sendings.remove(system.id);
-            settle(system);
-        } else {
-            system.commitInDoubt = Optional.empty();
-        }
-    }
-
     /** After a failure the pool says what became of it, at the latest when it can write again. */
-    private void settle(SystemModel system) {
+    void settle(SystemModel system) {
         roomy();
         if (house.pool().points(system.id).isDone()) {
             system.check(house.pool(), natives);
         } else {
             reopen();
-        }
-    }
-
-    void endSession(SystemModel system) {
-        Sending sending = sendings.get(system.id);
-        if (sending != null && sending.isOpen()) {
-            journal.say("end of session " + system.id);
-            if (random.nextInt(3) == 0) {
-                sending.forgetProgress();
-                sending.point().discard();
-                sendings.remove(system.id);
-            } else {
-                sending.point().close();
-                sending.broke();
-            }
         }
     }
 
@@ -402,8 +281,8 @@ final class PoolLife {
     private void raiseEpoch(SystemModel system) {
         if (system.known && random.nextInt(3) == 0) {
             journal.say("raise epoch " + system.id);
-            endSession(system);
-            sendings.remove(system.id);
+            sessions.end(system);
+            sessions.forget(system);
             system.epochInDoubt = true;
             Outcome<Long> raised = house.pool().raiseEpoch(system.id);
             if (done(raised, "raising the epoch")) {
@@ -466,33 +345,18 @@ final class PoolLife {
 
     private void export(SystemModel system, SystemModel.Point point) {
         journal.say("export " + system.id + ' ' + point.number());
-        Path target = PoolWorld.EXPORTS.resolve(system.id);
-        try {
-            new SimFiles(disk, Hand.FREE).deleteTree(target);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        if (done(
-                house.pool().export(system.id, point.number(), target, Progress.NONE),
-                "exporting point " + point.number())) {
-            SystemModel.compare(
-                    point.state(),
-                    natives,
-                    volume ->
-                            target.resolve(
-                                    point.state().disks().containsKey(volume)
-                                            ? volume + ".img"
-                                            : volume));
-        }
+        done(
+                exports.restore(house.pool(), system.id, point.number(), point.state()),
+                "exporting point " + point.number());
     }
 
     private void reopen() {
         journal.say("close and open");
         ImagePool before = house.pool();
         before.close();
-        sendings.values().forEach(Sending::broke);
+        sessions.each(Sending::broke);
         if (house.life().everFailed()) {
-            sendings.values().forEach(Sending::killed);
+            sessions.each(Sending::killed);
         }
         open();
     }

@@ -9,9 +9,7 @@ import org.standfest.replication.pool.ScrubPace;
 import org.standfest.replication.pool.ScrubReport;
 import org.standfest.replication.pool.VerifyReport;
 import org.standfest.replication.pool.WantedBlock;
-import org.standfest.replication.simulation.disk.Hand;
 import org.standfest.replication.simulation.disk.SimDisk;
-import org.standfest.replication.simulation.disk.SimFiles;
 import org.standfest.replication.simulation.machine.SimClock;
 import org.standfest.results.Outcome;
 
@@ -40,6 +38,7 @@ final class RotLife {
     private final Faults faults;
     private final NativeForm natives;
     private final PoolHouse house;
+    private final Exports exports;
     private final TreeMap<Long, State> points = new TreeMap<>();
     private State source;
     private Optional<String> rotten = Optional.empty();
@@ -61,6 +60,7 @@ final class RotLife {
         this.faults = faults;
         this.natives = new NativeForm(disk);
         this.house = new PoolHouse(disk, clock, random, sabotage, journal, faults);
+        this.exports = new Exports(disk, natives);
         this.source = State.random(random);
     }
 
@@ -183,23 +183,8 @@ final class RotLife {
 
     /** Whether a point is restored; as something else it must never be. */
     private boolean export(long number, State state) {
-        Path target = PoolWorld.EXPORTS.resolve(ID);
-        try {
-            new SimFiles(disk, Hand.FREE).deleteTree(target);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        Outcome<?> exported = pool().export(ID, number, target, Progress.NONE);
-        if (done(exported.map(_ -> true), "exporting " + number).isEmpty()) {
-            return false;
-        }
-        SystemModel.compare(
-                state,
-                natives,
-                volume ->
-                        target.resolve(
-                                state.disks().containsKey(volume) ? volume + ".img" : volume));
-        return true;
+        Outcome<?> exported = exports.restore(pool(), ID, number, state);
+        return done(exported.map(_ -> true), "exporting " + number).isPresent();
     }
 
     private void reopen() {

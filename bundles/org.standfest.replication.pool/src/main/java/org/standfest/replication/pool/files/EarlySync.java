@@ -5,11 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Lets the disks begin early with what waits to be written, on a thread of its own.
  *
- * <p>By {@code sync}, not by {@code syncfs}: the kernel tells a write that failed in the background
- * to the {@code syncfs} of every descriptor that was open by then, but not to one that is opened
- * after somebody heard of it. An early {@code syncfs} would keep the fault from the commit, its own
- * or that of another system; {@code sync} reports nothing and takes nothing away. It writes the
- * machine's other file systems too; nobody waits for it. Safe for any thread.
+ * <p>By {@code sync}, not by {@code syncfs}: nobody would hear what an early {@code syncfs} is
+ * told, and whoever opens a descriptor afterwards is not told again (see {@link FileSystemWatch});
+ * {@code sync} reports nothing and takes nothing away. It writes the machine's other file systems
+ * too; nobody waits for it. Safe for any thread.
  */
 final class EarlySync {
 

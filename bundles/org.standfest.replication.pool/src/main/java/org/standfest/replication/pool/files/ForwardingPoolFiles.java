@@ -64,6 +64,11 @@ public interface ForwardingPoolFiles extends PoolFiles {
     }
 
     @Override
+    default SyncWatch watch(Path directory) throws IOException {
+        return real().watch(directory);
+    }
+
+    @Override
     default void startWritingAll(Path directory) {
         real().startWritingAll(directory);
     }

@@ -55,6 +55,7 @@ final class LibC {
     static final int O_CLOEXEC = 0x80000;
     private static final boolean ARM = System.getProperty("os.arch").matches("aarch64|arm.*");
     static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
+    static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
 
     static final int SEEK_DATA = 3;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -180,23 +179,19 @@ public final class LocalPoolFiles implements PoolFiles {
     @Override
     public void syncAll(Path directory) throws IOException {
         if (nativeCalls) {
-            LibC c = new LibC();
-            int fd =
-                    c.open(
-                            LibC.AT_FDCWD,
-                            directory.toString().getBytes(StandardCharsets.UTF_8),
-                            LibC.O_RDONLY | LibC.O_DIRECTORY,
-                            0);
-            try {
-                c.syncFileSystem(fd);
-            } finally {
-                c.close(fd);
+            try (SyncWatch now = watch(directory)) {
+                now.syncAll(directory);
             }
             return;
         }
         try (TreeFiles tree = tree(directory)) {
             ((JdkTree) tree).forceBelow(TreePath.ROOT);
         }
+    }
+
+    @Override
+    public SyncWatch watch(Path directory) throws IOException {
+        return nativeCalls ? new FileSystemWatch(directory) : PoolFiles.super.watch(directory);
     }
 
     @Override

@@ -64,6 +64,24 @@ public interface PoolFiles {
     void syncAll(Path directory) throws IOException;
 
     /**
+     * Watches over what is written from now on below a directory; by default what {@link #syncAll}
+     * hears by itself.
+     */
+    default SyncWatch watch(Path directory) throws IOException {
+        return new SyncWatch() {
+            @Override
+            public void syncAll(Path below) throws IOException {
+                PoolFiles.this.syncAll(below);
+            }
+
+            @Override
+            public void close() {
+                // nothing was opened
+            }
+        };
+    }
+
+    /**
      * Lets the file system begin to write what lies below a directory while more is on its way, so
      * that a later {@link #syncAll} of the same directory has less to wait for. Returns at once and
      * promises nothing; a fault that it meets is still told to that later call.

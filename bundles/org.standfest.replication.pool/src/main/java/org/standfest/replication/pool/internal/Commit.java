@@ -88,6 +88,21 @@ final class Commit {
             Map<String, DiskManifest> disks,
             Map<String, TreeManifest> trees) {}
 
+    /** What a session wrote did not reach the disk: it is over, and nothing of it may be used. */
+    static final class LostWrites extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        LostWrites(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Prepares.
+     *
+     * @throws LostWrites when the session has to end
+     */
     Prepared prepare(
             Collection<IncomingDisk> disks,
             Collection<IncomingTree> trees,
@@ -117,7 +132,7 @@ final class Commit {
         }
         StoredPoint point = new StoredPoint(point(state), extras(state));
         PointSheet.write(point).write(files, incoming.point());
-        makeDurable(!trees.isEmpty());
+        durably(() -> makeDurable(!trees.isEmpty()));
         return new Prepared(point.point(), newDisks, newTrees);
     }
 
@@ -195,6 +210,7 @@ final class Commit {
         }
         if (disk.isFirstCopy()) {
             disk.settle();
+            durably(disk::force);
             StoredDiskManifest.write(files, incoming.manifest(name), newer);
         } else {
             List<Long> lost = new ArrayList<>();
@@ -399,22 +415,27 @@ final class Commit {
                 changedBytes);
     }
 
-    private void makeDurable(boolean withTrees) throws IOException {
-        PoolFiles real = store.tools().files();
-        try {
-            writeOut(real, withTrees);
-        } catch (IOException lost) {
-            distrust(real, lost);
-            throw lost;
-        }
-        real.syncDirectory(paths.root());
+    /** Makes something durable that the session wrote. */
+    @FunctionalInterface
+    private interface Durability {
+        void make() throws IOException;
     }
 
     /**
      * The kernel tells once that a write failed and keeps its page as if it had been written: what
      * arrived can no longer be told from what is on the disk. So nothing of it may be used again.
      */
-    private void distrust(PoolFiles real, IOException lost) {
+    private void durably(Durability what) throws LostWrites {
+        try {
+            what.make();
+        } catch (IOException lost) {
+            distrust(lost);
+            throw new LostWrites(lost);
+        }
+    }
+
+    private void distrust(IOException lost) {
+        PoolFiles real = store.tools().files();
         try {
             real.delete(incoming.session()); // without it the next session begins anew
             real.syncDirectory(incoming.root());
@@ -423,15 +444,16 @@ final class Commit {
         }
     }
 
-    private void writeOut(PoolFiles real, boolean withTrees) throws IOException {
-        staged.writeLog();
+    private void makeDurable(boolean withTrees) throws IOException {
+        PoolFiles real = store.tools().files();
         if (withTrees || real.syncsAtOnce()) {
-            real.syncAll(incoming.root());
+            staged.syncAll();
         } else {
             staged.force();
             real.syncDirectory(incoming.delta());
             real.syncDirectory(incoming.root());
         }
+        real.syncDirectory(paths.root());
     }
 
     /**

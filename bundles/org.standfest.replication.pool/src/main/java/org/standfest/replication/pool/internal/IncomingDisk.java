@@ -293,10 +293,7 @@ final class IncomingDisk {
         }
     }
 
-    /**
-     * Removes from the image of a first copy what no block of the target needs, and makes it
-     * durable.
-     */
+    /** Removes from the image of a first copy what no block of the target needs. */
     void settle() throws IOException {
         for (long i = 0; i < Blocks.count(sizeBytes); i++) {
             if (target.hash(i).isZero() && !physical.hash(i).isZero()) {
@@ -305,6 +302,10 @@ final class IncomingDisk {
                 throw new Damage("first copy of " + name + " without the content of block " + i);
             }
         }
+    }
+
+    /** Makes the image of a first copy durable. */
+    void force() throws IOException {
         image.force();
     }
 

@@ -136,10 +136,18 @@ final class Mending {
         return true;
     }
 
-    /** A node may be a further name of a file of the newest tree, whose time must not change. */
-    private boolean node(long number, WantedBlock block, ByteBuffer content) throws IOException {
-        Path nodes = SystemFiles.treeDeltaNodes(paths.older(number), block.volume());
+    /**
+     * A node may be a further name of a file of the newest tree, whose time must not change, and
+     * which must never get what another file had there.
+     */
+    private boolean node(long number, WantedBlock block, ByteBuffer content)
+            throws IOException, Refusal {
+        Path older = paths.older(number);
         TreePath node = block.file().orElseThrow();
+        if (!demands(entryOf(node, SystemFiles.treeDelta(older, block.volume())), block)) {
+            return false;
+        }
+        Path nodes = SystemFiles.treeDeltaNodes(older, block.volume());
         try (TreeFiles tree = files.tree(nodes)) {
             Optional<TreeFiles.Status> found = tree.status(node);
             if (found.isEmpty()) {
@@ -153,6 +161,17 @@ final class Mending {
             tree.setAttributes(node, look);
         }
         return true;
+    }
+
+    /** The file whose content a node of an older point is. */
+    private Optional<TreeEntry> entryOf(TreePath node, Path delta) throws IOException, Refusal {
+        for (TreeDelta.Item item : TreeDelta.read(files, delta)) {
+            if (item instanceof TreeDelta.Item.Node(TreeEntry entry, long number)
+                    && TreePlan.nodeName(number).equals(node)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a file looks like from outside. */
@@ -226,7 +245,7 @@ final class Mending {
         return block.index() < disk.blockCount() && disk.hash(block.index()).equals(block.hash());
     }
 
-    /** Whether the newest point still needs this content at this place. */
+    /** Whether a file of a tree needs this content at this place. */
     static boolean demands(Optional<TreeEntry> entry, WantedBlock block) {
         return entry.filter(one -> one.kind() == EntryKind.FILE)
                 .filter(one -> block.index() < one.blocks().size())

@@ -4,6 +4,7 @@ import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -52,6 +53,13 @@ final class Redo {
     }
 
     private void run() throws IOException, Refusal {
+        try (SyncWatch watch = real.watch(paths.root())) {
+            run(watch);
+        }
+        files.deleteTree(incoming.root());
+    }
+
+    private void run(SyncWatch watch) throws IOException, Refusal {
         Sheet redo = Sheet.read(files, paths.redo());
         Versions.check(redo);
         long number = redo.number("number");
@@ -73,7 +81,7 @@ final class Redo {
         PointSheet.write(stored.with(withVolumes(point, volumes)))
                 .writeTwice(files, paths.point(number));
         if (withTrees || real.syncsAtOnce()) {
-            real.syncAll(paths.root());
+            watch.syncAll(paths.root());
         } else {
             real.syncDirectory(paths.current());
             real.syncDirectory(paths.manifests());
@@ -82,7 +90,6 @@ final class Redo {
         }
         real.delete(paths.redo());
         real.syncDirectory(paths.root());
-        files.deleteTree(incoming.root());
     }
 
     private static RecoveryPoint withVolumes(RecoveryPoint point, List<PooledVolume> volumes) {

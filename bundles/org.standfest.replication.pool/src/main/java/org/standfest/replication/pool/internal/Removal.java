@@ -2,6 +2,7 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.TreePath;
 
@@ -59,8 +60,10 @@ final class Removal {
         Map<String, String> values = new HashMap<>();
         if (older > 0) {
             files.createDirectory(paths.joining());
-            new Joining(store, run, older, progress).prepare(values);
-            files.syncAll(paths.joining());
+            try (SyncWatch watch = files.watch(paths.joining())) {
+                new Joining(store, run, older, progress).prepare(values);
+                watch.syncAll(paths.joining());
+            }
         }
         values.put("format", String.valueOf(DirectoryPool.FORMAT));
         values.put("older", String.valueOf(older));

@@ -309,11 +309,21 @@ final class Session implements IncomingPoint {
         return act(
                 () -> {
                     Commit single = commit(Optional.empty());
-                    Commit.Prepared ready =
-                            single.prepare(disks.values(), trees.values(), roots, progress);
+                    Commit.Prepared ready = prepare(single, roots, progress);
                     end();
                     return store.decide(single, ready);
                 });
+    }
+
+    /** The kernel tells of lost writes once: a second attempt would hear of nothing. */
+    private Commit.Prepared prepare(Commit what, Map<String, BlockHash> roots, Progress progress)
+            throws IOException, Refusal {
+        try {
+            return what.prepare(disks.values(), trees.values(), roots, progress);
+        } catch (Commit.LostWrites lost) {
+            end();
+            throw lost;
+        }
     }
 
     private Commit commit(Optional<String> groupId) {
@@ -335,7 +345,7 @@ final class Session implements IncomingPoint {
                         throw Refusal.of("pool.request-wrong", "group");
                     }
                     Commit member = commit(Optional.of(groupId));
-                    prepared = member.prepare(disks.values(), trees.values(), roots, progress);
+                    prepared = prepare(member, roots, progress);
                     commit = member;
                     preparedFor = groupId;
                     return prepared.point();

@@ -2,6 +2,7 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
@@ -54,15 +55,17 @@ final class StagedContent implements AutoCloseable {
     private final ByteBuffer pending = ByteBuffer.allocate(PENDING * RECORD);
 
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
+    private final SyncWatch watch;
     private PoolFile blocks;
     private EarlyWriting early;
     private PoolFile log;
     private long blocksEnd;
     private long logEnd;
 
-    private StagedContent(PoolFiles files, SystemFiles.Incoming incoming) {
+    private StagedContent(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
         this.files = files;
         this.incoming = incoming;
+        this.watch = files.watch(incoming.root());
     }
 
     /** Hears what an earlier attempt did, in order. */
@@ -77,15 +80,30 @@ final class StagedContent implements AutoCloseable {
 
     /** Begins with nothing. */
     static StagedContent create(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
-        StagedContent staged = new StagedContent(files, incoming);
-        staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.REPLACE);
-        staged.early = new EarlyWriting(staged.blocks);
-        staged.newLog(PoolFiles.Mode.REPLACE);
+        StagedContent staged = open(files, incoming, PoolFiles.Mode.REPLACE);
+        staged.writeHeader();
         return staged;
     }
 
-    private void newLog(PoolFiles.Mode mode) throws IOException {
-        log = files.open(incoming.log(), mode);
+    private static StagedContent open(
+            PoolFiles files, SystemFiles.Incoming incoming, PoolFiles.Mode mode)
+            throws IOException {
+        StagedContent staged = new StagedContent(files, incoming);
+        boolean complete = false;
+        try {
+            staged.blocks = files.open(incoming.blocks(), mode);
+            staged.early = new EarlyWriting(staged.blocks);
+            staged.log = files.open(incoming.log(), mode);
+            complete = true;
+            return staged;
+        } finally {
+            if (!complete) {
+                staged.close();
+            }
+        }
+    }
+
+    private void writeHeader() throws IOException {
         ByteBuffer header =
                 ByteBuffer.allocate(HEADER).putInt(MAGIC).putShort((short) DirectoryPool.FORMAT);
         log.write(header.clear(), 0);
@@ -94,11 +112,7 @@ final class StagedContent implements AutoCloseable {
 
     /** Opens what is there; {@link #replay} has to follow. Damage when it is not understood. */
     static StagedContent reopen(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
-        StagedContent staged = new StagedContent(files, incoming);
-        staged.blocks = files.open(incoming.blocks(), PoolFiles.Mode.WRITE);
-        staged.early = new EarlyWriting(staged.blocks);
-        staged.log = files.open(incoming.log(), PoolFiles.Mode.WRITE);
-        return staged;
+        return open(files, incoming, PoolFiles.Mode.WRITE);
     }
 
     /** Goes through the log of an earlier attempt and finds out which contents survived. */
@@ -213,7 +227,8 @@ final class StagedContent implements AutoCloseable {
     void restart() throws IOException {
         pending.clear();
         log.close();
-        newLog(PoolFiles.Mode.REPLACE);
+        log = files.open(incoming.log(), PoolFiles.Mode.REPLACE);
+        writeHeader();
         List<BlockHash> hashes = new ArrayList<>();
         contents.each((hash, place) -> hashes.add(hash));
         for (BlockHash hash : hashes) {
@@ -271,11 +286,18 @@ final class StagedContent implements AutoCloseable {
         blocks.force();
     }
 
+    /** Makes all that the session wrote durable, wherever it wrote it. */
+    void syncAll() throws IOException {
+        writeLog();
+        watch.syncAll(incoming.root());
+    }
+
     @Override
     public void close() throws IOException {
-        try (PoolFile first = blocks;
-                PoolFile second = log) {
-            assert first != second;
+        try (SyncWatch first = watch;
+                PoolFile second = blocks;
+                PoolFile third = log) {
+            assert first != null && (second == null || second != third);
             writeLog();
         }
     }

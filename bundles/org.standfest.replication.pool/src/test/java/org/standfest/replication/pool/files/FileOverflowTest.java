@@ -2,7 +2,6 @@ package org.standfest.replication.pool.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +11,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 final class FileOverflowTest {
@@ -39,18 +42,28 @@ final class FileOverflowTest {
     }
 
     @Test
+    void hasNoNameAtAnyMoment() throws Exception {
+        // whoever looks meanwhile sees none either: a kill at any moment would leave nothing
+        List<Path> seen = new CopyOnWriteArrayList<>();
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(true, new FileOverflow(folder).keep(bytes()).isMapped());
+            }
+            Files.createFile(folder.resolve("last"));
+            while (!seen.contains(Path.of("last"))) {
+                WatchKey key = watch.take();
+                key.pollEvents().forEach(event -> seen.add((Path) event.context()));
+                key.reset();
+            }
+        }
+        assertEquals(List.of(Path.of("last")), seen);
+    }
+
+    @Test
     void staysInTheHeapWhereThereIsNoFolder() {
         MemorySegment kept = new FileOverflow(folder.resolve("none")).keep(bytes());
         assertEquals(false, kept.isMapped());
         assertArrayEquals(bytes(), kept.toArray(ValueLayout.JAVA_BYTE));
-    }
-
-    @Test
-    void anEarlyBeginningDoesNotHideThatADirectoryIsMissing() throws IOException {
-        LocalPoolFiles files = new LocalPoolFiles();
-        files.startWritingAll(folder);
-        files.syncAll(folder);
-        files.startWritingAll(folder.resolve("none"));
-        assertThrows(IOException.class, () -> files.syncAll(folder.resolve("none")));
     }
 }

@@ -1,0 +1,249 @@
+package org.standfest.replication.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.pool.files.ForwardingPoolFiles;
+import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
+import org.standfest.replication.protocol.manifest.BlockHash;
+import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.results.Outcome;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A disk that loses what it was given. As Linux tells of it: each watch hears of what was lost
+ * while it was open, once; a new one only of what nobody has heard yet.
+ */
+class LostWritesTest {
+
+    @TempDir Path folder;
+    private final Losing files = new Losing();
+    private final TestDisk disk = new TestDisk(8 * Blocks.SIZE);
+
+    private static final class Losing implements ForwardingPoolFiles {
+
+        private final PoolFiles real = new LocalPoolFiles();
+        private int lost;
+        private int heard;
+        private boolean loseImages;
+
+        @Override
+        public PoolFiles real() {
+            return real;
+        }
+
+        @Override
+        public boolean syncsAtOnce() {
+            return true;
+        }
+
+        @Override
+        public void syncAll(Path directory) throws IOException {
+            try (SyncWatch now = watch(directory)) {
+                now.syncAll(directory);
+            }
+        }
+
+        @Override
+        public SyncWatch watch(Path directory) {
+            return new SyncWatch() {
+                private int known = heard;
+
+                @Override
+                public void syncAll(Path below) throws IOException {
+                    boolean news = known < lost;
+                    known = lost;
+                    heard = lost;
+                    if (news) {
+                        throw new IOException("Input/output error");
+                    }
+                }
+
+                @Override
+                public void close() {
+                    // as a descriptor
+                }
+            };
+        }
+
+        /** What belongs to one system is lost, and the commit of another one hears of it first. */
+        void loseAndTellAnother(Path directory) {
+            lost++;
+            try {
+                syncAll(directory);
+                throw new IllegalStateException("nobody was told");
+            } catch (IOException told) {
+                assertEquals(lost, heard);
+            }
+        }
+
+        @Override
+        public PoolFile open(Path file, Mode mode) throws IOException {
+            PoolFile opened = real.open(file, mode);
+            return mode == Mode.WRITE && file.toString().endsWith(".img")
+                    ? new Image(opened)
+                    : opened;
+        }
+
+        private final class Image implements PoolFile {
+            private final PoolFile image;
+
+            Image(PoolFile image) {
+                this.image = image;
+            }
+
+            @Override
+            public int read(ByteBuffer target, long position) throws IOException {
+                return image.read(target, position);
+            }
+
+            @Override
+            public void write(ByteBuffer content, long position) throws IOException {
+                image.write(content, position);
+            }
+
+            @Override
+            public long sizeBytes() throws IOException {
+                return image.sizeBytes();
+            }
+
+            @Override
+            public void setSize(long sizeBytes) throws IOException {
+                image.setSize(sizeBytes);
+            }
+
+            @Override
+            public void punch(long position, long lengthBytes) throws IOException {
+                image.punch(position, lengthBytes);
+            }
+
+            @Override
+            public boolean share(PoolFile from, long at, long to, long lengthBytes)
+                    throws IOException {
+                return image.share(from, at, to, lengthBytes);
+            }
+
+            @Override
+            public void force() throws IOException {
+                if (loseImages) {
+                    loseImages = false;
+                    throw new IOException("Input/output error");
+                }
+                image.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                image.close();
+            }
+        }
+    }
+
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < 8; i++) {
+            disk.fill(i, i);
+        }
+    }
+
+    private ImagePool open() {
+        ImagePool pool =
+                PoolDriver.opener(files)
+                        .open(folder.resolve("pool"), PoolDriver.SETTINGS)
+                        .orThrow();
+        PoolDriver.addSystem(pool);
+        return pool;
+    }
+
+    private IncomingPoint begin(ImagePool pool, String key) {
+        return pool.begin(PoolDriver.request(pool, key, Map.of("disk0", disk), Map.of())).orThrow();
+    }
+
+    private Map<String, BlockHash> send(ImagePool pool, IncomingPoint point) {
+        return PoolDriver.send(pool, point, Map.of("disk0", disk), Map.of());
+    }
+
+    private static void assertNotCommitted(Outcome<?> outcome) {
+        assertInstanceOf(Outcome.Failed.class, outcome);
+    }
+
+    /** The next attempt with the same key takes over nothing, and what it sends is committed. */
+    private void assertBegunAnew(ImagePool pool, String key, long number) throws IOException {
+        IncomingPoint again = begin(pool, key);
+        assertFalse(again.resumed());
+        assertEquals(0, again.stagedBlocks("disk0"));
+        again.commit(send(pool, again), Progress.NONE).orThrow();
+        assertEquals(number, pool.points("s").orThrow().getFirst().number());
+        assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
+        Path image = pool.newestImage("s", "disk0").orThrow();
+        assertEquals(List.of(), differing(Files.readAllBytes(image)));
+    }
+
+    private List<Integer> differing(byte[] image) {
+        int at = Arrays.mismatch(image, disk.content);
+        return at < 0 ? List.of() : List.of(at);
+    }
+
+    @Test
+    void anIncrementHearsWhatAnotherCommitWasToldBefore() throws IOException {
+        try (ImagePool pool = open()) {
+            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
+            disk.fill(3, 33);
+            IncomingPoint point = begin(pool, "b");
+            Map<String, BlockHash> roots = send(pool, point);
+            files.loseAndTellAnother(folder);
+            assertNotCommitted(point.commit(roots, Progress.NONE));
+            assertEquals(1, pool.points("s").orThrow().size());
+            assertBegunAnew(pool, "b", 2);
+        }
+    }
+
+    @Test
+    void aSessionThatLostSomethingIsOverAndIsNotCommittedByAskingAgain() throws IOException {
+        try (ImagePool pool = open()) {
+            IncomingPoint point = begin(pool, "a");
+            Map<String, BlockHash> roots = send(pool, point);
+            files.lost++;
+            assertNotCommitted(point.commit(roots, Progress.NONE));
+            assertFalse(point.commit(roots, Progress.NONE).isDone());
+            assertTrue(pool.points("s").orThrow().isEmpty());
+            point.close();
+            assertBegunAnew(pool, "a", 1);
+        }
+    }
+
+    @Test
+    void anImageOfAFirstCopyThatWasLostIsNotTrustedEither() throws IOException {
+        try (ImagePool pool = open()) {
+            IncomingPoint point = begin(pool, "a");
+            Map<String, BlockHash> roots = send(pool, point);
+            files.loseImages = true;
+            assertNotCommitted(point.commit(roots, Progress.NONE));
+            point.close();
+            assertBegunAnew(pool, "a", 1);
+        }
+    }
+
+    @Test
+    void whatWasLostBeforeASessionIsNotItsFault() throws IOException {
+        files.loseAndTellAnother(folder);
+        try (ImagePool pool = open()) {
+            assertBegunAnew(pool, "a", 1);
+        }
+    }
+}

@@ -27,9 +27,12 @@ public final class SceneIndex {
     private final Map<String, Wire> wires = new HashMap<>();
     private final Map<String, List<Bundle<Figure>>> inside = new HashMap<>();
     private final List<Bundle<Figure>> roots;
-    private final List<Bundle<Wire>> lines;
+    private final List<Bundle<Line>> lines;
 
     private record Bundle<T>(Box box, List<T> members) {}
+
+    /** A line with room for its label; asked at each picture, so it is known beforehand. */
+    private record Line(Wire wire, Box reach) {}
 
     /**
      * @param scene what is looked up
@@ -37,10 +40,15 @@ public final class SceneIndex {
     public SceneIndex(Scene scene) {
         this.scene = Objects.requireNonNull(scene);
         bounds = scene.bounds();
-        roots = bundles(scene.figures(), figure -> figure.box().grown(8));
+        roots = bundles(scene.figures(), Figure::box);
         scene.figures().forEach(figure -> remember(figure, ""));
         scene.wires().forEach(wire -> wires.putIfAbsent(wire.id(), wire));
-        lines = bundles(scene.wires(), wire -> wire.bounds().grown(60));
+        lines =
+                bundles(
+                        scene.wires().stream()
+                                .map(wire -> new Line(wire, wire.bounds().grown(60)))
+                                .toList(),
+                        Line::reach);
     }
 
     private void remember(Figure figure, String parent) {
@@ -48,7 +56,7 @@ public final class SceneIndex {
             parents.put(figure.id(), parent);
         }
         if (figure.children().size() > BUNDLE) {
-            inside.put(figure.id(), bundles(figure.children(), child -> child.box().grown(8)));
+            inside.put(figure.id(), bundles(figure.children(), Figure::box));
         }
         figure.children().forEach(child -> remember(child, figure.id()));
     }
@@ -99,12 +107,12 @@ public final class SceneIndex {
 
     /** Shows every figure that meets a rectangle, containers before what lies in them. */
     public void figures(Box visible, Consumer<Figure> visitor) {
-        visit(roots, visible, true, visitor);
+        visit(roots, visible.grown(8), true, visitor);
     }
 
     /** The same, but does not go into figures of another form than an area. */
     public void outerFigures(Box visible, Consumer<Figure> visitor) {
-        visit(roots, visible, false, visitor);
+        visit(roots, visible.grown(8), false, visitor);
     }
 
     private void visit(
@@ -119,7 +127,7 @@ public final class SceneIndex {
     private void visitAll(
             List<Figure> brothers, Box visible, boolean all, Consumer<Figure> visitor) {
         for (Figure figure : brothers) {
-            if (!figure.box().grown(8).meets(visible)) {
+            if (!figure.box().meets(visible)) {
                 continue;
             }
             visitor.accept(figure);
@@ -138,11 +146,11 @@ public final class SceneIndex {
 
     /** Shows every line that comes near a rectangle. */
     public void wires(Box visible, Consumer<Wire> visitor) {
-        for (Bundle<Wire> bundle : lines) {
+        for (Bundle<Line> bundle : lines) {
             if (bundle.box().meets(visible)) {
-                for (Wire wire : bundle.members()) {
-                    if (wire.bounds().grown(60).meets(visible)) {
-                        visitor.accept(wire);
+                for (Line line : bundle.members()) {
+                    if (line.reach().meets(visible)) {
+                        visitor.accept(line.wire());
                     }
                 }
             }

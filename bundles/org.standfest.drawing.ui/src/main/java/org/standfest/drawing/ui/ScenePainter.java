@@ -30,6 +30,15 @@ public final class ScenePainter {
 
     static final double RADIUS = 6;
 
+    /** How far beyond what is seen lines are drawn. */
+    private static final double NEAR = 12;
+
+    /** How far from its middle a label may reach. */
+    private static final double LABEL = 200;
+
+    /** How long a dash and a gap are together. */
+    private static final double DASHES = 10;
+
     private final Painter painter;
     private final double scale;
     private final Set<String> selected;
@@ -161,11 +170,13 @@ public final class ScenePainter {
         index.wires(visible, seen::add);
         Map<Wire.Form, List<List<Spot>>> courses = new EnumMap<>(Wire.Form.class);
         List<List<Spot>> chosen = new ArrayList<>();
+        Box near = visible.grown(NEAR);
         for (Wire wire : seen) {
             if (selected.contains(wire.id())) {
-                chosen.add(wire.course());
+                chosen.addAll(wire.parts(near, DASHES));
             } else {
-                courses.computeIfAbsent(wire.form(), _ -> new ArrayList<>()).add(wire.course());
+                courses.computeIfAbsent(wire.form(), _ -> new ArrayList<>())
+                        .addAll(wire.parts(near, DASHES));
             }
         }
         courses.forEach(
@@ -179,27 +190,28 @@ public final class ScenePainter {
             painter.lineAll(chosen, Shade.ACCENT, 3, false);
         }
         if (scale >= CARDS) {
-            heads(seen);
+            heads(seen, near);
         }
         for (Wire wire : seen) {
             String mark = marks.get(wire.id());
             if (mark != null) {
                 details.mark(wire.anchor().moved(-18, -14), mark);
             }
-            if (scale >= NAMES && !wire.label().isEmpty()) {
+            boolean readable = scale >= NAMES && !wire.label().isEmpty();
+            if (readable && visible.grown(LABEL).contains(wire.anchor())) {
                 details.label(wire);
             }
         }
     }
 
-    private void heads(List<Wire> seen) {
+    private void heads(List<Wire> seen, Box near) {
         List<List<Spot>> heads = new ArrayList<>();
         for (Wire wire : seen) {
             int n = wire.course().size();
-            if (wire.form() != Wire.Form.LINE) {
+            if (wire.form() != Wire.Form.LINE && near.contains(wire.course().getLast())) {
                 heads.add(head(wire.course().get(n - 2), wire.course().get(n - 1)));
             }
-            if (wire.form() == Wire.Form.MUTUAL) {
+            if (wire.form() == Wire.Form.MUTUAL && near.contains(wire.course().getFirst())) {
                 heads.add(head(wire.course().get(1), wire.course().get(0)));
             }
         }

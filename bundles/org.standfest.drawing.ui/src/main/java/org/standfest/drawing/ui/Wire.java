@@ -1,5 +1,6 @@
 package org.standfest.drawing.ui;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -62,6 +63,51 @@ public record Wire(String id, Form form, List<Spot> course, String label, Spot a
                 square == 0 ? 0 : ((spot.x() - a.x()) * dx + (spot.y() - a.y()) * dy) / square;
         double t = Math.max(0, Math.min(1, along));
         return spot.distance(new Spot(a.x() + t * dx, a.y() + t * dy));
+    }
+
+    /**
+     * The straight parts of it that come near a rectangle, cut to about the rectangle.
+     *
+     * @param step what is cut off is a multiple of this, so that dashes lie where they always lie
+     */
+    List<List<Spot>> parts(Box near, double step) {
+        List<List<Spot>> parts = new ArrayList<>();
+        for (int i = 1; i < course.size(); i++) {
+            Spot a = course.get(i - 1);
+            Spot b = course.get(i);
+            double length = a.distance(b);
+            double[] span = span(a, b, near);
+            if (length > 0 && span[0] <= span[1]) {
+                double from = Math.floor(span[0] * length / step) * step / length;
+                parts.add(List.of(between(a, b, from), between(a, b, span[1])));
+            }
+        }
+        return parts;
+    }
+
+    private static Spot between(Spot a, Spot b, double t) {
+        return new Spot(a.x() + t * (b.x() - a.x()), a.y() + t * (b.y() - a.y()));
+    }
+
+    /** From where to where a straight part runs in a rectangle, 0 to 1; reversed if it does not. */
+    private static double[] span(Spot a, Spot b, Box box) {
+        double[] span = {0, 1};
+        cut(span, a.x(), b.x() - a.x(), box.x(), box.right());
+        cut(span, a.y(), b.y() - a.y(), box.y(), box.bottom());
+        return span;
+    }
+
+    private static void cut(double[] span, double start, double way, double low, double high) {
+        if (way == 0) {
+            if (start < low || start > high) {
+                span[1] = -1;
+            }
+            return;
+        }
+        double one = (low - start) / way;
+        double other = (high - start) / way;
+        span[0] = Math.max(span[0], Math.min(one, other));
+        span[1] = Math.min(span[1], Math.max(one, other));
     }
 
     /** A line with its label in the middle of its longest straight part. */

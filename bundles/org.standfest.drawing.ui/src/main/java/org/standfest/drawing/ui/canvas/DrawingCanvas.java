@@ -303,6 +303,7 @@ public final class DrawingCanvas extends Canvas {
     }
 
     private void paint(GC gc) {
+        gc.setBackground(look.color(Shade.SURFACE));
         backing.paint(gc, viewport);
         Rectangle area = getClientArea();
         try (GcPainter painter = new GcPainter(gc, look, texts, Viewport.START)) {
@@ -316,17 +317,17 @@ public final class DrawingCanvas extends Canvas {
         }
     }
 
-    private void paintScene(GC gc, Rectangle part) {
+    private void paintScene(GC gc, Rectangle part, Viewport seenFrom) {
         gc.setBackground(look.color(Shade.SURFACE));
         gc.fillRectangle(part);
         Box seen =
                 new Box(
-                        viewport.left() + part.x / viewport.scale(),
-                        viewport.top() + part.y / viewport.scale(),
-                        part.width / viewport.scale(),
-                        part.height / viewport.scale());
-        try (GcPainter painter = new GcPainter(gc, look, texts, viewport)) {
-            new ScenePainter(painter, viewport.scale(), selected, marks).paint(index, seen);
+                        seenFrom.left() + part.x / seenFrom.scale(),
+                        seenFrom.top() + part.y / seenFrom.scale(),
+                        part.width / seenFrom.scale(),
+                        part.height / seenFrom.scale());
+        try (GcPainter painter = new GcPainter(gc, look, texts, seenFrom)) {
+            new ScenePainter(painter, seenFrom.scale(), selected, marks).paint(index, seen);
         }
     }
 

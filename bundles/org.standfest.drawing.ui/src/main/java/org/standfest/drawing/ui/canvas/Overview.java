@@ -34,7 +34,7 @@ public final class Overview extends Canvas {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
         look = new Look(this);
         texts = new TextCache(this, look);
-        backing = new Backing(this, (gc, _) -> paintScene(gc));
+        backing = new Backing(this, (gc, _, whole) -> paintScene(gc, whole));
         addPaintListener(event -> paint(event.gc));
         addListener(SWT.MouseDown, this::go);
         addListener(
@@ -69,10 +69,9 @@ public final class Overview extends Canvas {
         }
     }
 
-    private void paintScene(GC gc) {
+    private void paintScene(GC gc, Viewport whole) {
         gc.setBackground(look.color(Shade.SURFACE));
         gc.fillRectangle(getClientArea());
-        Viewport whole = whole();
         try (GcPainter painter = new GcPainter(gc, look, texts, whole)) {
             new ScenePainter(painter, Math.min(0.15, whole.scale()), Set.of(), Map.of())
                     .paint(canvas.index(), canvas.index().bounds());

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -126,7 +127,22 @@ final class CanvasBench {
                     canvas.zoom(scale / canvas.viewport().scale());
                     settle();
                 });
+        sharp(nodes);
         drag(nodes);
+    }
+
+    /** The whole picture anew, as after the last step of zooming, where it costs most. */
+    private void sharp(int nodes) {
+        canvas.view(new Viewport(.5, canvas.viewport().left(), canvas.viewport().top()));
+        measure(
+                nodes,
+                "sharp",
+                40,
+                10,
+                i -> {
+                    canvas.mark(Map.of("", String.valueOf(i)));
+                    settle();
+                });
     }
 
     private void pan(int nodes, String name, Viewport from) {

@@ -1,5 +1,6 @@
 package org.standfest.designer.ui.internal.drawing;
 
+import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EObject;
 import org.standfest.drawing.ui.Box;
 import org.standfest.drawing.ui.Figure;
@@ -20,7 +21,9 @@ import org.standfest.topology.VirtualMachine;
 import org.standfest.topology.edit.ElementIcons;
 import org.standfest.topology.edit.ElementWords;
 
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ final class SiteFigures {
     private final Map<String, Badge> badges;
     private final Set<EObject> bridged;
     private final Set<EObject> neighbourly;
+    private final Map<EClass, URL> icons = new HashMap<>();
 
     /**
      * @param badges worst finding by element id
@@ -348,7 +352,8 @@ final class SiteFigures {
         return Optional.ofNullable(badges.get(element.getId()));
     }
 
-    private static Optional<java.net.URL> icon(Element element) {
-        return Optional.of(ElementIcons.url(element.eClass()));
+    /** Asking for a resource costs more than a figure: once for each kind. */
+    private Optional<URL> icon(Element element) {
+        return Optional.of(icons.computeIfAbsent(element.eClass(), ElementIcons::url));
     }
 }

@@ -15,13 +15,17 @@ import java.util.Optional;
  * @param hardware what an emergency machine gets
  * @param startLimitMillis how long an activation waits for the positive test, in milliseconds,
  *     1,000 to 3,600,000
+ * @param announcement how clients find the system on the standby
+ * @param verification when its image is proved to start by itself
  */
 public record SystemSettings(
         Optional<PositiveTest> primaryTest,
         Optional<PositiveTest> emergencyTest,
         List<AddressToCheck> addresses,
         StandbyHardware hardware,
-        long startLimitMillis) {
+        long startLimitMillis,
+        Announcement announcement,
+        VerificationPlan verification) {
 
     /** No tests, the machine's own hardware, five minutes. */
     public static final SystemSettings DEFAULT =
@@ -37,6 +41,9 @@ public record SystemSettings(
         Objects.requireNonNull(primaryTest);
         Objects.requireNonNull(emergencyTest);
         Objects.requireNonNull(hardware);
+        // Settings that were kept before there were these.
+        announcement = Objects.requireNonNullElse(announcement, Announcement.NONE);
+        verification = Objects.requireNonNullElse(verification, VerificationPlan.OFF);
         addresses = List.copyOf(addresses);
         if (addresses.size() > 64) {
             throw new IllegalArgumentException("more than 64 addresses");
@@ -44,6 +51,47 @@ public record SystemSettings(
         if (startLimitMillis < 1_000 || startLimitMillis > 3_600_000) {
             throw new IllegalArgumentException("startLimitMillis");
         }
+    }
+
+    /** Settings with nothing to announce and nothing proved by itself. */
+    public SystemSettings(
+            Optional<PositiveTest> primaryTest,
+            Optional<PositiveTest> emergencyTest,
+            List<AddressToCheck> addresses,
+            StandbyHardware hardware,
+            long startLimitMillis) {
+        this(
+                primaryTest,
+                emergencyTest,
+                addresses,
+                hardware,
+                startLimitMillis,
+                Announcement.NONE,
+                VerificationPlan.OFF);
+    }
+
+    /** The same with something to announce. */
+    public SystemSettings announcing(Announcement other) {
+        return new SystemSettings(
+                primaryTest,
+                emergencyTest,
+                addresses,
+                hardware,
+                startLimitMillis,
+                other,
+                verification);
+    }
+
+    /** The same, proved to start at other times. */
+    public SystemSettings verified(VerificationPlan other) {
+        return new SystemSettings(
+                primaryTest,
+                emergencyTest,
+                addresses,
+                hardware,
+                startLimitMillis,
+                announcement,
+                other);
     }
 
     /** The test that proves that the emergency machine serves. */

@@ -9,4 +9,9 @@ public interface PlanBook {
      * steps it was begun with, found by their ids.
      */
     Plan plan(PlanKind kind);
+
+    /** The plan of a kind for one system: without steps that do not concern it. */
+    default Plan plan(PlanKind kind, String systemId) {
+        return plan(kind);
+    }
 }

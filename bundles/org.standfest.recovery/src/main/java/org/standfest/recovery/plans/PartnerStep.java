@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * <p>The terms of {@link Step} hold: called off the UI thread, for one operation by one thread at a
  * time, may block up to {@link #limit}, must be repeatable in its undo. What escapes from it counts
- * as a failure of the step. All places lie before the positive test, so it is undone when the
- * service is not seen.
+ * as a failure of the step. All places but one lie before the positive test, so it is undone when
+ * the service is not seen; after the stop of an undo it is tried again until it succeeds.
  */
 public interface PartnerStep extends Step {
 
@@ -23,11 +23,21 @@ public interface PartnerStep extends Step {
         /** Right before the emergency machine is started. */
         BEFORE_START,
         /** After the machine was started, before its service is tested. */
-        BEFORE_TEST
+        BEFORE_TEST,
+        /**
+         * After the emergency machine was stopped because it is given up or because the system
+         * returns home.
+         */
+        AFTER_STOP
     }
 
     /** The plans it belongs to; of the others it is left out. */
     Set<PlanKind> plans();
+
+    /** Whether an operation of a system needs it; otherwise it is left out. */
+    default boolean concerns(String systemId) {
+        return true;
+    }
 
     /** Where it stands. */
     Place place();

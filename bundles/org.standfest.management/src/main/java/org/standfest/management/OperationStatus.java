@@ -61,4 +61,9 @@ public record OperationStatus(
         steps = List.copyOf(steps);
         witnesses = List.copyOf(witnesses);
     }
+
+    /** The code of this operation to be read out on the phone. */
+    public String incident() {
+        return IncidentCode.of(id);
+    }
 }

@@ -2,6 +2,7 @@ package org.standfest.management;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What can be asked of a standby about its recoveries besides doing them one by one. What a
@@ -141,6 +142,61 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         @Override
         public Class<ChainView> answer() {
             return ChainView.class;
+        }
+    }
+
+    /**
+     * How long a return would take. Refused unless the system is served by the standby.
+     *
+     * @param agentId the agent on the repaired or new machine; empty if it is not known yet
+     */
+    record ForecastReturn(String systemId, String agentId) implements RecoveryCall<ReturnForecast> {
+        /** Checks the lengths. */
+        public ForecastReturn {
+            Limits.name(systemId);
+            Limits.nameOrNone(agentId);
+        }
+
+        @Override
+        public Class<ReturnForecast> answer() {
+            return ReturnForecast.class;
+        }
+    }
+
+    /** What the return of a system waits for. */
+    record ShowWindow(String systemId) implements RecoveryCall<WindowView> {
+        /** Checks the lengths. */
+        public ShowWindow {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<WindowView> answer() {
+            return WindowView.class;
+        }
+    }
+
+    /**
+     * Chooses another window for a return whose second phase has not begun; refused otherwise.
+     *
+     * @param window empty to begin as soon as the first phase is done
+     */
+    record ChangeWindow(String systemId, Optional<ReturnWindow> window)
+            implements RecoveryCall<WindowView> {
+        /** Checks the lengths. */
+        public ChangeWindow {
+            Limits.name(systemId);
+            Objects.requireNonNull(window);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<WindowView> answer() {
+            return WindowView.class;
         }
     }
 

@@ -3,6 +3,7 @@ package org.standfest.management;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a system goes home to.
@@ -15,13 +16,28 @@ import java.util.Objects;
  *     agent offers
  * @param options settings of the landing place that are passed on unread (folder, forwards); at
  *     most 64 of at most 1024 characters
+ * @param window when the second phase may begin; empty = as soon as the first one is done
+ * @param rehearse whether to start the newest image isolated on the new machine's hardware, as far
+ *     as {@code disks} and {@code options} describe it, before anything is written there
  */
 public record ReturnOrder(
         String systemId,
         String agentId,
         List<TargetDisk> disks,
         String target,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Optional<ReturnWindow> window,
+        boolean rehearse) {
+
+    /** At once and without a rehearsal. */
+    public ReturnOrder(
+            String systemId,
+            String agentId,
+            List<TargetDisk> disks,
+            String target,
+            Map<String, String> options) {
+        this(systemId, agentId, disks, target, options, Optional.empty(), false);
+    }
 
     /** Checks that nothing is missing. */
     public ReturnOrder {
@@ -37,6 +53,7 @@ public record ReturnOrder(
                 || options.values().stream().anyMatch(value -> value.length() > 1024)) {
             throw new IllegalArgumentException("options");
         }
+        Objects.requireNonNull(window);
     }
 
     /**

@@ -122,7 +122,12 @@ final class BookedRun implements StepRun {
                     book.change(course -> course.proved(at));
                 }
             }
-            case RETURN -> fact(Facts.SERVED_AGAIN, at.toString());
+            case RETURN -> {
+                // In a rehearsal before the shutdown the emergency machine never ceased to serve.
+                if (fact(Facts.STOPPED_AT).isPresent()) {
+                    fact(Facts.SERVED_AGAIN, at.toString());
+                }
+            }
             case UNDO -> {
                 // nothing is started
             }

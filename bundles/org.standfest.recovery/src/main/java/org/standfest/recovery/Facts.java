@@ -42,5 +42,14 @@ public final class Facts {
     /** When an isolated machine was started, ISO 8601. */
     public static final String BOOT_BEGUN = "boot-begun";
 
+    /** From when a return may begin its second phase, ISO 8601; missing or empty = at once. */
+    public static final String WINDOW_FROM = "window.from";
+
+    /** Until when a return may begin its second phase, ISO 8601. */
+    public static final String WINDOW_UNTIL = "window.until";
+
+    /** Whether a return is rehearsed on the hardware of its options first: {@code true}. */
+    public static final String REHEARSE = "rehearse";
+
     private Facts() {}
 }

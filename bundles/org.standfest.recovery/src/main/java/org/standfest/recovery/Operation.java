@@ -173,6 +173,21 @@ public record Operation(
         };
     }
 
+    /** Whether one of its steps was begun and is not over. */
+    public boolean at(String step) {
+        return !state.finished()
+                && steps.stream()
+                        .anyMatch(one -> one.id().equals(step) && one.state() == StepState.RUNNING);
+    }
+
+    /** Whether it goes forwards and one of its steps is not done yet. */
+    public boolean before(String step) {
+        return !state.finished()
+                && !backwards
+                && steps.stream()
+                        .anyMatch(one -> one.id().equals(step) && one.state() != StepState.DONE);
+    }
+
     Operation withStep(int index, StepState next, long addedMillis, Optional<Told> why) {
         List<StepEntry> changed = new ArrayList<>(steps);
         StepEntry old = changed.get(index);

@@ -1,5 +1,6 @@
 package org.standfest.recovery;
 
+import org.standfest.management.IncidentCode;
 import org.standfest.management.MeasuredTimes;
 import org.standfest.management.StepState;
 import org.standfest.results.Explanation;
@@ -189,7 +190,7 @@ public final class RecoveryEngine {
         if (stopping) {
             return Outcome.refused(RecoveryTexts.CATALOG.explain("recovery.stopping"));
         }
-        Plan plan = plans.plan(kind);
+        Plan plan = plans.plan(kind, systemId);
         return book(systemId)
                 .then(
                         book -> {
@@ -224,6 +225,8 @@ public final class RecoveryEngine {
                                     id,
                                     "plan",
                                     plan.kind().name(),
+                                    "incident",
+                                    IncidentCode.of(id),
                                     "confirmed",
                                     String.join(",", confirmed)));
                     book.change(course -> book.after(course.with(operation), begun));
@@ -310,6 +313,52 @@ public final class RecoveryEngine {
                         return book.operation();
                     });
         }
+    }
+
+    /**
+     * Changes what the request of the operation at work says, as long as one of its steps has not
+     * been done.
+     *
+     * @param step the step that reads the facts
+     * @param changed facts; an empty text stands for none
+     * @return the operation; refused when there is none of this kind or the step is done
+     */
+    public Outcome<Operation> amend(
+            String systemId, PlanKind kind, String step, String who, Map<String, String> changed) {
+        return book(systemId)
+                .then(
+                        book -> {
+                            synchronized (book) {
+                                Course now = book.current();
+                                boolean open =
+                                        now.operation()
+                                                .filter(some -> some.kind() == kind)
+                                                .filter(some -> some.before(step))
+                                                .isPresent();
+                                return open
+                                        ? written(() -> amended(book, who, changed))
+                                        : Outcome.refused(
+                                                RecoveryTexts.CATALOG.explain(
+                                                        "recovery.no-change", systemId));
+                            }
+                        });
+    }
+
+    private static Operation amended(CourseBook book, String who, Map<String, String> changed) {
+        Map<String, String> details = new TreeMap<>(changed);
+        details.put("operation", book.operation().id());
+        book.write(who, "operation.amended", details);
+        book.changeOperation(
+                operation -> {
+                    Operation next = operation;
+                    for (Map.Entry<String, String> one : changed.entrySet()) {
+                        Optional<String> value =
+                                Optional.of(one.getValue()).filter(text -> !text.isEmpty());
+                        next = next.withFact(one.getKey(), value);
+                    }
+                    return next;
+                });
+        return book.operation();
     }
 
     /** Whether a cancel is still safe: nothing was committed. */

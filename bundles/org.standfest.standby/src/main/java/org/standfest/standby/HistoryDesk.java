@@ -14,16 +14,12 @@ import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message.SystemReport;
 import org.standfest.results.Explanation;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Lists the histories of a system in plain words: the points in the pool, what emergency machines
@@ -77,20 +73,9 @@ final class HistoryDesk {
     }
 
     private HistoryInfo emergency(Course course, String machine, long epoch, Locale language) {
-        Path folder = standby.home().machine(course.systemId(), machine);
-        long bytes = 0;
-        Instant written = Instant.EPOCH;
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".overlay")).toList()) {
-                bytes += Files.size(file);
-                Instant at = Files.getLastModifiedTime(file).toInstant();
-                written = at.isAfter(written) ? at : written;
-            }
-        } catch (IOException _) {
-            bytes = -1;
-        }
-        Optional<Instant> last =
-                written.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(written);
+        HypervisorMachines.Written written = standby.machines().written(course.systemId(), machine);
+        long bytes = written.bytes();
+        Optional<Instant> last = written.lastAt();
         boolean current = Transitions.machine(course.state()).filter(machine::equals).isPresent();
         boolean serves = current && standby.machines().running(course.systemId(), machine);
         String code = serves ? "history.emergency-serves" : "history.emergency";

@@ -5,13 +5,10 @@ import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineDescription;
-import org.standfest.hypervisor.MachineNic;
 import org.standfest.hypervisor.MachineProperties;
 import org.standfest.hypervisor.MachineState;
 import org.standfest.hypervisor.PortForward;
 import org.standfest.hypervisor.StartOptions;
-import org.standfest.management.PositiveTest;
-import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemSettings;
 import org.standfest.recovery.plans.BootReport;
 import org.standfest.recovery.plans.EmergencyMachines;
@@ -29,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +43,7 @@ final class HypervisorMachines implements EmergencyMachines {
 
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(60);
     private static final int LAST_WORDS = 400;
+    private static final String OVERLAY = ".overlay";
 
     private final StandbyHome home;
     private final ImagePool pool;
@@ -103,7 +102,7 @@ final class HypervisorMachines implements EmergencyMachines {
     }
 
     @Override
-    public Outcome<Void> prepare(String systemId, String machine) {
+    public Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware) {
         if (find(systemId, machine).isPresent()) {
             return Outcome.refused(StandbyTexts.explain("standby.machine-runs", machine));
         }
@@ -118,7 +117,14 @@ final class HypervisorMachines implements EmergencyMachines {
                         hypervisor ->
                                 overlays(hypervisor, systemId, point.get(), folder)
                                         .then(images -> describe(point.get(), images))
-                                        .map(found -> fitted(found, machine, systemId))
+                                        .then(
+                                                found ->
+                                                        MachineFit.here(
+                                                                found,
+                                                                machine,
+                                                                records.settings(systemId)
+                                                                        .hardware(),
+                                                                hardware))
                                         .then(this::adapted)
                                         .then(found -> save(hypervisor, found, folder)));
     }
@@ -139,7 +145,7 @@ final class HypervisorMachines implements EmergencyMachines {
                                     base ->
                                             hypervisor.overlay(
                                                     DiskImage.raw(base),
-                                                    folder.resolve(disk.name() + ".overlay")));
+                                                    folder.resolve(disk.name() + OVERLAY)));
             if (!(overlay instanceof Outcome.Done<DiskImage>(DiskImage image))) {
                 return overlay.map(_ -> images);
             }
@@ -152,39 +158,6 @@ final class HypervisorMachines implements EmergencyMachines {
             RecoveryPoint point, Map<String, DiskImage> images) {
         return MachineProperties.read(
                 point.description(), disk -> Optional.ofNullable(images.get(disk)));
-    }
-
-    private MachineDescription fitted(MachineDescription machine, String id, String systemId) {
-        StandbyHardware hardware = records.settings(systemId).hardware();
-        MachineDescription sized =
-                new MachineDescription(
-                        machine.id(),
-                        machine.name(),
-                        hardware.cpus() == 0 ? machine.cpus() : hardware.cpus(),
-                        hardware.memoryMiB() == 0 ? machine.memoryMiB() : hardware.memoryMiB(),
-                        machine.disks(),
-                        machine.nics(),
-                        machine.firmware());
-        MachineDescription named = sized.withId(id);
-        return hardware.forwards().isEmpty()
-                ? named
-                : reachable(
-                        named,
-                        hardware.forwards().stream()
-                                .map(
-                                        one ->
-                                                new PortForward(
-                                                        one.hostAddress(),
-                                                        one.hostPort(),
-                                                        one.guestPort()))
-                                .toList());
-    }
-
-    /** The first card gets the forwards, the others none. */
-    private static MachineDescription reachable(
-            MachineDescription machine, List<PortForward> forwards) {
-        MachineNic first = machine.nics().isEmpty() ? null : machine.nics().getFirst();
-        return machine.withNics(nic -> nic.withForwards(nic.equals(first) ? forwards : List.of()));
     }
 
     private Outcome<MachineDescription> adapted(MachineDescription machine) {
@@ -247,14 +220,14 @@ final class HypervisorMachines implements EmergencyMachines {
         return sheet.description(folder)
                 .then(
                         found -> {
-                            Optional<Integer> guestPort = guestPort(found, settings);
+                            Optional<Integer> guestPort = MachineFit.testedPort(found, settings);
                             if (guestPort.isEmpty()) {
                                 return Outcome.refused(
                                         StandbyTexts.explain("standby.no-test-port", found.name()));
                             }
                             int port = freePort.getAsInt();
                             MachineDescription alone =
-                                    reachable(
+                                    MachineFit.reachable(
                                             found,
                                             List.of(
                                                     new PortForward(
@@ -263,17 +236,6 @@ final class HypervisorMachines implements EmergencyMachines {
                                     .start(alone, StartOptions.in(folder).inIsolation())
                                     .map(_ -> port);
                         });
-    }
-
-    /** The port in the machine that the positive test reaches through a forward. */
-    private static Optional<Integer> guestPort(
-            MachineDescription machine, SystemSettings settings) {
-        int tested = settings.testInEmergency().map(PositiveTest::port).orElse(0);
-        return machine.nics().stream()
-                .flatMap(nic -> nic.forwards().stream())
-                .filter(forward -> forward.hostPort() == tested)
-                .map(PortForward::guestPort)
-                .findFirst();
     }
 
     /** The forwards in the newest point's own description. */
@@ -340,6 +302,30 @@ final class HypervisorMachines implements EmergencyMachines {
             return folders.map(one -> one.getFileName().toString()).sorted().toList();
         } catch (IOException _) {
             return List.of();
+        }
+    }
+
+    /**
+     * What was written over a machine's images.
+     *
+     * @param bytes how much; -1 if it cannot be read
+     * @param lastAt when last; empty if nothing was
+     */
+    record Written(long bytes, Optional<Instant> lastAt) {}
+
+    /** What a machine has written over its images so far. */
+    Written written(String systemId, String machine) {
+        long bytes = 0;
+        Optional<Instant> last = Optional.empty();
+        try (Stream<Path> files = Files.list(home.machine(systemId, machine))) {
+            for (Path file : files.filter(one -> one.toString().endsWith(OVERLAY)).toList()) {
+                bytes += Files.size(file);
+                Instant at = Files.getLastModifiedTime(file).toInstant();
+                last = last.filter(at::isBefore).or(() -> Optional.of(at));
+            }
+            return new Written(bytes, last);
+        } catch (IOException _) {
+            return new Written(-1, Optional.empty());
         }
     }
 

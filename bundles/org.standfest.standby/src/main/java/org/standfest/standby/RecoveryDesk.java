@@ -17,13 +17,11 @@ import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.journal.Journal;
-import org.standfest.recovery.journal.JournalEntry;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,16 +35,18 @@ final class RecoveryDesk {
 
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final int STEPS_LOOKED_AT = 2_000;
 
     private final StandbyServer standby;
     private final PlanBook plans;
     private final Sleeper sleeper;
     private final ReadinessDesk readiness;
     private final ProofShelf proofs;
+    private final VerificationClock verification;
     private final HistoryDesk histories;
     private final ChainDesk chains;
     private final PaperDesk papers;
+    private final LastTimes last;
+    private final ReturnDesk returns;
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
@@ -55,8 +55,16 @@ final class RecoveryDesk {
         this.sleeper = sleeper;
         this.readiness = new ReadinessDesk(standby);
         this.proofs = new ProofShelf(standby.home());
+        this.verification =
+                new VerificationClock(
+                        standby,
+                        proofs,
+                        new ProbedService(standby.records(), standby.partners()),
+                        ZoneId.systemDefault());
         this.histories = new HistoryDesk(standby);
         this.chains = new ChainDesk(standby);
+        this.last = new LastTimes(standby.journal());
+        this.returns = new ReturnDesk(standby, last, proofs);
         this.papers =
                 new PaperDesk(
                         standby,
@@ -86,6 +94,11 @@ final class RecoveryDesk {
             case RecoveryCall.ShowChain _ -> Outcome.done(chains.show(language));
             case RecoveryCall.StartChain start -> chains.begin(start, who, language);
             case RecoveryCall.StopChain _ -> chains.stop(who, language);
+            case RecoveryCall.ForecastReturn(var id, var agent) ->
+                    course(id).then(course -> returns.forecast(course, agent, language));
+            case RecoveryCall.ShowWindow(var id) -> course(id).map(returns::window);
+            case RecoveryCall.ChangeWindow(var id, var window) ->
+                    course(id).then(_ -> returns.change(id, window, who));
             case RecoveryCall.Contacts _ -> papers.contacts();
             case RecoveryCall.NameContacts(var named) -> papers.name(who, named);
             case RecoveryCall.PrintSheet(var id) ->
@@ -117,10 +130,10 @@ final class RecoveryDesk {
                 Possibilities.whyNot(
                                 action, course, standby.desk().circumstances(course.systemId()))
                         .map(why -> Reason.of(why, language));
-        Optional<Plan> plan = kind(course, action).map(plans::plan);
+        Optional<Plan> plan = kind(course, action).map(kind -> plans.plan(kind, course.systemId()));
         try {
-            Map<String, Long> last =
-                    plan.isEmpty() ? Map.of() : lastMillis(course.systemId(), plan.get().kind());
+            Map<String, Long> took =
+                    plan.isEmpty() ? Map.of() : last.of(course.systemId(), plan.get().kind());
             List<PlanStepView> steps =
                     plan.map(Plan::steps).orElse(List.of()).stream()
                             .map(
@@ -129,14 +142,14 @@ final class RecoveryDesk {
                                                     planned.step().id(),
                                                     planned.step().name(language),
                                                     planned.limit().toMillis(),
-                                                    last.getOrDefault(planned.step().id(), -1L),
+                                                    took.getOrDefault(planned.step().id(), -1L),
                                                     planned.step()
                                                             .id()
                                                             .equals(plan.get().commitStep())))
                             .toList();
             return Outcome.done(
                     new PlanView(
-                            course.systemId(), action, whyNot, steps, last.getOrDefault("", -1L)));
+                            course.systemId(), action, whyNot, steps, took.getOrDefault("", -1L)));
         } catch (IOException fault) {
             return Outcome.failed(
                     StandbyTexts.explain("standby.cannot-read", fault.getMessage()), fault);
@@ -158,24 +171,6 @@ final class RecoveryDesk {
         };
     }
 
-    /** How long each step took last, by the journal; the whole plan under the empty name. */
-    private Map<String, Long> lastMillis(String systemId, PlanKind kind) throws IOException {
-        Map<String, Long> last = new HashMap<>();
-        for (JournalEntry entry :
-                standby.journal()
-                        .newest(
-                                entry ->
-                                        entry.systemId().equals(systemId)
-                                                && kind.name().equals(entry.details().get("plan"))
-                                                && entry.details().containsKey("tookMillis"),
-                                STEPS_LOOKED_AT)) {
-            last.put(
-                    entry.details().getOrDefault("step", ""),
-                    Long.parseLong(entry.details().get("tookMillis")));
-        }
-        return last;
-    }
-
     /** Something about a system has changed: looks at its readiness again. */
     void changed(String systemId) {
         standby.inBackground(() -> course(systemId).result().ifPresent(readiness::changed));
@@ -194,6 +189,7 @@ final class RecoveryDesk {
                 }
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
                     chains.advance();
+                    verification.tick();
                     sleeper.sleep(TICK);
                 }
             }

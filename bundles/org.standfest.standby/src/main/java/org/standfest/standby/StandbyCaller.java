@@ -209,6 +209,10 @@ final class StandbyCaller implements StandbyClient {
         facts.put(Facts.TARGET, order.target());
         facts.put(Facts.OPTION_NAMES, String.join(",", options.keySet()));
         options.forEach((name, value) -> facts.put(Facts.OPTION + name, value));
+        facts.put(Facts.REHEARSE, Boolean.toString(order.rehearse()));
+        if (order.window().isPresent()) {
+            facts.putAll(ReturnDesk.facts(order.window()));
+        }
         return facts;
     }
 

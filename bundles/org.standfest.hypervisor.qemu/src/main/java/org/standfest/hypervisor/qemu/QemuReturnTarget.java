@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * VIRTIO}, {@code IDE}, {@code SCSI}), {@code sizeBytes} or {@code sizeBytes.VOLUME} (at least the
  * old size; 0 for the old size), {@code nicModel}, {@code forwards} ({@code
  * address:port:guestPort}, comma separated), {@code id}, {@code cpus}, {@code memoryMiB}, {@code
- * acceleration} ({@code BEST}, {@code EMULATION}). What is not set stays as in the recovery point.
+ * firmware}, {@code acceleration} ({@code BEST}, {@code EMULATION}). What is not set stays as in
+ * the recovery point.
  */
 @Component
 public final class QemuReturnTarget implements ReturnTarget {

@@ -1,11 +1,10 @@
 package org.standfest.hypervisor.qemu;
 
 import org.standfest.hypervisor.Acceleration;
-import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.HardwareProfile;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineProperties;
-import org.standfest.hypervisor.NicModel;
 import org.standfest.hypervisor.PortForward;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.ReturnRequest;
@@ -90,37 +89,20 @@ record ReturnPlan(
         if (!(described instanceof Outcome.Done<MachineDescription>(MachineDescription before))) {
             return described;
         }
-        String setting = "bus";
+        Outcome<MachineDescription> fitted = HardwareProfile.fit(before, options);
+        if (!(fitted instanceof Outcome.Done<MachineDescription>(MachineDescription after))) {
+            List<String> wrong = fitted.problem().orElseThrow().arguments();
+            return Outcome.refused(
+                    TEXTS.explain("qemu.return-option", wrong.getFirst(), wrong.getLast()));
+        }
+        String setting = "forwards";
         try {
-            MachineDescription after = before;
-            if (options.containsKey("bus")) {
-                DiskBus bus = DiskBus.valueOf(upper(options, "bus"));
-                after = after.withDisks(disk -> disk.withBus(bus));
-            }
-            setting = "nicModel";
-            if (options.containsKey("nicModel")) {
-                NicModel model = NicModel.valueOf(upper(options, "nicModel"));
-                after = after.withNics(nic -> nic.withModel(model));
-            }
-            setting = "forwards";
-            if (options.containsKey("forwards")) {
-                List<PortForward> forwards = forwards(options.get("forwards"));
+            if (options.containsKey(setting)) {
+                List<PortForward> forwards = forwards(options.get(setting));
                 after = after.withNics(nic -> nic.withForwards(forwards));
             }
-            setting = "id, cpus, memoryMiB";
-            after =
-                    new MachineDescription(
-                            options.getOrDefault("id", after.id()),
-                            after.name(),
-                            Integer.parseInt(
-                                    options.getOrDefault("cpus", Integer.toString(after.cpus()))),
-                            Integer.parseInt(
-                                    options.getOrDefault(
-                                            "memoryMiB", Integer.toString(after.memoryMiB()))),
-                            after.disks(),
-                            after.nics(),
-                            after.firmware());
-            return Outcome.done(after);
+            setting = "id";
+            return Outcome.done(after.withId(options.getOrDefault(setting, after.id())));
         } catch (IllegalArgumentException wrong) {
             return Outcome.refused(
                     TEXTS.explain("qemu.return-option", setting, wrong.getMessage()));

@@ -17,7 +17,9 @@ import org.standfest.management.ReadinessCheck;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.SystemState;
+import org.standfest.management.WindowView;
 import org.standfest.management.WitnessReport.Light;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -56,6 +58,12 @@ final class RehearsedRecovery {
                     Outcome.done(new ChainView("", "", now, 1, true, List.of()));
             case RecoveryCall.StartChain(int atOnce, var members, _) ->
                     Outcome.done(new ChainView("chain-1", "", now, atOnce, true, members));
+            case RecoveryCall.ForecastReturn _ ->
+                    found.map(system -> forecast(system.id(), language));
+            case RecoveryCall.ShowWindow(var id) ->
+                    found.map(_ -> new WindowView(id, false, Optional.empty(), false));
+            case RecoveryCall.ChangeWindow(var id, var window) ->
+                    found.map(_ -> new WindowView(id, false, window, false));
             case RecoveryCall.Contacts _ -> Outcome.done(contacts(language));
             case RecoveryCall.NameContacts(var named) -> Outcome.done(named);
             case RecoveryCall.PrintSheet _ -> Outcome.refused(TEXTS.explain("rehearsed.no-sheet"));
@@ -66,6 +74,20 @@ final class RehearsedRecovery {
                                     journal.isEmpty() ? "" : journal.getLast().hash(),
                                     Optional.empty()));
         };
+    }
+
+    private static ReturnForecast forecast(String systemId, Locale language) {
+        return new ReturnForecast(
+                systemId,
+                40L << 30,
+                55 * 60_000L,
+                200L << 20,
+                90_000,
+                41_000,
+                12_500_000,
+                700L << 20,
+                true,
+                Reason.of(TEXTS.explain("rehearsed.forecast"), language));
     }
 
     /** A number of the range that is kept for fiction. */

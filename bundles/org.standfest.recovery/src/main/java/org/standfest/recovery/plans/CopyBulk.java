@@ -5,13 +5,11 @@ import org.standfest.recovery.Step;
 import org.standfest.recovery.StepRun;
 import org.standfest.results.Outcome;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Prepares the disks of the new machine and copies the bulk of the data while the emergency machine
- * serves.
+ * serves; and copies once more what has changed since, right before the second phase.
  *
  * <ul>
  *   <li>Precondition: the agent of the new machine is connected.
@@ -20,16 +18,11 @@ import java.util.Map;
  *   <li>Repeatable: yes: the agent goes on where it stopped.
  * </ul>
  */
-record CopyBulk(HomeMachine home) implements Step {
-
-    @Override
-    public String id() {
-        return "bulk";
-    }
+record CopyBulk(String id, HomeMachine home) implements Step {
 
     @Override
     public String name(Locale locale) {
-        return PlanTexts.step(id(), locale);
+        return PlanTexts.step(id, locale);
     }
 
     @Override
@@ -39,7 +32,7 @@ record CopyBulk(HomeMachine home) implements Step {
                 run.fact(Facts.AGENT).orElseThrow(),
                 run.operationId(),
                 run.fact(Facts.TARGET).orElse(""),
-                options(run),
+                LandingPlace.options(run),
                 StepWatch.of(run));
     }
 
@@ -47,13 +40,5 @@ record CopyBulk(HomeMachine home) implements Step {
     public Outcome<Void> undo(StepRun run) {
         return home.undo(
                 run.systemId(), run.fact(Facts.AGENT).orElseThrow(), run.operationId(), true);
-    }
-
-    private static Map<String, String> options(StepRun run) {
-        Map<String, String> options = new HashMap<>();
-        for (String name : run.fact(Facts.OPTION_NAMES).orElse("").split(",")) {
-            run.fact(Facts.OPTION + name).ifPresent(value -> options.put(name, value));
-        }
-        return options;
     }
 }

@@ -2,6 +2,8 @@ package org.standfest.recovery.plans;
 
 import org.standfest.results.Outcome;
 
+import java.util.Map;
+
 /**
  * The machines that the standby runs. A machine is named by the operation that made it and is found
  * again after a restart of the standby. Safe for any thread; may block.
@@ -13,7 +15,17 @@ public interface EmergencyMachines {
      * description beside it. An overlay of an earlier, broken attempt is replaced; one over which a
      * machine runs is refused.
      */
-    Outcome<Void> prepare(String systemId, String machine);
+    default Outcome<Void> prepare(String systemId, String machine) {
+        return prepare(systemId, machine, Map.of());
+    }
+
+    /**
+     * The same for other hardware than the standby's own: that of a machine to return to.
+     *
+     * @param hardware settings of the landing place as far as they say what the machine is made of;
+     *     others are not looked at. Empty for the standby's own hardware.
+     */
+    Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware);
 
     /**
      * Starts the machine over its overlay, so that it outlives the standby's process. Done also if

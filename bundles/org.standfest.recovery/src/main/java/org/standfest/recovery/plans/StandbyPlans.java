@@ -68,20 +68,30 @@ public final class StandbyPlans implements PlanBook {
 
     @Override
     public Plan plan(PlanKind kind) {
+        return plan(kind, partners.get());
+    }
+
+    @Override
+    public Plan plan(PlanKind kind, String systemId) {
+        return plan(kind, partners.get().stream().filter(step -> step.concerns(systemId)).toList());
+    }
+
+    private Plan plan(PlanKind kind, List<PartnerStep> theirs) {
         return switch (kind) {
-            case ACTIVATION -> activation();
-            case REACTIVATION -> reactivation();
-            case SWITCH -> plannedSwitch();
-            case UNDO -> undo();
-            case RETURN -> wayHome();
+            case ACTIVATION -> activation(theirs);
+            case REACTIVATION -> reactivation(theirs);
+            case SWITCH -> plannedSwitch(theirs);
+            case UNDO -> undo(theirs);
+            case RETURN -> wayHome(theirs);
             case REHEARSAL -> rehearsal();
         };
     }
 
-    private Plan activation() {
+    private Plan activation(List<PartnerStep> theirs) {
         return new Plan(
                 PlanKind.ACTIVATION,
                 withPartners(
+                        theirs,
                         PlanKind.ACTIVATION,
                         Planned.of(new AskWitnesses(witnesses, rule)).within(SHORT),
                         Planned.of(new HoldPoint(images)).within(SHORT),
@@ -95,10 +105,11 @@ public final class StandbyPlans implements PlanBook {
                 (_, why) -> new RecoveryEvent.ActivationUndone(why));
     }
 
-    private Plan reactivation() {
+    private Plan reactivation(List<PartnerStep> theirs) {
         return new Plan(
                 PlanKind.REACTIVATION,
                 withPartners(
+                        theirs,
                         PlanKind.REACTIVATION,
                         Planned.of(new AskWitnesses(witnesses, rule)).within(SHORT),
                         Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
@@ -110,10 +121,11 @@ public final class StandbyPlans implements PlanBook {
     }
 
     /** Nothing is lost: the last increment is taken when nobody can write any more. */
-    private Plan plannedSwitch() {
+    private Plan plannedSwitch(List<PartnerStep> theirs) {
         return new Plan(
                 PlanKind.SWITCH,
                 withPartners(
+                        theirs,
                         PlanKind.SWITCH,
                         Planned.of(new CheckPrimary(primary, service)).within(SHORT),
                         Planned.of(new CopyFromPrimary("warm", primary)),
@@ -133,9 +145,10 @@ public final class StandbyPlans implements PlanBook {
     }
 
     /** The partners' steps at their places, each once, in the order of their ids. */
-    private List<Planned> withPartners(PlanKind kind, Planned... own) {
+    private static List<Planned> withPartners(
+            List<PartnerStep> theirs, PlanKind kind, Planned... own) {
         List<PartnerStep> present =
-                partners.get().stream()
+                theirs.stream()
                         .filter(step -> step.plans().contains(kind))
                         .filter(step -> step.id().matches("partner-[a-z0-9-]{1,48}"))
                         .sorted(Comparator.comparing(PartnerStep::id))
@@ -150,6 +163,9 @@ public final class StandbyPlans implements PlanBook {
                 }
             }
             all.add(planned);
+            if (planned.step().id().equals("stop") || planned.step().id().equals("shutdown")) {
+                add(all, present, PartnerStep.Place.AFTER_STOP);
+            }
         }
         return all;
     }
@@ -161,10 +177,12 @@ public final class StandbyPlans implements PlanBook {
                 .forEach(step -> all.add(Planned.of(step).within(step.limit())));
     }
 
-    private Plan undo() {
+    private Plan undo(List<PartnerStep> theirs) {
         return new Plan(
                 PlanKind.UNDO,
-                List.of(
+                withPartners(
+                        theirs,
+                        PlanKind.UNDO,
                         Planned.of(new StopEmergency(machines)).within(MACHINE),
                         Planned.of(new DiscardRun(machines)),
                         Planned.of(new ReleasePoint(images))),
@@ -176,12 +194,17 @@ public final class StandbyPlans implements PlanBook {
                 (run, why) -> new RecoveryEvent.ReactivationUndone(machine(run), why));
     }
 
-    private Plan wayHome() {
+    private Plan wayHome(List<PartnerStep> theirs) {
         return new Plan(
                 PlanKind.RETURN,
-                List.of(
+                withPartners(
+                        theirs,
+                        PlanKind.RETURN,
                         Planned.of(new CheckHome(machines, home)).within(SHORT),
-                        Planned.of(new CopyBulk(home), new RecoveryEvent.BulkDone()),
+                        Planned.of(new RehearseHome(machines, patience)),
+                        Planned.of(new CopyBulk("bulk", home)),
+                        Planned.of(new AwaitWindow(machines, sleeper)),
+                        Planned.of(new CopyBulk("refresh", home), new RecoveryEvent.BulkDone()),
                         Planned.of(new RaiseEpoch(images)).within(SHORT),
                         Planned.of(ShutDown.ofEmergency(machines, patience)).within(MACHINE),
                         Planned.of(new CopyFinal(home)),

@@ -166,7 +166,7 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
     }
 
     @Override
-    public Outcome<Void> prepare(String systemId, String machine) {
+    public Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware) {
         return put("overlay-" + machine, true);
     }
 

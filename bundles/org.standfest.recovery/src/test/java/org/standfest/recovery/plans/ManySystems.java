@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,7 +99,7 @@ public final class ManySystems
     }
 
     @Override
-    public Outcome<Void> prepare(String systemId, String machine) {
+    public Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware) {
         return Outcome.done();
     }
 

@@ -13,6 +13,7 @@ import org.standfest.recovery.Told;
 import org.standfest.recovery.Transitions;
 import org.standfest.recovery.plans.SimulatedWorld.Trouble;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,8 @@ final class SimulatedStandby {
             case RETURN -> {
                 facts.put(Facts.MACHINE, machine());
                 facts.put(Facts.AGENT, "agent-new");
+                facts.put(Facts.REHEARSE, "true");
+                facts.put(Facts.WINDOW_FROM, Instant.ofEpochMilli(world.now + 1_000).toString());
             }
             case UNDO, REACTIVATION -> facts.put(Facts.MACHINE, machine());
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,7 @@ final class SimulatedWorld
     final Set<String> holds = new HashSet<>();
     final Set<String> overlays = new HashSet<>();
     final Set<String> running = new HashSet<>();
+    final Set<String> isolated = new HashSet<>();
     final Set<String> ended = new HashSet<>();
     final Set<Integer> emergencyData = new HashSet<>();
     final Set<Integer> homeCopy = new HashSet<>();
@@ -63,10 +65,14 @@ final class SimulatedWorld
     boolean primaryAlive;
     boolean homeServes = true;
     boolean emergencyServes = true;
+    boolean isolatedServes = true;
+    boolean finalFails;
     boolean asked;
     long epoch = 1;
     int starts;
     int writes;
+    IntConsumer onSleep = _ -> {};
+    private int sleeps;
     private int operations;
     long now = Instant.parse("2026-11-22T03:00:00Z").toEpochMilli();
 
@@ -246,7 +252,7 @@ final class SimulatedWorld
     }
 
     @Override
-    public Outcome<Void> prepare(String systemId, String machine) {
+    public Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware) {
         return act(
                 () -> {
                     if (running.contains(machine)) {
@@ -277,12 +283,16 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Integer> startIsolated(String systemId, String machine) {
-        return act(() -> ended.remove(machine)).map(_ -> 12_345);
+        return act(() -> {
+                    ended.remove(machine);
+                    isolated.add(machine);
+                })
+                .map(_ -> 12_345);
     }
 
     @Override
     public boolean running(String systemId, String machine) {
-        return running.contains(machine) || machine.startsWith("rehearsal");
+        return running.contains(machine) || isolated.contains(machine);
     }
 
     @Override
@@ -295,6 +305,7 @@ final class SimulatedWorld
         return act(
                 () -> {
                     running.remove(machine);
+                    isolated.remove(machine);
                     ended.add(machine);
                 });
     }
@@ -323,7 +334,10 @@ final class SimulatedWorld
 
     @Override
     public Optional<Verdict> testIsolated(String systemId, int hostPort) {
-        return Optional.of(verdict("http", Verdict.Answer.POSITIVE));
+        return Optional.of(
+                verdict(
+                        "http",
+                        isolatedServes ? Verdict.Answer.POSITIVE : Verdict.Answer.NEGATIVE));
     }
 
     @Override
@@ -354,6 +368,9 @@ final class SimulatedWorld
 
     @Override
     public Outcome<Void> copyFinal(String systemId, String agentId, String returnId, Watch watch) {
+        if (finalFails) {
+            return Outcome.failed(broken());
+        }
         return overLine(
                 () -> {
                     if (!running.isEmpty()) {
@@ -442,5 +459,6 @@ final class SimulatedWorld
     void sleep(Duration time) {
         now += time.toMillis();
         users();
+        onSleep.accept(++sleeps);
     }
 }

@@ -12,6 +12,7 @@ import org.standfest.recovery.PlanKind;
 import org.standfest.recovery.RecoveryState;
 
 import java.util.HashSet;
+import java.util.Set;
 
 /** What must hold of state and world whenever an operation has come to an end. */
 final class Wholeness {
@@ -62,12 +63,13 @@ final class Wholeness {
             assertTrue(world.holds.isEmpty());
             return;
         }
+        assertEquals(Set.of(), world.isolated, "no rehearsal is left");
         boolean serving = !world.running.isEmpty();
         switch (standby.word()) {
             case EMERGENCY_OPERATION -> {
                 boolean down = ((RecoveryState.EmergencyOperation) standby.course().state()).down();
                 assertEquals(!down, serving, "emergency machine runs");
-                assertTrue(world.overlays.contains(standby.machine()), "overlay is kept");
+                assertEquals(Set.of(standby.machine()), world.overlays, "its overlay is kept");
                 assertFalse(world.homeRunning);
                 if (kind == PlanKind.SWITCH) {
                     assertFalse(world.primaryAlive);

@@ -29,8 +29,11 @@ import org.standfest.management.OperationStatus;
 import org.standfest.management.PositiveTest;
 import org.standfest.management.ProofPicture;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.ReturnOrder;
+import org.standfest.management.ReturnWindow;
 import org.standfest.management.StandbyHardware;
+import org.standfest.management.StepState;
 import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
 import org.standfest.probe.network.BindProbe;
@@ -45,6 +48,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +74,13 @@ class QemuJourneyTest {
         return builder.copy(master, target).orThrow();
     }
 
-    @Test
-    void aRealGuestGoesThroughOutageEmergencyOperationAndReturn() throws Exception {
+    /** What happens to a guest that serves at its primary and holds one entry. */
+    @FunctionalInterface
+    private interface Journey {
+        void walk(JourneyStage stage, QemuHypervisor qemu, Machine primary) throws IOException;
+    }
+
+    private void withAGuestThatServes(Journey journey) throws Exception {
         QemuSettings settings = QemuSettings.ofThisHost().with(Acceleration.EMULATION);
         QemuHypervisor qemu = new QemuHypervisor(settings);
         QmpSnapshotProvider disks = new QmpSnapshotProvider(settings, Clock.systemUTC());
@@ -92,50 +101,42 @@ class QemuJourneyTest {
             stage.client().configure("ledger", settings()).orThrow();
             JourneyStage.await(() -> stage.system().lastPositiveAt().isPresent());
             assertTrue(write("first"));
-            walk(stage, primary);
+            stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
+            journey.walk(stage, qemu, primary);
         } finally {
             primary.kill();
-            qemu.find(folder.resolve("new-hardware/machine")).ifPresent(Machine::kill);
+            qemu.find(newHardware().resolve("machine")).ifPresent(Machine::kill);
         }
+    }
+
+    private Path newHardware() {
+        return folder.resolve("new-hardware");
+    }
+
+    @Test
+    void aRealGuestGoesThroughOutageEmergencyOperationAndReturn() throws Exception {
+        withAGuestThatServes((stage, _, primary) -> walk(stage, primary));
     }
 
     /** Pain 2: the planned way shuts a live source down; pain 19: the image is proved before. */
     @Test
     void pain02AHealthyGuestIsChangedOverWithoutLossAfterAnIsolatedProof() throws Exception {
-        QemuSettings settings = QemuSettings.ofThisHost().with(Acceleration.EMULATION);
-        QemuHypervisor qemu = new QemuHypervisor(settings);
-        QmpSnapshotProvider disks = new QmpSnapshotProvider(settings, Clock.systemUTC());
-        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
-        Machine primary =
-                qemu.start(machine(), StartOptions.in(folder.resolve("primary"))).orThrow();
-        Partners partners =
-                Partners.of(
-                        List.of(qemu),
-                        List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
-                        List.of(disks),
-                        List.of());
-        try (JourneyStage stage = new JourneyStage(folder, partners, List.of(disks), List.of())) {
-            stage.runAgent("agent-one", "disk=qmp:" + primary.controlSocket() + "#disk-disk");
-            JourneyStage.await(() -> !stage.client().systems().orThrow().isEmpty());
-            stage.client().configure("ledger", settings()).orThrow();
-            JourneyStage.await(() -> stage.system().lastPositiveAt().isPresent());
-            assertTrue(write("first"));
-            stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
-            stage.succeeded(stage.client().begin("ledger", Action.REHEARSE));
-            proved(stage);
-            assertTrue(stage.client().ask(new RecoveryCall.CheckReady("ledger")).orThrow().ready());
-            assertTrue(write("second"));
-            OperationStatus changed =
+        withAGuestThatServes(
+                (stage, qemu, _) -> {
+                    stage.succeeded(stage.client().begin("ledger", Action.REHEARSE));
+                    proved(stage);
+                    assertTrue(
+                            stage.client()
+                                    .ask(new RecoveryCall.CheckReady("ledger"))
+                                    .orThrow()
+                                    .ready());
+                    assertTrue(write("second"));
                     stage.succeeded(stage.client().begin("ledger", Action.SWITCH));
-            changed.steps().forEach(System.out::println);
-            System.out.println(changed.measured());
-            assertEquals(SystemState.EMERGENCY_OPERATION, stage.system().state());
-            assertEquals(List.of("first", "second"), ledger());
-            assertTrue(write("emergency"));
-            assertEquals(Optional.empty(), qemu.find(folder.resolve("primary")));
-        } finally {
-            primary.kill();
-        }
+                    assertEquals(SystemState.EMERGENCY_OPERATION, stage.system().state());
+                    assertEquals(List.of("first", "second"), ledger());
+                    assertTrue(write("emergency"));
+                    assertEquals(Optional.empty(), qemu.find(folder.resolve("primary")));
+                });
     }
 
     private void proved(JourneyStage stage) throws IOException {
@@ -152,46 +153,63 @@ class QemuJourneyTest {
         byte[] png = Base64.getDecoder().decode(picture.png());
         assertEquals("PNG", new String(png, 1, 3, StandardCharsets.US_ASCII));
         assertTrue(picture.serial().length() > 20, picture.serial());
-        System.out.println("proved to start in " + proof.bootMillis() + " ms");
         Files.write(folder.resolve("screen.png"), png);
     }
 
     private void walk(JourneyStage stage, Machine primary) throws IOException {
-        stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
         assertTrue(write("second"));
         OperationStatus increment =
                 stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
         assertTrue(increment.steps().getFirst().doneBytes() < 8 << 20, increment::toString);
         primary.kill();
         JourneyStage.await(() -> stage.system().state() == SystemState.OUTAGE);
-        OperationStatus activated =
-                stage.succeeded(stage.client().begin("ledger", Action.ACTIVATE));
-        System.out.println(activated.measured());
+        stage.succeeded(stage.client().begin("ledger", Action.ACTIVATE));
         assertTrue(write("emergency"));
         assertEquals(List.of("first", "second", "emergency"), ledger());
-        OperationStatus home =
-                stage.succeeded(
-                        stage.client()
-                                .returnHome(
-                                        new ReturnOrder(
-                                                "ledger",
-                                                "agent-one",
-                                                List.of(
-                                                        new ReturnOrder.TargetDisk(
-                                                                "disk", LARGER_BYTES, "scsi")),
-                                                "qemu",
-                                                Map.of(
-                                                        "folder",
-                                                        folder.resolve("new-hardware")
-                                                                .toString()))));
-        home.steps().forEach(System.out::println);
-        System.out.println(home.measured());
+        ReturnForecast forecast =
+                stage.client()
+                        .ask(new RecoveryCall.ForecastReturn("ledger", "agent-one"))
+                        .orThrow();
+        assertTrue(forecast.bulkBytes() > 1 << 20, forecast::toString);
+        assertTrue(forecast.bootMillis() > 500, forecast::toString);
+        OperationStatus home = returned(stage);
+        assertTrue(home.steps().stream().allMatch(step -> step.state() == StepState.DONE));
         assertEquals(SystemState.NORMAL_OPERATION, stage.system().state());
         assertTrue(write("home"));
-        assertEquals(List.of("first", "second", "emergency", "home"), ledger());
+        assertEquals(List.of("first", "second", "emergency", "waiting", "home"), ledger());
         stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
         Path image = folder.resolve("standby/pool/systems/ledger/current/disk.img");
         assertEquals(LARGER_BYTES, Files.size(image));
+    }
+
+    /** To a larger disk on another bus, rehearsed on that hardware, when its window opens. */
+    private OperationStatus returned(JourneyStage stage) {
+        Instant now = Instant.now();
+        ReturnWindow window = new ReturnWindow(now.plusSeconds(600), now.plusSeconds(900));
+        OperationStatus begun =
+                stage.client()
+                        .returnHome(
+                                new ReturnOrder(
+                                        "ledger",
+                                        "agent-one",
+                                        List.of(
+                                                new ReturnOrder.TargetDisk(
+                                                        "disk", LARGER_BYTES, "scsi")),
+                                        "qemu",
+                                        Map.of("folder", newHardware().toString()),
+                                        Optional.of(window),
+                                        true))
+                        .orThrow();
+        JourneyStage.await(
+                () ->
+                        stage.client()
+                                .ask(new RecoveryCall.ShowWindow("ledger"))
+                                .orThrow()
+                                .waiting());
+        assertEquals(SystemState.RESTORATION, stage.system().state());
+        assertTrue(write("waiting"));
+        stage.client().ask(new RecoveryCall.ChangeWindow("ledger", Optional.empty())).orThrow();
+        return stage.succeeded(stage.client().operation(begun.id()));
     }
 
     private MachineDescription machine() {

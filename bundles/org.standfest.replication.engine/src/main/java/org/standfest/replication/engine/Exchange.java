@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 
 /**
  * The sender's conversation with a receiver: offers hashes in batches, some ahead, and sends the
- * blocks that are wanted within the window. For one thread.
+ * blocks that are wanted within the window. For one thread, but for {@link #abandon}.
  */
 final class Exchange implements AutoCloseable {
 
@@ -49,6 +49,7 @@ final class Exchange implements AutoCloseable {
     private final Deque<Batch> offered = new ArrayDeque<>();
     private long sentBytes;
     private long patches = Limits.DAMAGED_BLOCKS;
+    private volatile boolean abandoned;
 
     /**
      * @param rereader {@code null}: contents of a tree, which travel together
@@ -83,12 +84,26 @@ final class Exchange implements AutoCloseable {
         channel.enqueue(changes);
     }
 
-    /** In an hour without a line this can last: whoever cancels, or a line that breaks, ends it. */
+    /**
+     * In an hour without a line this can last: whoever cancels or abandons, or a line that breaks,
+     * ends it.
+     */
     private void awaitShare(long bytes) throws SourceFault {
-        if (!share.await(bytes, () -> cancellation.requested() || channel.closed())
-                && cancellation.requested()) {
+        if (!share.await(bytes, () -> over() || channel.closed()) && over()) {
             throw Faults.cancelled();
         }
+    }
+
+    private boolean over() {
+        return abandoned || cancellation.requested();
+    }
+
+    /**
+     * Nothing more will come: whoever waits for the line on another thread need not wait. Safe for
+     * any thread.
+     */
+    void abandon() {
+        abandoned = true;
     }
 
     /** Offers some blocks; sends those of earlier batches whose answer is due. */

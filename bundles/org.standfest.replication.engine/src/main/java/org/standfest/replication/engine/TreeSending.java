@@ -85,7 +85,22 @@ final class TreeSending {
         exchange = target;
         try (TreeLine opened = new TreeLine()) {
             line = opened;
-            return send(progress);
+            return sendOrAbandon(progress);
+        }
+    }
+
+    /** What the source met is told at once, however long the line would have to be waited for. */
+    private TreeManifest sendOrAbandon(LongConsumer progress)
+            throws ChannelException, SourceFault, IOException {
+        boolean done = false;
+        try {
+            TreeManifest manifest = send(progress);
+            done = true;
+            return manifest;
+        } finally {
+            if (!done) {
+                exchange.abandon();
+            }
         }
     }
 

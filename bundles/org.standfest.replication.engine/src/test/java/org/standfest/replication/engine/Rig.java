@@ -8,6 +8,7 @@ import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.protocol.Purpose;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * A real standby's port with a real pool and authority on loopback, and agents enrolled with it.
@@ -65,6 +67,14 @@ final class Rig implements AutoCloseable {
     final GroupCoordinator groups;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     volatile SessionSender.Settings settings = SessionSender.Settings.STANDARD;
+    volatile SenderTools tools = SenderTools.standard();
+
+    /** How agents read their trees. */
+    volatile PoolFiles agentFiles = files;
+
+    /** Through what agents see the line. */
+    volatile UnaryOperator<Channel> tap = channel -> channel;
+
     volatile RestoreSource restoreSource =
             (agent, request, basis) -> Outcome.refused(Faults.TEXTS.explain("engine.cancelled"));
     ImagePool pool;
@@ -181,7 +191,7 @@ final class Rig implements AutoCloseable {
     }
 
     SessionSender sender() {
-        return new SessionSender(files, settings);
+        return new SessionSender(agentFiles, settings, tools);
     }
 
     String code(Grant grant) {
@@ -271,7 +281,7 @@ final class Rig implements AutoCloseable {
                                         basis,
                                         Map.of("cpus", "1"));
                         return connect(identity, Purpose.REPLICATE)
-                                .then(channel -> send(channel, work, memory));
+                                .then(channel -> send(tap.apply(channel), work, memory));
                     }
                 });
     }

@@ -9,13 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.Progress;
+import org.standfest.replication.pool.files.ForwardingPoolFiles;
+import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.VolumeSource;
+import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +31,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -324,5 +333,53 @@ class TreeReplicationTest {
         assertTrue(rig.pool.verify("files", Progress.NONE).orThrow().intact());
         replicate();
         assertSame();
+    }
+
+    /** Reads everything but one file. */
+    private record Unreadable(PoolFiles real, String name) implements ForwardingPoolFiles {
+
+        @Override
+        public TreeFiles tree(Path directory) throws IOException {
+            TreeFiles whole = real.tree(directory);
+            InvocationHandler reads =
+                    (_, method, arguments) -> {
+                        boolean opens = method.getName().equals("open");
+                        if (opens && arguments[0].toString().equals(name)) {
+                            throw new IOException("a sector is broken");
+                        }
+                        try {
+                            return method.invoke(whole, arguments);
+                        } catch (InvocationTargetException fault) {
+                            throw fault.getCause();
+                        }
+                    };
+            return (TreeFiles)
+                    Proxy.newProxyInstance(
+                            TreeFiles.class.getClassLoader(),
+                            new Class<?>[] {TreeFiles.class},
+                            reads);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFaultOfTheSourceIsToldInAnHourWithoutALine() throws IOException {
+        tree = Files.createDirectory(folder.resolve("other"));
+        for (String name : List.of("a", "b", "c")) {
+            Files.write(tree.resolve(name), bytes(1 << 20));
+        }
+        Files.write(tree.resolve("d"), bytes(10));
+        rig.agentFiles = new Unreadable(rig.files, "d");
+        rig.tools =
+                new SenderTools(
+                        Thread.ofPlatform().daemon().factory(),
+                        System::nanoTime,
+                        new Random(1),
+                        new LineShares(_ -> 0, Clock.systemUTC(), System::nanoTime));
+        List<VolumeSource> volumes =
+                List.of(new VolumeSource("tree", VolumeKind.TREE, "tree", tree.toString()));
+        Outcome<?> outcome =
+                rig.replicate(agent, "files", volumes, basis, 0, new SessionMemory(), "no-line");
+        assertEquals("engine.source-unreadable", outcome.problem().orElseThrow().code());
     }
 }

@@ -107,6 +107,11 @@ final class ProofShelf {
         }
     }
 
+    /** The newest isolated start of a system, whatever came of it. */
+    Optional<BootReport> newest(String systemId) {
+        return reports(systemId).stream().findFirst();
+    }
+
     private static Optional<BootReport> report(Path place) {
         try {
             return DurableFile.read(place.resolve("report.json"), REPORT_BYTES)

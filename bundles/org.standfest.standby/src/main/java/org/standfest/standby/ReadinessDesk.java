@@ -1,7 +1,9 @@
 package org.standfest.standby;
 
+import org.standfest.announcement.Announcer;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.management.AddressToCheck;
+import org.standfest.management.Announcement;
 import org.standfest.management.ReadinessCheck;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
@@ -9,6 +11,7 @@ import org.standfest.management.SystemSettings;
 import org.standfest.management.WitnessReport.Light;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.RecoveryState;
+import org.standfest.recovery.plans.BootReport;
 import org.standfest.replication.engine.AgentStatus;
 import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.PooledVolume;
@@ -44,10 +47,16 @@ final class ReadinessDesk {
 
     private final StandbyServer standby;
     private final ProbedService service;
+    private final ProofShelf proofs;
+    private final Announcing announcing;
     private final Map<String, String> told = new ConcurrentHashMap<>();
 
     ReadinessDesk(StandbyServer standby) {
         this.standby = standby;
+        this.proofs = new ProofShelf(standby.home());
+        this.announcing =
+                new Announcing(
+                        standby.home(), standby.records(), standby.partners(), standby.journal());
         this.service = new ProbedService(standby.records(), standby.partners());
     }
 
@@ -105,6 +114,7 @@ final class ReadinessDesk {
         all.add(witnesses(id));
         all.add(agent(id));
         all.add(proof(course));
+        announcement(id).ifPresent(all::add);
         return all;
     }
 
@@ -223,7 +233,48 @@ final class ReadinessDesk {
                 : found("agent", Light.YELLOW, "ready.no-agent", id);
     }
 
+    /** What must be told is told, and what is not needed is at least tried. */
+    private Optional<Found> announcement(String id) {
+        Announcement announcement = standby.records().settings(id).announcement();
+        if (announcement.empty()) {
+            return Optional.empty();
+        }
+        Announcer announcer = announcing.announcer();
+        return Optional.of(
+                announcer.problems(id).stream()
+                        .findFirst()
+                        .map(why -> new Found("announcement", Light.RED, why))
+                        .or(
+                                () ->
+                                        announcer.doubts(id).stream()
+                                                .findFirst()
+                                                .map(
+                                                        why ->
+                                                                new Found(
+                                                                        "announcement",
+                                                                        Light.YELLOW,
+                                                                        why)))
+                        .orElseGet(
+                                () ->
+                                        found(
+                                                "announcement",
+                                                Light.GREEN,
+                                                "ready.announcement",
+                                                announcement.addresses().size(),
+                                                announcement.names().size())));
+    }
+
     private Found proof(Course course) {
+        Optional<BootReport> failed =
+                proofs.newest(course.systemId()).filter(report -> report.why().isPresent());
+        if (failed.isPresent()) {
+            return found(
+                    "proof",
+                    Light.RED,
+                    "ready.did-not-start",
+                    failed.get().at(),
+                    failed.get().why().get().explanation());
+        }
         Optional<Instant> at = course.provedToStartAt();
         if (at.isEmpty()) {
             return found("proof", Light.YELLOW, "ready.never-proved", course.systemId());

@@ -112,7 +112,7 @@ public final class StandbyServer {
                         landing,
                         new AgentPrimary(lines, landing, images::epochOrFirst),
                         time,
-                        partners::steps);
+                        new Announcing(home, records, partners, journal)::steps);
         this.engine =
                 new RecoveryEngine(
                         new FileCourseStore(home.systems()),

@@ -51,6 +51,7 @@ final class EmergencySheet {
         places(sheet);
         guide(sheet, GuideKind.RESTORE);
         order(sheet);
+        sheet.add(new Document.PageBreak());
         guide(sheet, GuideKind.RETURN);
         return sheet.build();
     }

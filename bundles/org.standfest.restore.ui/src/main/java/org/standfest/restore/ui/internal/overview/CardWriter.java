@@ -8,6 +8,8 @@ import org.standfest.management.SessionInfo;
 import org.standfest.management.SystemKind;
 import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.guide.GuideKind;
+import org.standfest.restore.ui.internal.guide.RemainingTime;
 import org.standfest.restore.ui.internal.overview.SystemCard.Choice;
 import org.standfest.restore.ui.internal.overview.SystemCard.Progress;
 import org.standfest.results.Catalog;
@@ -218,17 +220,12 @@ public final class CardWriter {
                                                 step,
                                                 time.duration(Duration.ofMillis(millis))))
                         .orElse(step);
-        return new Progress(operation.id(), words, percent(operation), operation.cancellable());
-    }
-
-    private static int percent(OperationStatus operation) {
-        int steps = Math.max(1, operation.stepCount());
-        double inStep =
-                operation.totalBytes() > 0 && operation.doneBytes() >= 0
-                        ? Math.min(1, (double) operation.doneBytes() / operation.totalBytes())
-                        : 0;
-        double done = Math.max(0, operation.stepNumber() - 1) + inStep;
-        return (int) Math.round(100 * Math.min(1, done / steps));
+        return new Progress(
+                operation.id(),
+                words,
+                RemainingTime.percent(operation),
+                operation.cancellable(),
+                GuideKind.of(operation.action()).isPresent());
     }
 
     /** The question and its consequence before an action is begun. */

@@ -64,6 +64,11 @@ public final class StandbyWatch {
         return with(standby -> standby.cancel(operationId));
     }
 
+    /** Asks the standby anything. */
+    public synchronized <T> Outcome<T> ask(Function<StandbyClient, Outcome<T>> question) {
+        return with(question);
+    }
+
     private Glance.Lost lost(StandbyAddress at, Explanation why) {
         disconnect();
         return new Glance.Lost(at, why, Optional.ofNullable(last));

@@ -60,6 +60,8 @@ public record SystemCard(
      * @param words step and remaining time
      * @param percent 0 to 100; -1 if not known
      * @param cancellable whether a cancel is safe now
+     * @param guided whether a guide follows it
      */
-    public record Progress(String operationId, String words, int percent, boolean cancellable) {}
+    public record Progress(
+            String operationId, String words, int percent, boolean cancellable, boolean guided) {}
 }

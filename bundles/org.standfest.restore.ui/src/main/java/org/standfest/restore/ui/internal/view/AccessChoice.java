@@ -29,6 +29,11 @@ final class AccessChoice {
         return new EnrolledAccess(home().resolve("operator"), locale);
     }
 
+    /** Where emergency sheets are kept for the day when the standby does not answer. */
+    Path sheets() {
+        return home().resolve("sheets");
+    }
+
     private static Path home() {
         String named = System.getProperty("standfest.home", System.getenv("STANDFEST_HOME"));
         return named == null

@@ -12,7 +12,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.ProgressBar;
-import org.standfest.management.Action;
 import org.standfest.restore.ui.internal.overview.CardWriter;
 import org.standfest.restore.ui.internal.overview.SystemCard;
 import org.standfest.results.Catalog;
@@ -44,6 +43,7 @@ final class CardView {
     private final Composite progress;
     private final ProgressBar bar;
     private final Label step;
+    private final Button follow;
     private final Button cancel;
     private final Button primary;
     private final Button plain;
@@ -85,12 +85,16 @@ final class CardView {
         Style.SURFACE_MUTED.on(facts);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(facts);
         progress = new Composite(card, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).spacing(12, 0).applyTo(progress);
+        GridLayoutFactory.fillDefaults().numColumns(4).spacing(12, 0).applyTo(progress);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, 6).applyTo(progress);
         bar = new ProgressBar(progress, SWT.HORIZONTAL);
         GridDataFactory.swtDefaults().hint(180, SWT.DEFAULT).applyTo(bar);
         step = new Label(progress, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(step);
+        follow = new Button(progress, SWT.PUSH);
+        follow.setText(TEXTS.text(locale, "card.follow"));
+        follow.addListener(SWT.Selection, _ -> requests.follow(shown));
+        GridDataFactory.fillDefaults().applyTo(follow);
         cancel = new Button(progress, SWT.PUSH);
         cancel.setText(TEXTS.text(locale, "card.cancel"));
         primary.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
@@ -145,6 +149,7 @@ final class CardView {
         bar.setSelection(Math.max(0, now.percent()));
         step.setText(now.words());
         cancel.setEnabled(now.cancellable());
+        visible(follow, now.guided());
     }
 
     private static Button button(Composite parent) {
@@ -192,14 +197,11 @@ final class CardView {
     }
 
     private Optional<Explanation> obstacle(SystemCard.Choice choice) {
-        if (!choice.possible()) {
-            return Optional.of(
-                    TEXTS.explain(
-                            "restore.not-now", choice.label(), shown.name(), choice.whyNot()));
-        }
-        return choice.action() == Action.RETURN
-                ? Optional.of(TEXTS.explain("restore.return-elsewhere", shown.name()))
-                : Optional.empty();
+        return choice.possible()
+                ? Optional.empty()
+                : Optional.of(
+                        TEXTS.explain(
+                                "restore.not-now", choice.label(), shown.name(), choice.whyNot()));
     }
 
     void dispose() {

@@ -31,6 +31,9 @@ final class CardsPage {
         /** Wants to begin something; the question has not been asked yet. */
         void begin(SystemCard card, Action action, CardWriter.Question question);
 
+        /** Wants to follow what is under way. */
+        void follow(SystemCard card);
+
         /** Wants to cancel what is under way. */
         void cancel(SystemCard.Progress progress);
 

@@ -7,10 +7,14 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.part.ViewPart;
 import org.standfest.management.Action;
+import org.standfest.management.PaperSheet;
+import org.standfest.management.StandbyClient;
 import org.standfest.restore.ui.internal.access.StandbyAccess;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
+import org.standfest.restore.ui.internal.guide.GuideState;
 import org.standfest.restore.ui.internal.overview.CardWriter;
 import org.standfest.restore.ui.internal.overview.Glance;
+import org.standfest.restore.ui.internal.overview.Guides;
 import org.standfest.restore.ui.internal.overview.StandbyWatch;
 import org.standfest.restore.ui.internal.overview.SystemCard;
 import org.standfest.results.Catalog;
@@ -23,6 +27,9 @@ import org.standfest.workbench.ui.look.Style;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The start page of the Branch product: enrol, or see all protected systems. */
@@ -43,6 +50,9 @@ public final class StartPage extends ViewPart {
     private Composite root;
     private EnrolPage enrolPage;
     private CardsPage cardsPage;
+    private GuideDesk guide;
+    private boolean looked;
+    private Optional<Glance.Seen> glimpsed = Optional.empty();
 
     @Override
     public void createPartControl(Composite parent) {
@@ -51,7 +61,9 @@ public final class StartPage extends ViewPart {
         pages = new StackLayout();
         root.setLayout(pages);
         Look look = new Look(root);
-        CardWriter writer = new CardWriter(new HumanTime(locale, ZoneId.systemDefault()));
+        HumanTime time = new HumanTime(locale, ZoneId.systemDefault());
+        CardWriter writer = new CardWriter(time);
+        guide = new GuideDesk(root, look, time, new GuideHost());
         cardsPage = new CardsPage(root, look, writer, clock, locale, new Requests());
         enrolPage = new EnrolPage(root, look, locale, this::enrol, this::lookAround);
         use(choice.first());
@@ -59,6 +71,8 @@ public final class StartPage extends ViewPart {
 
     private void use(StandbyAccess chosen) {
         access = chosen;
+        guide.close();
+        looked = false;
         if (background != null) {
             background.close();
         }
@@ -85,13 +99,37 @@ public final class StartPage extends ViewPart {
         if (enrolled) {
             cardsPage.show(glance);
         }
-        Control wanted = enrolled ? cardsPage.control() : enrolPage.control();
+        if (glance instanceof Glance.Seen seen) {
+            glimpsed = Optional.of(seen);
+            follow(seen);
+            guide.refresh();
+        }
+        turn(
+                !enrolled
+                        ? enrolPage.control()
+                        : guide.open() ? guide.control() : cardsPage.control());
+        tell(glance);
+    }
+
+    /** A recovery that was begun before this window was opened is shown again. */
+    private void follow(Glance.Seen seen) {
+        if (!looked) {
+            looked = true;
+            Guides.underWay(seen).ifPresent(guide::begin);
+        }
+    }
+
+    private void turn(Control wanted) {
         if (pages.topControl != wanted) {
             pages.topControl = wanted;
             root.layout();
             setFocus();
         }
-        tell(glance);
+    }
+
+    private void lead(GuideState first) {
+        guide.begin(first);
+        turn(guide.control());
     }
 
     private void tell(Glance glance) {
@@ -133,8 +171,7 @@ public final class StartPage extends ViewPart {
         use(choice.rehearsed());
     }
 
-    private <T> void inBackground(
-            Supplier<Outcome<T>> work, java.util.function.Consumer<Outcome<T>> then) {
+    private <T> void inBackground(Supplier<Outcome<T>> work, Consumer<Outcome<T>> then) {
         Display display = root.getDisplay();
         background.run(
                 () -> {
@@ -175,7 +212,9 @@ public final class StartPage extends ViewPart {
 
     @Override
     public void setFocus() {
-        if (pages.topControl != null) {
+        if (guide.open()) {
+            guide.focus();
+        } else if (pages.topControl != null) {
             pages.topControl.setFocus();
         }
     }
@@ -188,11 +227,43 @@ public final class StartPage extends ViewPart {
         super.dispose();
     }
 
+    /** What the guide asks for. */
+    private final class GuideHost implements GuideDesk.Host {
+
+        @Override
+        public <T> void ask(
+                Function<StandbyClient, Outcome<T>> question, Consumer<Outcome<T>> then) {
+            StandbyWatch watch = background.watch();
+            inBackground(() -> watch.ask(question), then);
+        }
+
+        @Override
+        public boolean check(Outcome<?> outcome) {
+            return presenter.check(getSite().getShell(), outcome);
+        }
+
+        @Override
+        public void leave() {
+            turn(cardsPage.control());
+            refresh();
+        }
+
+        @Override
+        public void open(PaperSheet sheet) {
+            check(SheetFile.open(sheet, choice.sheets()));
+        }
+    }
+
     /** What the cards ask for. */
     private final class Requests implements CardsPage.Requests {
 
         @Override
         public void begin(SystemCard card, Action action, CardWriter.Question question) {
+            Optional<GuideState> guided = Guides.leadingTo(card.id(), action);
+            if (guided.isPresent()) {
+                lead(guided.get());
+                return;
+            }
             if (new ConfirmDialog(getSite().getShell(), question, locale).ask()) {
                 StandbyWatch watch = background.watch();
                 inBackground(
@@ -202,6 +273,12 @@ public final class StartPage extends ViewPart {
                             refresh();
                         });
             }
+        }
+
+        @Override
+        public void follow(SystemCard card) {
+            glimpsed.flatMap(seen -> Guides.following(seen, card.id()))
+                    .ifPresent(StartPage.this::lead);
         }
 
         @Override

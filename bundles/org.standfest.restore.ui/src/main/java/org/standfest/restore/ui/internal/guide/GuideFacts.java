@@ -1,0 +1,45 @@
+package org.standfest.restore.ui.internal.guide;
+
+import org.standfest.management.BootProof;
+import org.standfest.management.Contact;
+import org.standfest.management.OperationStatus;
+import org.standfest.management.PlanView;
+import org.standfest.management.ReadinessView;
+import org.standfest.management.StandbyFacts;
+import org.standfest.management.SystemStatus;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the standby told for one page. Immutable.
+ *
+ * @param standby the standby itself
+ * @param system the system
+ * @param plan what the guide's action would do
+ * @param readiness whether a start would succeed; empty where it was not asked
+ * @param operation the work; empty before it was begun
+ * @param proof the newest isolated start; empty if there is none
+ * @param picture of its console as PNG in Base64; empty where it was not asked or is not kept
+ * @param contacts whom to call, in this order
+ */
+public record GuideFacts(
+        StandbyFacts standby,
+        SystemStatus system,
+        PlanView plan,
+        Optional<ReadinessView> readiness,
+        Optional<OperationStatus> operation,
+        Optional<BootProof> proof,
+        String picture,
+        List<Contact> contacts) {
+
+    /** Copies. */
+    public GuideFacts {
+        Objects.requireNonNull(standby);
+        Objects.requireNonNull(system);
+        Objects.requireNonNull(plan);
+        Objects.requireNonNull(picture);
+        contacts = List.copyOf(contacts);
+    }
+}

@@ -1,0 +1,120 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.standfest.restore.ui.internal.guide.GuidePage.Act;
+import org.standfest.restore.ui.internal.guide.GuidePage.Move;
+import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The row of buttons below a page: the harmless ones on the left, the one that goes on right. */
+final class GuideButtons {
+
+    private static final int PADDING = 24;
+
+    private final Composite bar;
+    private final Look look;
+    private final Consumer<Move> pressed;
+    private List<Act> shown = List.of();
+    private String pledge = "";
+
+    GuideButtons(Composite parent, Consumer<Move> pressed) {
+        this.pressed = pressed;
+        bar = new Composite(parent, SWT.NONE);
+        look = new Look(bar);
+        Style.PAGE.on(bar);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+    }
+
+    void show(List<Act> acts, String promise, boolean turned) {
+        if (acts.equals(shown) && promise.equals(pledge) && !turned) {
+            return;
+        }
+        shown = List.copyOf(acts);
+        pledge = promise;
+        for (Control child : bar.getChildren()) {
+            child.dispose();
+        }
+        GridLayoutFactory.fillDefaults()
+                .numColumns(acts.size() + 1)
+                .margins(32, 16)
+                .spacing(10, 8)
+                .applyTo(bar);
+        Button promised = promise.isEmpty() ? null : pledge(promise);
+        acts.stream().filter(act -> act.kind() == Act.Kind.ASIDE).forEach(this::button);
+        Label gap = new Label(bar, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(gap);
+        for (Act act : acts) {
+            if (act.kind() != Act.Kind.ASIDE) {
+                Button button = button(act);
+                if (promised != null && act.kind() == Act.Kind.PRIMARY) {
+                    button.setEnabled(false);
+                    promised.addListener(
+                            SWT.Selection, _ -> button.setEnabled(promised.getSelection()));
+                }
+            }
+        }
+        whyNot(acts);
+    }
+
+    private Button pledge(String promise) {
+        Button box = new Button(bar, SWT.CHECK | SWT.WRAP);
+        box.setText(promise.replace("&", "&&"));
+        box.setFont(look.strong());
+        box.setData("standfest.id", "guide.pledge");
+        GridDataFactory.fillDefaults().span(shown.size() + 1, 1).applyTo(box);
+        return box;
+    }
+
+    private void whyNot(List<Act> acts) {
+        acts.stream()
+                .map(Act::whyNot)
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .ifPresent(
+                        why -> {
+                            Label label = new Label(bar, SWT.WRAP | SWT.RIGHT);
+                            label.setText(why.replace("&", "&&"));
+                            label.setFont(look.small());
+                            Style.MUTED.on(label);
+                            GridDataFactory.fillDefaults()
+                                    .span(acts.size() + 1, 1)
+                                    .grab(true, false)
+                                    .hint(300, SWT.DEFAULT)
+                                    .applyTo(label);
+                        });
+    }
+
+    private Button button(Act act) {
+        Button button = new Button(bar, SWT.PUSH);
+        button.setText(act.label().replace("&", "&&"));
+        button.setData("standfest.id", "guide." + act.move().name());
+        button.setEnabled(act.whyNot().isEmpty());
+        if (act.kind() == Act.Kind.PRIMARY) {
+            Style.PRIMARY.on(button);
+        }
+        button.addListener(SWT.Selection, _ -> pressed.accept(act.move()));
+        GridDataFactory.fillDefaults()
+                .hint(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING, SWT.DEFAULT)
+                .applyTo(button);
+        return button;
+    }
+
+    /** Gives the focus to the first button: the most harmless one. */
+    void focus() {
+        for (Control child : bar.getChildren()) {
+            if (child instanceof Button && child.isEnabled()) {
+                child.setFocus();
+                return;
+            }
+        }
+    }
+}

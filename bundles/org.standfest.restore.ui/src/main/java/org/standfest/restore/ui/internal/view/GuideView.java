@@ -1,0 +1,126 @@
+package org.standfest.restore.ui.internal.view;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.standfest.restore.ui.internal.guide.GuidePage;
+import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
+
+/** Draws one page of a guide; what has not changed keeps its widgets and the focus. */
+final class GuideView {
+
+    /** What a person does on a page. */
+    interface Requests {
+        /** Pressed a button. */
+        void act(GuidePage.Move move);
+
+        /** Chose one of the choices. */
+        void choose(String id);
+    }
+
+    private final Composite root;
+    private final ScrolledComposite scroll;
+    private final Composite page;
+    private final Label place;
+    private final Label title;
+    private final Label lines;
+    private final Label next;
+    private final GuideCard choices;
+    private final GuideCard facts;
+    private final GuideCard work;
+    private final GuideCard call;
+    private final PictureLabel picture;
+    private final GuideButtons buttons;
+    private GuidePage shown;
+
+    GuideView(Composite parent, Look look, Requests requests) {
+        root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
+        Style.PAGE.on(root);
+        scroll = new ScrolledComposite(root, SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(scroll);
+        page = new Composite(scroll, SWT.NONE);
+        page.setLayout(new Column(820, 32, 14));
+        place = label(look.small(), Style.MUTED);
+        title = label(look.title(), Style.PAGE);
+        title.setData("standfest.id", "guide.title");
+        lines = label(look.text(), Style.PAGE);
+        choices = new GuideCard(new Card(page));
+        facts = new GuideCard(new Card(page));
+        work = new GuideCard(new Card(page));
+        picture = new PictureLabel(page);
+        next = label(look.text(), Style.MUTED);
+        call = new GuideCard(new Card(page));
+        buttons = new GuideButtons(root, requests::act);
+        choices.onChoose(requests::choose);
+        scroll.setContent(page);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        scroll.getVerticalBar().setIncrement(32);
+        scroll.addListener(SWT.Resize, _ -> arrange());
+    }
+
+    Control control() {
+        return root;
+    }
+
+    private Label label(org.eclipse.swt.graphics.Font font, Style style) {
+        Label label = new Label(page, SWT.WRAP);
+        label.setFont(font);
+        style.on(label);
+        return label;
+    }
+
+    void show(GuidePage wanted) {
+        if (wanted.equals(shown)) {
+            return;
+        }
+        boolean turned = shown == null || !shown.title().equals(wanted.title());
+        shown = wanted;
+        page.setRedraw(false);
+        text(place, wanted.place());
+        text(title, wanted.title());
+        text(lines, String.join("\n\n", wanted.lines()));
+        text(next, wanted.next());
+        choices.choices(wanted.choices());
+        facts.facts(wanted.facts());
+        work.work(wanted.work());
+        call.call(wanted.call());
+        picture.show(wanted.picture());
+        buttons.show(wanted.acts(), wanted.pledge(), turned);
+        page.setRedraw(true);
+        root.layout(true, true);
+        arrange();
+        if (turned) {
+            scroll.setOrigin(0, 0);
+            focus();
+        }
+    }
+
+    /** The first choice, or the most harmless button. */
+    void focus() {
+        if (!choices.focus()) {
+            buttons.focus();
+        }
+    }
+
+    private static void text(Label label, String words) {
+        label.setText(words.replace("&", "&&"));
+        label.setVisible(!words.isEmpty());
+    }
+
+    private void arrange() {
+        int width = scroll.getClientArea().width;
+        if (width > 0) {
+            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
+            page.layout(true, true);
+        }
+    }
+}

@@ -209,7 +209,10 @@ class JourneyTest {
         assertEquals(
                 List.of(
                         "check",
+                        "rehearse-home",
                         "bulk",
+                        "window",
+                        "refresh",
                         "epoch",
                         "shutdown",
                         "final",

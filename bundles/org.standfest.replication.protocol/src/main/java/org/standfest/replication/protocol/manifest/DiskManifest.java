@@ -6,8 +6,9 @@ import java.util.function.LongConsumer;
 
 /**
  * What a disk contains at one instant: its size and one hash for every 64 KiB block, 32 bytes each.
- * Hashes are kept in chunks of 1,024; a chunk of zero blocks (64 MiB of nothing) takes no memory,
- * and chunks are shared between a manifest and the one edited from it.
+ * Hashes are kept in chunks of 1,024, each of pages of 32; a chunk of zero blocks (64 MiB of
+ * nothing) and a page of them (2 MiB) take no memory, and both are shared between a manifest and
+ * the one edited from it: a change costs 1 KiB, and a sparse disk what lies in it.
  *
  * <p>The root hash has two levels, so that a change costs its chunks and not the disk: the digest
  * of a chunk is the SHA-256 of its hashes in order (32 zero bytes when all are zero markers); the
@@ -22,13 +23,21 @@ public final class DiskManifest {
     static final int MAGIC = 0x5346444d;
     static final int VERSION = 1;
 
+    /** Hashes of one page; a chunk has as many pages as an int has bits. */
+    private static final int PAGE_BLOCKS = 32;
+
+    private static final int PAGES = CHUNK_BLOCKS / PAGE_BLOCKS;
     private static final byte[] ZERO_DIGEST = new byte[BlockHash.BYTES];
+    private static final byte[] ZERO_PAGE = new byte[PAGE_BLOCKS * BlockHash.BYTES];
 
     private final long sizeBytes;
-    private final byte[][] chunks;
+
+    /** By chunk and page; null where all is zero. Pages always have their whole length. */
+    private final byte[][][] chunks;
+
     private final byte[][] digests;
 
-    private DiskManifest(long sizeBytes, byte[][] chunks, byte[][] digests) {
+    private DiskManifest(long sizeBytes, byte[][][] chunks, byte[][] digests) {
         this.sizeBytes = sizeBytes;
         this.chunks = chunks;
         this.digests = digests;
@@ -37,7 +46,7 @@ public final class DiskManifest {
     /** A disk of zeros. */
     public static DiskManifest zero(long sizeBytes) {
         int count = chunkCount(sizeBytes);
-        return new DiskManifest(sizeBytes, new byte[count][], new byte[count][]);
+        return new DiskManifest(sizeBytes, new byte[count][][], new byte[count][]);
     }
 
     private static int chunkCount(long sizeBytes) {
@@ -72,8 +81,12 @@ public final class DiskManifest {
     /** The hash of one block. */
     public BlockHash hash(long index) {
         checkIndex(index);
-        byte[] chunk = chunks[(int) (index / CHUNK_BLOCKS)];
-        return chunk == null ? BlockHash.ZERO : BlockHash.at(chunk, offset(index));
+        return hash(chunks[(int) (index / CHUNK_BLOCKS)], index);
+    }
+
+    private static BlockHash hash(byte[][] chunk, long index) {
+        byte[] page = chunk == null ? null : chunk[page(index)];
+        return page == null ? BlockHash.ZERO : BlockHash.at(page, offset(index));
     }
 
     private void checkIndex(long index) {
@@ -82,14 +95,24 @@ public final class DiskManifest {
         }
     }
 
+    private static int page(long index) {
+        return (int) (index % CHUNK_BLOCKS) / PAGE_BLOCKS;
+    }
+
     private static int offset(long index) {
-        return (int) (index % CHUNK_BLOCKS) * BlockHash.BYTES;
+        return (int) (index % PAGE_BLOCKS) * BlockHash.BYTES;
     }
 
     /** The hashes of one chunk as bytes; all zero for a zero chunk. */
     public byte[] chunkBytes(int chunk) {
-        byte[] bytes = chunks[chunk];
-        return bytes == null ? new byte[chunkLength(chunk) * BlockHash.BYTES] : bytes.clone();
+        byte[] bytes = new byte[chunkLength(chunk) * BlockHash.BYTES];
+        for (int at = 0; chunks[chunk] != null && at < bytes.length; at += ZERO_PAGE.length) {
+            byte[] page = chunks[chunk][at / ZERO_PAGE.length];
+            if (page != null) {
+                System.arraycopy(page, 0, bytes, at, Math.min(page.length, bytes.length - at));
+            }
+        }
+        return bytes;
     }
 
     /** The digest of one chunk: two disks with equal digests have equal content there. */
@@ -103,7 +126,13 @@ public final class DiskManifest {
         }
         byte[] known = digests[chunk];
         if (known == null) {
-            known = BlockHasher.sha256().digest(chunks[chunk]);
+            MessageDigest sha256 = BlockHasher.sha256();
+            int left = chunkLength(chunk) * BlockHash.BYTES;
+            for (int page = 0; left > 0; page++, left -= ZERO_PAGE.length) {
+                byte[] bytes = chunks[chunk][page];
+                sha256.update(bytes == null ? ZERO_PAGE : bytes, 0, Math.min(left, ZERO_PAGE.length));
+            }
+            known = sha256.digest();
             digests[chunk] = known;
         }
         return known;
@@ -125,9 +154,9 @@ public final class DiskManifest {
     /** How many blocks are not zero. */
     public long nonZeroBlocks() {
         long count = 0;
-        for (byte[] chunk : chunks) {
-            for (int at = 0; chunk != null && at < chunk.length; at += BlockHash.BYTES) {
-                count += BlockHash.at(chunk, at).isZero() ? 0 : 1;
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            for (int i = 0; chunks[chunk] != null && i < chunkLength(chunk); i++) {
+                count += hash(chunks[chunk], i).isZero() ? 0 : 1;
             }
         }
         return count;
@@ -198,30 +227,48 @@ public final class DiskManifest {
     public static final class Editor {
 
         private final long sizeBytes;
-        private final byte[][] chunks;
+        private final byte[][][] chunks;
         private final byte[][] digests;
-        private final boolean[] own;
+
+        /** By chunk: a bit for each page that is no other manifest's. */
+        private final int[] own;
 
         private Editor(DiskManifest base, long sizeBytes) {
             int count = chunkCount(sizeBytes);
             this.sizeBytes = sizeBytes;
             this.chunks = Arrays.copyOf(base.chunks, count);
             this.digests = Arrays.copyOf(base.digests, count);
-            this.own = new boolean[count];
+            this.own = new int[count];
             if (sizeBytes != base.sizeBytes) {
                 refit(base.chunks.length - 1);
                 refit(count - 1);
             }
         }
 
-        /** Gives the chunk at the seam its new number of hashes. */
+        /** Takes what lies beyond the end out of the chunk at the seam. */
         private void refit(int chunk) {
             if (chunk < 0 || chunk >= chunks.length || chunks[chunk] == null) {
                 return;
             }
-            chunks[chunk] = Arrays.copyOf(chunks[chunk], chunkLength(chunk) * BlockHash.BYTES);
             digests[chunk] = null;
-            own[chunk] = true;
+            for (int i = chunkLength(chunk); i < CHUNK_BLOCKS; i++) {
+                if (!DiskManifest.hash(chunks[chunk], i).isZero()) {
+                    BlockHash.ZERO.put(ownPage(chunk, page(i)), offset(i));
+                }
+            }
+        }
+
+        /** A page that no other manifest has. */
+        private byte[] ownPage(int chunk, int page) {
+            if (own[chunk] == 0) {
+                chunks[chunk] = chunks[chunk] == null ? new byte[PAGES][] : chunks[chunk].clone();
+            }
+            if ((own[chunk] & 1 << page) == 0) {
+                byte[] shared = chunks[chunk][page];
+                chunks[chunk][page] = shared == null ? new byte[ZERO_PAGE.length] : shared.clone();
+                own[chunk] |= 1 << page;
+            }
+            return chunks[chunk][page];
         }
 
         private int chunkLength(int chunk) {
@@ -231,28 +278,16 @@ public final class DiskManifest {
 
         /** The hash a block has by now. */
         public BlockHash hash(long index) {
-            byte[] chunk = chunks[chunkOf(index)];
-            return chunk == null ? BlockHash.ZERO : BlockHash.at(chunk, offset(index));
+            return DiskManifest.hash(chunks[chunkOf(index)], index);
         }
 
         /** Sets the hash of a block. */
         public void set(long index, BlockHash hash) {
             int chunk = chunkOf(index);
-            if (chunks[chunk] == null) {
-                if (hash.isZero()) {
-                    return;
-                }
-                chunks[chunk] = new byte[chunkLength(chunk) * BlockHash.BYTES];
-                own[chunk] = true;
-            } else if (!own[chunk]) {
-                if (hash.equalsAt(chunks[chunk], offset(index))) {
-                    return;
-                }
-                chunks[chunk] = chunks[chunk].clone();
-                own[chunk] = true;
+            if (!hash(index).equals(hash)) {
+                digests[chunk] = null;
+                hash.put(ownPage(chunk, page(index)), offset(index));
             }
-            digests[chunk] = null;
-            hash.put(chunks[chunk], offset(index));
         }
 
         private int chunkOf(long index) {
@@ -266,23 +301,28 @@ public final class DiskManifest {
         /** The manifest as it is by now; the editor can go on. */
         public DiskManifest build() {
             for (int chunk = 0; chunk < chunks.length; chunk++) {
-                if (own[chunk] && isZero(chunks[chunk])) {
-                    chunks[chunk] = null;
-                    digests[chunk] = null;
+                if (own[chunk] != 0) {
+                    dropZeros(chunk);
                 }
             }
             // from now on the chunks are shared, so a later change copies them first
-            Arrays.fill(own, false);
+            Arrays.fill(own, 0);
             return new DiskManifest(sizeBytes, chunks.clone(), digests.clone());
         }
 
-        private static boolean isZero(byte[] chunk) {
-            for (byte b : chunk) {
-                if (b != 0) {
-                    return false;
+        private void dropZeros(int chunk) {
+            boolean empty = true;
+            for (int page = 0; page < PAGES; page++) {
+                byte[] bytes = chunks[chunk][page];
+                if ((own[chunk] & 1 << page) != 0 && Arrays.equals(bytes, ZERO_PAGE)) {
+                    chunks[chunk][page] = null;
                 }
+                empty &= chunks[chunk][page] == null;
             }
-            return true;
+            if (empty) {
+                chunks[chunk] = null;
+                digests[chunk] = null;
+            }
         }
     }
 }

@@ -116,4 +116,64 @@ final class DiskManifestTest {
                 ManifestFormatException.class,
                 () -> DiskManifestCodec.read(new ByteArrayInputStream(bytes), SIZE - 1));
     }
+
+    @Test
+    void whatManyEditsAndSizesLeaveIsWhatPlainListsSay() throws IOException {
+        Random random = new Random(17);
+        List<BlockHash> plain = new ArrayList<>();
+        DiskManifest manifest = DiskManifest.zero(0);
+        for (int round = 0; round < 60; round++) {
+            DiskManifest before = manifest;
+            List<BlockHash> plainBefore = List.copyOf(plain);
+            int blocks = random.nextInt(4) == 0 ? random.nextInt(4_000) : plain.size();
+            DiskManifest.Editor editor = manifest.edit((long) blocks * Blocks.SIZE);
+            while (plain.size() > blocks) {
+                plain.removeLast();
+            }
+            while (plain.size() < blocks) {
+                plain.add(BlockHash.ZERO);
+            }
+            for (int i = 0; blocks > 0 && i < random.nextInt(200); i++) {
+                int at = random.nextInt(blocks);
+                BlockHash hash = random.nextBoolean() ? BlockHash.ZERO : hash(random.nextLong());
+                plain.set(at, hash);
+                editor.set(at, hash);
+            }
+            manifest = editor.build();
+            assertPlain(plain, manifest);
+            assertPlain(plainBefore, before);
+            List<Long> changed = new ArrayList<>();
+            for (int i = 0; i < blocks; i++) {
+                if (i >= plainBefore.size() || !plainBefore.get(i).equals(plain.get(i))) {
+                    changed.add((long) i);
+                }
+            }
+            assertEquals(changed, changes(manifest, before));
+        }
+    }
+
+    private static void assertPlain(List<BlockHash> plain, DiskManifest manifest)
+            throws IOException {
+        assertEquals(plain.size(), manifest.blockCount());
+        assertEquals(
+                plain.stream().filter(hash -> !hash.isZero()).count(), manifest.nonZeroBlocks());
+        ByteArrayOutputStream root = new ByteArrayOutputStream();
+        root.write(new byte[] {'S', 'F', 'D', 'M', 0, 1});
+        root.write(ByteBuffer.allocate(8).putLong(manifest.sizeBytes()).array());
+        for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
+            int first = chunk * DiskManifest.CHUNK_BLOCKS;
+            ByteBuffer hashes = ByteBuffer.allocate(manifest.chunkLength(chunk) * BlockHash.BYTES);
+            for (int i = 0; i < manifest.chunkLength(chunk); i++) {
+                assertEquals(plain.get(first + i), manifest.hash(first + i));
+                hashes.put(plain.get(first + i).toBytes());
+            }
+            assertEquals(hashes.flip(), ByteBuffer.wrap(manifest.chunkBytes(chunk)));
+            boolean zero = plain.subList(first, first + hashes.limit() / BlockHash.BYTES).stream()
+                    .allMatch(BlockHash::isZero);
+            assertEquals(zero, manifest.isZeroChunk(chunk));
+            root.write(zero ? new byte[BlockHash.BYTES] : BlockHasher.sha256().digest(hashes.array()));
+        }
+        assertEquals(
+                BlockHash.at(BlockHasher.sha256().digest(root.toByteArray()), 0), manifest.root());
+    }
 }

@@ -155,7 +155,7 @@ public final class SessionSender {
         private final Map<String, TreeManifest> trees = new HashMap<>();
         private final Map<String, TreeIndex> indexes = new HashMap<>();
         private SessionReady ready;
-        private boolean ownBasis;
+        private ReceiverBases bases;
         private boolean scanned;
         private long doneBytes;
         private long totalBytes;
@@ -255,7 +255,7 @@ public final class SessionSender {
         private void resendTree(Message.Again again, Exchange exchange)
                 throws ChannelException, SourceFault {
             String name = work.volumes().get(again.volume()).name();
-            TreeManifest basis = treeBasis(again.volume(), name, exchange);
+            TreeManifest basis = bases.tree(again.volume(), name, exchange);
             try (TreeFiles tree = files.tree(snapshot.tree(name))) {
                 new TreeResend(again.volume(), basis, trees.get(name))
                         .send(again.indices(), tree, exchange);
@@ -302,30 +302,7 @@ public final class SessionSender {
             }
             ready = answer;
             memory.connected(ready.basisToken(), ready.resumed());
-            ownBasis =
-                    !ready.basisToken().isEmpty()
-                            && work.basis().filter(own -> named(own) || sameRoots(own)).isPresent();
-        }
-
-        private boolean named(Basis own) {
-            return own.token().equals(ready.basisToken());
-        }
-
-        /**
-         * The same contents under another name, as after a courier disk: equal roots are equal
-         * manifests, and change tracking counts from our own name for them.
-         */
-        private boolean sameRoots(Basis own) {
-            for (int number = 0; number < work.volumes().size(); number++) {
-                String name = work.volumes().get(number).name();
-                DiskManifest disk = own.disks().get(name);
-                TreeManifest tree = own.trees().get(name);
-                BlockHash root = disk != null ? disk.root() : tree != null ? tree.root() : null;
-                if (root == null || !root.equalsAt(ready.roots().get(number), 0)) {
-                    return false;
-                }
-            }
-            return true;
+            bases = new ReceiverBases(ready, work, memory, tools.random(), files.overflow());
         }
 
         private long instantMillis() {
@@ -340,15 +317,16 @@ public final class SessionSender {
 
         private void disk(int number, String name, Exchange exchange, ExecutorService threads)
                 throws ChannelException, SourceFault {
-            DiskManifest basis = diskBasis(number, name, exchange);
+            DiskManifest basis =
+                    bases.disk(number, name, snapshot.disk(name).sizeBytes(), exchange);
             DiskSending sending =
                     new DiskSending(
                             number,
                             name,
                             snapshot.disk(name),
                             basis,
-                            prints(name, basis),
-                            fits(name, basis),
+                            bases.prints(name, basis),
+                            bases.fits(name, basis),
                             bare(number),
                             memory,
                             cancellation);
@@ -368,28 +346,8 @@ public final class SessionSender {
          */
         private boolean bare(int number) {
             return ready.bare()
-                    && BlockHash.at(ready.roots().get(number), 0).isZero()
+                    && bases.root(number).isZero()
                     && (!ready.resumed() || memory.resumed() && !memory.foreign());
-        }
-
-        /** The fingerprints that go with the basis, or none and a new key. */
-        private DiskPrints prints(String name, DiskManifest basis) {
-            DiskPrints known =
-                    fits(name, basis) && work.basis().get().disks().containsKey(name)
-                            ? work.basis().get().prints().get(name)
-                            : null;
-            return known != null && known.sizeBytes() == basis.sizeBytes()
-                    ? known
-                    : DiskPrints.unknown(PrintKey.random(tools.random()), basis.sizeBytes());
-        }
-
-        /**
-         * Whether what is known since the basis counts: not when the receiver has another content
-         * under its name. The manifest may be missing where the name alone is remembered.
-         */
-        private boolean fits(String name, DiskManifest basis) {
-            DiskManifest own = ownBasis ? work.basis().get().disks().get(name) : null;
-            return ownBasis && (own == null || own.root().equals(basis.root()));
         }
 
         private void examined(long bytes) {
@@ -399,8 +357,8 @@ public final class SessionSender {
 
         private byte[] tree(int number, VolumeSource volume, Exchange exchange)
                 throws ChannelException, SourceFault {
-            TreeManifest basis = treeBasis(number, volume.name(), exchange);
-            TreeIndex index = ownBasis ? work.basis().get().indexes().get(volume.name()) : null;
+            TreeManifest basis = bases.tree(number, volume.name(), exchange);
+            TreeIndex index = bases.index(volume.name());
             try (TreeFiles tree = files.tree(snapshot.tree(volume.name()))) {
                 TreeSending sending =
                         new TreeSending(
@@ -424,44 +382,6 @@ public final class SessionSender {
                 throw broken;
             } catch (IOException unreadable) {
                 throw Faults.unreadable(volume.name(), unreadable);
-            }
-        }
-
-        private DiskManifest diskBasis(int number, String name, Exchange exchange)
-                throws ChannelException {
-            BlockHash root = BlockHash.at(ready.roots().get(number), 0);
-            if (root.isZero()) {
-                return DiskManifest.zero(snapshot.disk(name).sizeBytes());
-            }
-            DiskManifest known =
-                    ownBasis ? work.basis().get().disks().get(name) : memory.diskBasis(name);
-            if (known == null || !known.root().equals(root)) {
-                known = exchange.fetchDisk(number, snapshot.disk(name).sizeBytes());
-                check(known.root().equals(root));
-                memory.remember(name, known);
-            }
-            return known;
-        }
-
-        private TreeManifest treeBasis(int number, String name, Exchange exchange)
-                throws ChannelException {
-            BlockHash root = BlockHash.at(ready.roots().get(number), 0);
-            if (root.isZero()) {
-                return TreeManifest.EMPTY;
-            }
-            TreeManifest known =
-                    ownBasis ? work.basis().get().trees().get(name) : memory.treeBasis(name);
-            if (known == null || !known.root().equals(root)) {
-                known = exchange.fetchTree(number, files.overflow());
-                check(known.root().equals(root));
-                memory.remember(name, known);
-            }
-            return known;
-        }
-
-        private static void check(boolean fits) throws ChannelException {
-            if (!fits) {
-                throw Faults.protocol("a manifest with another root");
             }
         }
 

@@ -40,33 +40,7 @@ public record SessionWork(
         int priority,
         LineShares.Limit limit) {
 
-    /** What may send as much as the line allows. */
-    public SessionWork(
-            String sessionKey,
-            String systemId,
-            long epoch,
-            Snapshot snapshot,
-            List<VolumeSource> volumes,
-            Optional<Basis> basis,
-            Map<String, String> machine,
-            String group,
-            OptionalLong instantMillis,
-            int priority) {
-        this(
-                sessionKey,
-                systemId,
-                epoch,
-                snapshot,
-                volumes,
-                basis,
-                machine,
-                group,
-                instantMillis,
-                priority,
-                _ -> LineShares.NO_LIMIT);
-    }
-
-    /** What goes alone and with the usual priority. */
+    /** What goes alone, with the usual priority and as much as the line allows. */
     public SessionWork(
             String sessionKey,
             String systemId,
@@ -85,7 +59,8 @@ public record SessionWork(
                 machine,
                 "",
                 OptionalLong.empty(),
-                1);
+                1,
+                _ -> LineShares.NO_LIMIT);
     }
 
     /** Checks and copies. */

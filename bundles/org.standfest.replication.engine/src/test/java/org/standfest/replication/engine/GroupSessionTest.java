@@ -157,7 +157,8 @@ class GroupSessionTest {
                             Map.of(),
                             runId,
                             OptionalLong.of(instant.toEpochMilli()),
-                            1);
+                            1,
+                            _ -> LineShares.NO_LIMIT);
             return rig.connect(identity, Purpose.REPLICATE)
                     .then(line -> send(line, work))
                     .map(this::prepared);

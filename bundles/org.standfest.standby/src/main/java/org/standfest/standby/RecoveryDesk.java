@@ -55,12 +55,7 @@ final class RecoveryDesk {
         this.sleeper = sleeper;
         this.readiness = new ReadinessDesk(standby);
         this.proofs = new ProofShelf(standby.home());
-        this.verification =
-                new VerificationClock(
-                        standby,
-                        proofs,
-                        new ProbedService(standby.records(), standby.partners()),
-                        ZoneId.systemDefault());
+        this.verification = new VerificationClock(VerificationClock.Ports.of(standby, proofs));
         this.histories = new HistoryDesk(standby);
         this.chains = new ChainDesk(standby);
         this.last = new LastTimes(standby.journal());

@@ -15,11 +15,15 @@ import org.standfest.replication.pool.RecoveryPoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Proves by itself that images start, as the settings say: after each replication, or at times of
@@ -36,27 +40,72 @@ final class VerificationClock {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofHours(6);
 
-    private final StandbyServer standby;
-    private final ProofShelf proofs;
-    private final ServiceTest service;
-    private final ZoneId zone;
+    private final Ports ports;
     private Instant next = Instant.MIN;
 
-    VerificationClock(StandbyServer standby, ProofShelf proofs, ServiceTest service, ZoneId zone) {
-        this.standby = standby;
-        this.proofs = proofs;
-        this.service = service;
-        this.zone = zone;
+    VerificationClock(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * What it sees and does.
+     *
+     * @param clock the standby's clock
+     * @param zone of the times in the settings
+     * @param courses all systems
+     * @param plan when a system's image is to be proved
+     * @param newestPoint id of a system's newest recovery point
+     * @param newestProof a system's newest isolated start, whatever came of it
+     * @param service tests a system's service at its primary
+     * @param begin begins an isolated start if that is possible
+     * @param cancel ends an operation
+     */
+    record Ports(
+            InstantSource clock,
+            ZoneId zone,
+            Supplier<Map<String, Course>> courses,
+            Function<String, VerificationPlan> plan,
+            Function<String, Optional<String>> newestPoint,
+            Function<String, Optional<BootReport>> newestProof,
+            ServiceTest service,
+            Consumer<Course> begin,
+            Consumer<String> cancel) {
+
+        /** Those of a standby. */
+        static Ports of(StandbyServer standby, ProofShelf proofs) {
+            return new Ports(
+                    standby::now,
+                    ZoneId.systemDefault(),
+                    standby.engine()::courses,
+                    id -> standby.records().settings(id).verification(),
+                    id ->
+                            standby.pool()
+                                    .system(id)
+                                    .flatMap(PooledSystem::newest)
+                                    .map(RecoveryPoint::id),
+                    proofs::newest,
+                    new ProbedService(standby.records(), standby.partners()),
+                    course -> begin(standby, course),
+                    operation -> standby.engine().cancel(operation, WHO));
+        }
+
+        private static void begin(StandbyServer standby, Course course) {
+            String id = course.systemId();
+            if (Possibilities.whyNot(Action.REHEARSE, course, standby.desk().circumstances(id))
+                    .isEmpty()) {
+                standby.engine().begin(id, PlanKind.REHEARSAL, WHO, Map.of(), List.of());
+            }
+        }
     }
 
     /** Looks whether something is due; cheap when it was asked a moment ago. */
     void tick() {
-        Instant now = standby.now();
+        Instant now = ports.clock().instant();
         if (now.isBefore(next)) {
             return;
         }
         next = now.plus(PAUSE);
-        List<Course> courses = List.copyOf(standby.engine().courses().values());
+        List<Course> courses = List.copyOf(ports.courses().get().values());
         Optional<Course> atWork = courses.stream().filter(VerificationClock::isMine).findFirst();
         if (atWork.isPresent()) {
             makeRoom(atWork.get(), courses);
@@ -64,7 +113,7 @@ final class VerificationClock {
             courses.stream()
                     .filter(course -> due(course.systemId(), now))
                     .min(Comparator.comparing(course -> lastTried(course.systemId())))
-                    .ifPresent(this::begin);
+                    .ifPresent(ports.begin());
         }
     }
 
@@ -100,37 +149,25 @@ final class VerificationClock {
     private void makeRoom(Course mine, List<Course> courses) {
         boolean elsewhere = courses.stream().anyMatch(one -> one != mine && isTroubled(one));
         boolean here =
-                service.test(mine.systemId(), ServiceTest.Place.HOME)
+                ports.service()
+                        .test(mine.systemId(), ServiceTest.Place.HOME)
                         .filter(verdict -> verdict.answer() == Verdict.Answer.NEGATIVE)
                         .isPresent();
         if (elsewhere || here) {
-            mine.operation()
-                    .map(Operation::id)
-                    .ifPresent(operation -> standby.engine().cancel(operation, WHO));
-        }
-    }
-
-    private void begin(Course course) {
-        String id = course.systemId();
-        if (Possibilities.whyNot(Action.REHEARSE, course, standby.desk().circumstances(id))
-                .isEmpty()) {
-            standby.engine().begin(id, PlanKind.REHEARSAL, WHO, Map.of(), List.of());
+            mine.operation().map(Operation::id).ifPresent(ports.cancel());
         }
     }
 
     private boolean due(String systemId, Instant now) {
-        VerificationPlan plan = standby.records().settings(systemId).verification();
+        VerificationPlan plan = ports.plan().apply(systemId);
         if (plan.afterReplication()) {
-            String newest =
-                    standby.pool()
-                            .system(systemId)
-                            .flatMap(PooledSystem::newest)
-                            .map(RecoveryPoint::id)
-                            .orElse("");
-            return !newest.isEmpty()
-                    && !newest.equals(proofs.newest(systemId).map(BootReport::pointId).orElse(""));
+            Optional<String> proved = ports.newestProof().apply(systemId).map(BootReport::pointId);
+            return ports.newestPoint()
+                    .apply(systemId)
+                    .filter(newest -> !proved.equals(Optional.of(newest)))
+                    .isPresent();
         }
-        return plan.lastDue(now, zone)
+        return plan.lastDue(now, ports.zone())
                 .filter(due -> due.isAfter(now.minus(LATE)))
                 .filter(due -> due.isAfter(lastTried(systemId)))
                 .isPresent();
@@ -138,6 +175,6 @@ final class VerificationClock {
 
     /** When its image was last started in isolation, whatever came of it. */
     private Instant lastTried(String systemId) {
-        return proofs.newest(systemId).map(BootReport::at).orElse(Instant.EPOCH);
+        return ports.newestProof().apply(systemId).map(BootReport::at).orElse(Instant.EPOCH);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Locale;
  * <ul>
  *   <li>Precondition: it was started isolated.
  *   <li>Postcondition: a positive test saw the service: the image is proved to start. The report is
- *       kept with a picture of the console and the serial log, also when the service was not seen.
+ *       kept with a picture of the console and the serial log, also when the service was not seen, but
+ *       not when somebody cancelled it.
  *   <li>Undo: nothing has to be taken back.
  *   <li>Repeatable: yes.
  * </ul>
@@ -36,6 +37,10 @@ record ProveIsolated(Patience patience, EmergencyMachines machines) implements S
     public Outcome<Void> execute(StepRun run) {
         String machine = run.fact(Facts.MACHINE).orElseThrow();
         Outcome<Void> seen = patience.untilServedIsolated(run, machine);
+        if (!seen.isDone() && run.cancelled()) {
+            // Who was told to stop has seen nothing, neither that it starts nor that it does not.
+            return seen;
+        }
         Instant now = run.now();
         machines.keepProof(
                 run.systemId(),

@@ -5,8 +5,10 @@ import org.standfest.management.Contact;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.PlanView;
 import org.standfest.management.ReadinessView;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.WindowView;
 
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param proof the newest isolated start; empty if there is none
  * @param picture of its console as PNG in Base64; empty where it was not asked or is not kept
  * @param contacts whom to call, in this order
+ * @param forecast how long a way home will take; empty where it was not asked or is not known
+ * @param window what a way home waits for; empty where it was not asked
  */
 public record GuideFacts(
         StandbyFacts standby,
@@ -32,7 +36,9 @@ public record GuideFacts(
         Optional<OperationStatus> operation,
         Optional<BootProof> proof,
         String picture,
-        List<Contact> contacts) {
+        List<Contact> contacts,
+        Optional<ReturnForecast> forecast,
+        Optional<WindowView> window) {
 
     /** Copies. */
     public GuideFacts {

@@ -110,6 +110,8 @@ public record GuidePage(
         BEGIN_ANYWAY,
         /** Takes the work back. */
         CANCEL,
+        /** Lets a way home that waits for its window go on at once. */
+        NOW,
         /** Has a code made for the agent of a new machine. */
         INVITE,
         /** Opens the emergency sheet. */

@@ -9,9 +9,11 @@ import org.standfest.management.PlanView;
 import org.standfest.management.ProofPicture;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.WindowView;
 import org.standfest.management.guide.GuideStep;
 import org.standfest.results.Outcome;
 
@@ -50,13 +52,28 @@ public final class GuideReader {
                             operation(standby, state),
                             proof,
                             picture(standby, state, proof),
-                            contacts(standby));
+                            contacts(standby),
+                            forecast(standby, state),
+                            window(standby, state));
                 });
     }
 
     private static Optional<ReadinessView> readiness(StandbyClient standby, GuideState state) {
         return LOOK_AT_READINESS.contains(state.step())
                 ? standby.ask(new RecoveryCall.CheckReady(state.systemId())).result()
+                : Optional.empty();
+    }
+
+    private static Optional<ReturnForecast> forecast(StandbyClient standby, GuideState state) {
+        return state.step() == GuideStep.RETURN_WINDOW
+                ? standby.ask(new RecoveryCall.ForecastReturn(state.systemId(), state.agentId()))
+                        .result()
+                : Optional.empty();
+    }
+
+    private static Optional<WindowView> window(StandbyClient standby, GuideState state) {
+        return state.step() == GuideStep.RETURN_WORK
+                ? standby.ask(new RecoveryCall.ShowWindow(state.systemId())).result()
                 : Optional.empty();
     }
 

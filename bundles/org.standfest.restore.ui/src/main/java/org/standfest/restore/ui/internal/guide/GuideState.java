@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param step the page
  * @param agentId the machine that was chosen for the way home; empty before
  * @param hour the choice of time for the way home
+ * @param rehearse whether the way home begins with a rehearsal
  * @param code a one-time code that was made for a new machine; empty if none
  * @param operationId the work that was begun; empty before
  */
@@ -24,8 +25,15 @@ public record GuideState(
         GuideStep step,
         String agentId,
         Hour hour,
+        boolean rehearse,
         String code,
         Optional<String> operationId) {
+
+    /** The choice of a rehearsal before the way home. */
+    static final String REHEARSE = "rehearse";
+
+    /** The choice of none. */
+    static final String DIRECTLY = "directly";
 
     /** When the service may be away. */
     public enum Hour {
@@ -59,7 +67,7 @@ public record GuideState(
     }
 
     private static GuideState at(String systemId, GuideStep step, Optional<String> operation) {
-        return new GuideState(systemId, step, "", Hour.NOW, "", operation);
+        return new GuideState(systemId, step, "", Hour.NOW, true, "", operation);
     }
 
     private static GuideStep work(GuideKind kind) {
@@ -94,26 +102,31 @@ public record GuideState(
     }
 
     private GuideState to(GuideStep other) {
-        return new GuideState(systemId, other, agentId, hour, code, operationId);
+        return new GuideState(systemId, other, agentId, hour, rehearse, code, operationId);
     }
 
     /** After work was begun. */
     public GuideState at(OperationStatus begun) {
-        return new GuideState(systemId, work(kind()), agentId, hour, code, Optional.of(begun.id()));
+        return new GuideState(
+                systemId, work(kind()), agentId, hour, rehearse, code, Optional.of(begun.id()));
     }
 
-    /** With something chosen: a machine or a time. */
+    /** With something chosen: a machine, a time, or whether there is a rehearsal first. */
     public GuideState choosing(String id) {
+        if (id.equals(REHEARSE) || id.equals(DIRECTLY)) {
+            return new GuideState(
+                    systemId, step, agentId, hour, id.equals(REHEARSE), code, operationId);
+        }
         for (Hour one : Hour.values()) {
             if (one.name().equals(id)) {
-                return new GuideState(systemId, step, agentId, one, code, operationId);
+                return new GuideState(systemId, step, agentId, one, rehearse, code, operationId);
             }
         }
-        return new GuideState(systemId, step, id, hour, code, operationId);
+        return new GuideState(systemId, step, id, hour, rehearse, code, operationId);
     }
 
     /** With a code for a new machine. */
     public GuideState with(String madeCode) {
-        return new GuideState(systemId, step, agentId, hour, madeCode, operationId);
+        return new GuideState(systemId, step, agentId, hour, rehearse, madeCode, operationId);
     }
 }

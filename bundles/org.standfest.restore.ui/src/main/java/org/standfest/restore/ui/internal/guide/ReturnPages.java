@@ -3,8 +3,8 @@ package org.standfest.restore.ui.internal.guide;
 import org.standfest.management.Action;
 import org.standfest.management.AgentInfo;
 import org.standfest.management.OperationStatus;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.Role;
-import org.standfest.management.SessionInfo;
 import org.standfest.management.StepStatus;
 import org.standfest.management.SystemStatus;
 import org.standfest.restore.ui.internal.guide.GuidePage.Choice;
@@ -88,38 +88,37 @@ final class ReturnPages {
                             words.text("window." + hour.name() + ".detail"),
                             hour == state.hour()));
         }
-        facts.system()
-                .lastPoint()
-                .ifPresent(
-                        point ->
-                                page.fact(
-                                        Light.PLANNED,
-                                        words.text("fact.amount"),
-                                        words.text(
-                                                "window.amount",
-                                                HumanSize.of(
-                                                        point.sizeBytes(),
-                                                        words.time().locale()))));
-        facts.system()
-                .lastSession()
-                .filter(session -> session.tookMillis() > 0)
-                .ifPresent(session -> line(page, session));
+        facts.forecast().ifPresent(forecast -> forecast(page, forecast));
         return page.next(words.lastTime(facts))
                 .aside(Move.BACK, words.text("act.back"))
                 .primary(Move.NEXT, words.text("act.next"))
                 .build();
     }
 
-    private void line(GuidePage.Builder page, SessionInfo session) {
-        long perSecond = session.bytesSent() * 1000 / session.tookMillis();
+    private void forecast(GuidePage.Builder page, ReturnForecast forecast) {
+        String bytes = HumanSize.of(Math.max(0, forecast.bulkBytes()), words.time().locale());
         page.fact(
                 Light.PLANNED,
+                words.text("fact.copying"),
+                words.text("forecast.bulk", bytes, words.duration(forecast.bulkMillis())));
+        String away = words.duration(forecast.interruptionMillis());
+        page.fact(
+                Light.PLANNED,
+                words.text("fact.away"),
+                words.text(
+                        forecast.bootMillis() < 0 ? "forecast.away-more" : "forecast.away", away));
+        page.fact(
+                forecast.lineMeasured() ? Light.IN_ORDER : Light.ATTENTION,
                 words.text("fact.line"),
-                words.text("window.line", HumanSize.of(perSecond, words.time().locale())));
+                words.text(
+                        forecast.lineMeasured() ? "forecast.line" : "forecast.line-guessed",
+                        HumanSize.of(forecast.lineBytesPerSecond(), words.time().locale())));
     }
 
     private GuidePage start(GuideState state, GuideFacts facts) {
         return words.page(state, facts.system())
+                .choice(rehearsal(GuideState.REHEARSE, state.rehearse()))
+                .choice(rehearsal(GuideState.DIRECTLY, !state.rehearse()))
                 .line(words.text("home.to", state.agentId()))
                 .line(words.text("home.safe"))
                 .work(words.plan(facts))
@@ -133,6 +132,11 @@ final class ReturnPages {
                         words.text("act.return", facts.system().name()),
                         GuideWords.whyNot(facts.system(), Action.RETURN))
                 .build();
+    }
+
+    private Choice rehearsal(String id, boolean chosen) {
+        return new Choice(
+                id, words.text("home." + id), words.text("home." + id + ".detail"), chosen);
     }
 
     private GuidePage end(GuideState state, GuideFacts facts) {

@@ -3,6 +3,7 @@ package org.standfest.restore.ui.internal.guide;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.Reason;
+import org.standfest.management.WindowView;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
 import org.standfest.workbench.ui.look.Light;
 
@@ -47,10 +48,28 @@ final class WorkPages {
                                         ? words.text("work.cancel." + state.kind().name())
                                         : words.text("work.no-cancel"))
                         .aside(Move.LEAVE, words.text("act.leave-running"));
+        facts.window()
+                .filter(WindowView::waiting)
+                .ifPresent(window -> waiting(page, window, facts));
         if (operation.cancellable()) {
             page.plain(Move.CANCEL, words.text("act.cancel"));
         }
         return page.build();
+    }
+
+    /** The way home stands still until its window comes, or a person says now. */
+    private void waiting(GuidePage.Builder page, WindowView view, GuideFacts facts) {
+        view.window()
+                .ifPresent(
+                        window ->
+                                page.fact(
+                                        view.missed() ? Light.ATTENTION : Light.PLANNED,
+                                        words.text("fact.waits"),
+                                        words.text(
+                                                view.missed() ? "window.missed" : "window.waits",
+                                                words.moment(window.from(), facts),
+                                                words.moment(window.until(), facts))));
+        page.plain(Move.NOW, words.text("act.now"));
     }
 
     private GuidePage ended(GuideState state, GuideFacts facts, OperationStatus operation) {
@@ -75,7 +94,7 @@ final class WorkPages {
                 .facts(words.witnesses(operation))
                 .pledge(words.text("not-proved.pledge", name))
                 .next(words.text("not-proved.next"))
-                .call(words.call(facts, operation.id()))
+                .call(words.call(facts, operation.incident()))
                 .aside(Move.LEAVE, words.text("act.leave"))
                 .plain(Move.BEGIN, words.text("act.check-again"))
                 .primary(Move.BEGIN_ANYWAY, words.text("act.anyway", name))
@@ -100,7 +119,7 @@ final class WorkPages {
                         .facts(words.witnesses(operation))
                         .fact(Light.PLANNED, words.text("fact.advice"), why.next())
                         .work(words.work(facts, operation))
-                        .call(words.call(facts, operation.id()))
+                        .call(words.call(facts, operation.incident()))
                         .aside(Move.LEAVE, words.text("act.leave"));
         if (!stuck) {
             page.primary(Move.BEGIN, words.text("act.again"));

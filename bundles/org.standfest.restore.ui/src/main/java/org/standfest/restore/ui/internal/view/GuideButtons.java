@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
+import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
@@ -28,10 +29,13 @@ final class GuideButtons {
 
     GuideButtons(Composite parent, Consumer<Move> pressed) {
         this.pressed = pressed;
-        bar = new Composite(parent, SWT.NONE);
+        Composite strip = new Composite(parent, SWT.NONE);
+        strip.setLayout(new Column(GuideView.WIDTH, GuideView.MARGIN, 0));
+        Style.PAGE.on(strip);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(strip);
+        bar = new Composite(strip, SWT.NONE);
         look = new Look(bar);
         Style.PAGE.on(bar);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
     }
 
     void show(List<Act> acts, String promise, boolean turned) {
@@ -43,11 +47,7 @@ final class GuideButtons {
         for (Control child : bar.getChildren()) {
             child.dispose();
         }
-        GridLayoutFactory.fillDefaults()
-                .numColumns(acts.size() + 1)
-                .margins(32, 16)
-                .spacing(10, 8)
-                .applyTo(bar);
+        GridLayoutFactory.fillDefaults().numColumns(acts.size() + 1).spacing(10, 12).applyTo(bar);
         Button promised = promise.isEmpty() ? null : pledge(promise);
         acts.stream().filter(act -> act.kind() == Act.Kind.ASIDE).forEach(this::button);
         Label gap = new Label(bar, SWT.NONE);

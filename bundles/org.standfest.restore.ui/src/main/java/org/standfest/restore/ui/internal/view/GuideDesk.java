@@ -183,6 +183,13 @@ final class GuideDesk {
                         once(
                                 standby -> standby.cancel(state.operationId().orElseThrow()),
                                 _ -> refresh());
+                case NOW ->
+                        once(
+                                standby ->
+                                        standby.ask(
+                                                new RecoveryCall.ChangeWindow(
+                                                        system, Optional.empty())),
+                                _ -> refresh());
                 case INVITE ->
                         once(
                                 standby -> standby.inviteAgent(system + "-home", List.of(system)),

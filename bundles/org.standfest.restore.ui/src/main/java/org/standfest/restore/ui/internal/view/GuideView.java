@@ -25,6 +25,12 @@ final class GuideView {
         void choose(String id);
     }
 
+    /** Widest column, in points. */
+    static final int WIDTH = 820;
+
+    /** Room around it, in points. */
+    static final int MARGIN = 32;
+
     private final Composite root;
     private final ScrolledComposite scroll;
     private final Composite page;
@@ -47,7 +53,7 @@ final class GuideView {
         scroll = new ScrolledComposite(root, SWT.V_SCROLL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(scroll);
         page = new Composite(scroll, SWT.NONE);
-        page.setLayout(new Column(820, 32, 14));
+        page.setLayout(new Column(WIDTH, MARGIN, 14));
         place = label(look.small(), Style.MUTED);
         title = label(look.title(), Style.PAGE);
         title.setData("standfest.id", "guide.title");

@@ -117,7 +117,16 @@ public final class Agent implements AutoCloseable {
                 new CourierExport(home, providers, freezer, files, settings, clock, random);
         PowerSwitch power = new PowerSwitch(home, providers);
         this.desk =
-                new Desk(home, replicator, homecoming, comparisons, couriers, jobs, work, power);
+                new Desk(
+                        home,
+                        replicator,
+                        homecoming,
+                        comparisons,
+                        couriers,
+                        jobs,
+                        work,
+                        power,
+                        new Turns(settings.ordersAtOnce()));
         this.control = control();
         this.groups =
                 new GroupMember(

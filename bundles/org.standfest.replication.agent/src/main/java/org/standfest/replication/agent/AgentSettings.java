@@ -66,6 +66,11 @@ public record AgentSettings(
     private static final Duration LONGEST_RETRY_RUN = Duration.ofMinutes(10);
     private static final int SESSIONS_AT_ONCE = 4;
 
+    /** How many systems are replicated at once when more are ordered: twice as many as usual. */
+    int ordersAtOnce() {
+        return 2 * sessionsAtOnce;
+    }
+
     /** The same in another zone. */
     public AgentSettings in(ZoneId other) {
         return new AgentSettings(

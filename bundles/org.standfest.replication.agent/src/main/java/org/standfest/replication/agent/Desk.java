@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Does what the standby commands and what command lines on this machine order. Any thread. */
 final class Desk {
@@ -31,6 +32,7 @@ final class Desk {
     private final Jobs jobs;
     private final Work work;
     private final PowerSwitch power;
+    private final Turns turns;
     private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
 
     Desk(
@@ -41,7 +43,8 @@ final class Desk {
             CourierExport couriers,
             Jobs jobs,
             Work work,
-            PowerSwitch power) {
+            PowerSwitch power,
+            Turns turns) {
         this.home = home;
         this.replicator = replicator;
         this.homecoming = homecoming;
@@ -50,6 +53,7 @@ final class Desk {
         this.jobs = jobs;
         this.work = work;
         this.power = power;
+        this.turns = turns;
     }
 
     /** Replicates a system now. A comparison that is under way gives way. */
@@ -62,8 +66,20 @@ final class Desk {
                 "replicate",
                 cancellation ->
                         home.system(systemId)
-                                .map(system -> replicate(system, trigger, steps, cancellation))
+                                .map(
+                                        system ->
+                                                inTurn(
+                                                        system,
+                                                        cancellation,
+                                                        () -> replicate(system, trigger, steps, cancellation)))
                                 .orElseGet(() -> unknown(systemId)));
+    }
+
+    private Outcome<Map<String, String>> inTurn(
+            ProtectedSystem system,
+            Cancellation cancellation,
+            Supplier<Outcome<Map<String, String>>> sending) {
+        return turns.take(system.plan().priority(), cancellation, sending);
     }
 
     private Outcome<Map<String, String>> replicate(
@@ -216,7 +232,12 @@ final class Desk {
                 Comparisons.WHAT,
                 cancellation ->
                         home.system(systemId)
-                                .map(system -> compare(system, steps, cancellation))
+                                .map(
+                                        system ->
+                                                inTurn(
+                                                        system,
+                                                        cancellation,
+                                                        () -> compare(system, steps, cancellation)))
                                 .orElseGet(() -> unknown(systemId)));
     }
 

@@ -9,10 +9,7 @@ import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemCare;
 import org.standfest.results.Outcome;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -145,7 +142,7 @@ final class PoolParts {
 
     static int lock(Invocation call, List<String> words, Arguments options, StandbyClient client) {
         OptionalLong number = Amounts.number(words.get(1));
-        Optional<Instant> until = options.option("until").flatMap(PoolParts::instant);
+        Optional<Instant> until = options.option("until").flatMap(TypedTimes::instant);
         if (number.isEmpty() || until.isEmpty()) {
             return Talk.wrong(call, "pool.lock");
         }
@@ -153,20 +150,6 @@ final class PoolParts {
                 call,
                 client.ask(new CareRuling.Lock(words.getFirst(), number.getAsLong(), until.get())),
                 care -> PoolShown.points(call, care));
-    }
-
-    /** A day (its beginning here) or an instant of ISO 8601. */
-    private static Optional<Instant> instant(String typed) {
-        try {
-            return Optional.of(
-                    typed.length() == 10
-                            ? LocalDate.parse(typed)
-                                    .atStartOfDay(ZoneId.systemDefault())
-                                    .toInstant()
-                            : Instant.parse(typed));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 
     static int export(

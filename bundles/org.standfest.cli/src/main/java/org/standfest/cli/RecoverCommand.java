@@ -16,8 +16,10 @@ import org.standfest.management.ProofPicture;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
+import org.standfest.management.ReturnWindow;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.WindowView;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -56,8 +58,8 @@ public final class RecoverCommand extends StandbyCommand {
     public RecoverCommand() {
         super(
                 "recover",
-                Set.of("agent", "disk", "confirm", "picture", "at-once"),
-                Set.of("verify", "stop"));
+                Set.of("agent", "disk", "confirm", "picture", "at-once", "from", "until"),
+                Set.of("verify", "stop", "rehearse", "now"));
     }
 
     @Override
@@ -108,6 +110,19 @@ public final class RecoverCommand extends StandbyCommand {
                             ? ask(call, access, client -> proveJournal(call, client))
                             : ask(call, access, client -> journal(call, client, id));
             case "return" -> comeHome(call, arguments, access, id);
+            case "forecast" ->
+                    ask(
+                            call,
+                            access,
+                            client ->
+                                    Talk.tell(
+                                            call,
+                                            client.ask(
+                                                    new RecoveryCall.ForecastReturn(
+                                                            id,
+                                                            arguments.option("agent").orElse(""))),
+                                            it -> RecoveryShown.forecast(call, it)));
+            case "window" -> window(call, arguments, access, id);
             default -> usageError(call, "cli.arguments");
         };
     }
@@ -250,13 +265,40 @@ public final class RecoverCommand extends StandbyCommand {
             Invocation call, Arguments arguments, OperatorAccess access, String systemId) {
         Optional<String> agent = arguments.option("agent");
         Optional<ReturnOrder.TargetDisk> disk = arguments.option("disk").flatMap(TargetDisks::read);
-        if (agent.isEmpty() || disk.isEmpty() != arguments.option("disk").isEmpty()) {
+        Optional<ReturnWindow> window = WindowWords.read(arguments);
+        if (agent.isEmpty()
+                || disk.isEmpty() != arguments.option("disk").isEmpty()
+                || window.isEmpty() && WindowWords.said(arguments)) {
             return usageError(call, "cli.arguments");
         }
         ReturnOrder order =
                 new ReturnOrder(
-                        systemId, agent.get(), disk.map(List::of).orElse(List.of()), "", Map.of());
+                        systemId,
+                        agent.get(),
+                        disk.map(List::of).orElse(List.of()),
+                        "",
+                        Map.of(),
+                        window,
+                        arguments.has("rehearse"));
         return ask(call, access, client -> Talk.follow(call, client, client.returnHome(order)));
+    }
+
+    /** Shows what a return waits for; with a window or {@code --now} chooses anew. */
+    private int window(Invocation call, Arguments arguments, OperatorAccess access, String id) {
+        Optional<ReturnWindow> window = WindowWords.read(arguments);
+        boolean said = WindowWords.said(arguments);
+        boolean now = arguments.has("now");
+        if (said && (now || window.isEmpty())) {
+            return usageError(call, "cli.arguments");
+        }
+        RecoveryCall<WindowView> asked =
+                said || now
+                        ? new RecoveryCall.ChangeWindow(id, window)
+                        : new RecoveryCall.ShowWindow(id);
+        return ask(
+                call,
+                access,
+                client -> Talk.tell(call, client.ask(asked), it -> RecoveryShown.window(call, it)));
     }
 
     private int journal(Invocation call, StandbyClient client, String systemId) {

@@ -13,7 +13,9 @@ import org.standfest.management.PossibleAction;
 import org.standfest.management.ReadinessCheck;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
+import org.standfest.management.ReturnForecast;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.WindowView;
 
 import java.time.Duration;
 
@@ -75,6 +77,29 @@ final class RecoveryShown {
                 : millis < 1000
                         ? millis + " ms"
                         : Shown.duration(Duration.ofMillis(millis), call.locale());
+    }
+
+    static void forecast(Invocation call, ReturnForecast forecast) {
+        said(call, forecast.words());
+    }
+
+    static void window(Invocation call, WindowView view) {
+        String words =
+                view.window()
+                        .map(
+                                window ->
+                                        Talk.text(
+                                                call,
+                                                view.missed()
+                                                        ? "recover.window-missed"
+                                                        : "recover.window",
+                                                Shown.instant(window.from(), call.locale()),
+                                                Shown.instant(window.until(), call.locale())))
+                        .orElseGet(() -> Talk.text(call, "recover.no-window"));
+        call.out().println(words);
+        if (view.waiting()) {
+            call.out().println(Talk.text(call, "recover.waiting"));
+        }
     }
 
     static void readiness(Invocation call, ReadinessView view) {

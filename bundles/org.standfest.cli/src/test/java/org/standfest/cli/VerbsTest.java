@@ -48,6 +48,7 @@ class VerbsTest {
                     new ReplicateCommand(),
                     new ScheduleCommand(),
                     new SessionsCommand(),
+                    new SettingsCommand(),
                     new StandbyProductCommand(),
                     new SystemsCommand());
 

@@ -80,6 +80,11 @@ public final class SceneIndex {
         return scene;
     }
 
+    /** How many figures there are. */
+    public int size() {
+        return figures.size();
+    }
+
     /** The smallest rectangle around everything, with a margin. */
     public Box bounds() {
         return bounds;

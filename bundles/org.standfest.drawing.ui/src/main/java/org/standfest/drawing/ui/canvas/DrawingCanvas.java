@@ -37,6 +37,10 @@ import java.util.function.Consumer;
  */
 public final class DrawingCanvas extends Canvas {
 
+    private static final double LARGEST_FIT = 1.25;
+    private static final int GLIDE_STEPS = 16;
+    private static final int GLIDE_MILLIS = 16;
+
     private final Look look;
     private final TextCache texts;
     private final Backing backing;
@@ -170,6 +174,40 @@ public final class DrawingCanvas extends Canvas {
         onView.forEach(listener -> listener.accept(viewport));
     }
 
+    /** Shows a scene; what stood elsewhere before glides to its new place. */
+    public void glide(Scene next) {
+        Rectangle area = getClientArea();
+        Viewport after =
+                fitted
+                        ? Viewport.fitting(next.bounds(), area.width, area.height, LARGEST_FIT)
+                        : viewport;
+        Glide glide = new Glide(index, next, viewport, after);
+        if (!isVisible() || !glide.visible()) {
+            show(next);
+            return;
+        }
+        Scene before = index.scene();
+        glide(glide, next, before, 1);
+    }
+
+    /** One step of the way, unless something else is shown by now. */
+    private void glide(Glide glide, Scene next, Scene shown, int step) {
+        if (isDisposed() || index.scene() != shown) {
+            return;
+        }
+        if (step == GLIDE_STEPS) {
+            show(next);
+            return;
+        }
+        double part = (double) step / GLIDE_STEPS;
+        Scene now = glide.at(part);
+        index = new SceneIndex(now);
+        walk = new Walk(index);
+        viewport = glide.seenAt(part);
+        spoil();
+        getDisplay().timerExec(GLIDE_MILLIS, () -> glide(glide, next, now, step + 1));
+    }
+
     /** What is shown. */
     public Scene scene() {
         return index.scene();
@@ -248,7 +286,7 @@ public final class DrawingCanvas extends Canvas {
     /** Shows the whole drawing. */
     public void fit() {
         Rectangle area = getClientArea();
-        turn(Viewport.fitting(index.bounds(), area.width, area.height, 1.25));
+        turn(Viewport.fitting(index.bounds(), area.width, area.height, LARGEST_FIT));
         fitted = true;
     }
 

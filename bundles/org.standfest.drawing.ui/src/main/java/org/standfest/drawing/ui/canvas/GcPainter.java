@@ -36,8 +36,12 @@ final class GcPainter implements Painter, AutoCloseable {
     private final double scale;
 
     GcPainter(GC gc, Look look, TextCache texts, Viewport viewport) {
+        this(gc, look.shades(), texts, viewport);
+    }
+
+    GcPainter(GC gc, Shades shades, TextCache texts, Viewport viewport) {
         this.gc = gc;
-        this.shades = look.shades();
+        this.shades = shades;
         this.texts = texts;
         this.scale = viewport.scale();
         transform = new Transform(gc.getDevice());

@@ -65,6 +65,25 @@ final class ProtectionLines {
         return machines;
     }
 
+    /** Between which sites lines will run. */
+    List<SiteTie> ties() {
+        List<SiteTie> ties = new ArrayList<>();
+        for (Line line : lines()) {
+            Element from = site(line.from());
+            Element to = site(line.to());
+            if (from != null && to != null && from != to) {
+                ties.add(new SiteTie(from.getId(), to.getId()));
+            }
+        }
+        return ties;
+    }
+
+    private static Site site(Element end) {
+        return end instanceof Site site
+                ? site
+                : end.eContainer() instanceof Site around ? around : null;
+    }
+
     /** The standbys of machines at their own site. */
     Set<EObject> neighbourly() {
         Set<EObject> standbys = new HashSet<>();

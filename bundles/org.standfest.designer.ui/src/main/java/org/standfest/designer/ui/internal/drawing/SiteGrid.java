@@ -27,33 +27,54 @@ final class SiteGrid implements Routes {
     private final Map<String, Double> gutters = new HashMap<>();
 
     /**
-     * @param sites figures at 0, 0 in the order in which they are to stand
-     * @param hub whether the first one is linked with most of the rest
+     * @param wished figures at 0, 0, in the rows in which they are to stand
      */
-    SiteGrid(List<Figure> sites, boolean hub) {
+    SiteGrid(List<List<Figure>> wished) {
+        int count = wished.stream().mapToInt(List::size).max().orElse(1);
+        List<Double> lefts = lefts(wished, count);
+        double width = lefts.getLast() - GUTTER_X;
+        double top = 0;
+        for (int i = 0; i < wished.size(); i++) {
+            List<Figure> row = wished.get(i);
+            boolean alone = row.size() == 1 && (i == 0 || i == wished.size() - 1);
+            int first = (count - row.size()) / 2;
+            double middle = (width - row.getFirst().box().width()) / 2;
+            row(row, alone ? List.of(Math.max(0, middle)) : lefts.subList(first, count), top);
+            top = rowBottoms.getLast() + GUTTER_Y;
+        }
+    }
+
+    /**
+     * The rows of sites that come in their own order.
+     *
+     * @param hub whether the first one is linked with most of the rest: it gets a row of its own
+     */
+    static List<List<Figure>> rows(List<Figure> sites, boolean hub) {
         List<Figure> rest = hub ? sites.subList(1, sites.size()) : sites;
-        int best = 1;
+        List<List<Figure>> best = List.of();
         double nearest = Double.MAX_VALUE;
-        for (int count = 1; count <= Math.max(1, rest.size()); count++) {
-            Box size = size(rest, count);
+        for (int count = 1; count <= rest.size(); count++) {
+            List<List<Figure>> rows = rows(rest, count);
+            Box size = size(rows, count);
             double off = Math.abs(Math.log(size.width() / size.height() / WISHED_RATIO));
             if (off < nearest) {
                 nearest = off;
-                best = count;
+                best = rows;
             }
         }
-        double width = size(rest, best).width();
-        double top = 0;
+        List<List<Figure>> all = new ArrayList<>(best);
         if (hub) {
-            Figure first = sites.getFirst();
-            row(List.of(first), List.of(Math.max(0, (width - first.box().width()) / 2)), top);
-            top = rowBottoms.getLast() + GUTTER_Y;
+            all.addFirst(List.of(sites.getFirst()));
         }
-        List<Double> lefts = lefts(rest, best);
-        for (int first = 0; first < rest.size(); first += best) {
-            row(rest.subList(first, Math.min(rest.size(), first + best)), lefts, top);
-            top = rowBottoms.getLast() + GUTTER_Y;
+        return all;
+    }
+
+    private static List<List<Figure>> rows(List<Figure> sites, int count) {
+        List<List<Figure>> rows = new ArrayList<>();
+        for (int first = 0; first < sites.size(); first += count) {
+            rows.add(sites.subList(first, Math.min(sites.size(), first + count)));
         }
+        return rows;
     }
 
     private void row(List<Figure> sites, List<Double> lefts, double top) {
@@ -70,10 +91,20 @@ final class SiteGrid implements Routes {
         rowBottoms.add(bottom);
     }
 
-    private static List<Double> lefts(List<Figure> sites, int count) {
+    /** Where columns begin, and where one more would. */
+    private static List<Double> lefts(List<List<Figure>> rows, int count) {
         double[] widths = new double[count];
-        for (int i = 0; i < sites.size(); i++) {
-            widths[i % count] = Math.max(widths[i % count], sites.get(i).box().width());
+        for (List<Figure> row : rows) {
+            int first = (count - row.size()) / 2;
+            for (int i = 0; i < row.size(); i++) {
+                boolean spans = row.size() == 1;
+                double width = spans ? 0 : row.get(i).box().width();
+                widths[first + i] = Math.max(widths[first + i], width);
+            }
+        }
+        if (rows.stream().allMatch(row -> row.size() == 1)) {
+            widths[0] =
+                    rows.stream().mapToDouble(row -> row.getFirst().box().width()).max().orElse(0);
         }
         List<Double> lefts = new ArrayList<>();
         double left = 0;
@@ -85,18 +116,14 @@ final class SiteGrid implements Routes {
         return lefts;
     }
 
-    private static Box size(List<Figure> sites, int count) {
+    private static Box size(List<List<Figure>> rows, int count) {
         double height = 0;
-        for (int first = 0; first < sites.size(); first += count) {
+        for (List<Figure> row : rows) {
             height +=
-                    sites.subList(first, Math.min(sites.size(), first + count)).stream()
-                                    .mapToDouble(site -> site.box().height())
-                                    .max()
-                                    .orElse(0)
+                    row.stream().mapToDouble(site -> site.box().height()).max().orElse(0)
                             + GUTTER_Y;
         }
-        double width = sites.isEmpty() ? 1 : lefts(sites, count).getLast();
-        return new Box(0, 0, Math.max(1, width), Math.max(1, height));
+        return new Box(0, 0, Math.max(1, lefts(rows, count).getLast()), Math.max(1, height));
     }
 
     List<Figure> placed() {

@@ -67,18 +67,28 @@ public final class TopologyScene {
         }
     }
 
-    /** Draws. */
+    /** Draws, sites in the order of the topology. */
     public Scene scene() {
+        return scene(SiteRows.UNKNOWN);
+    }
+
+    /**
+     * Draws.
+     *
+     * @param rows which sites stand beside each other, as far as nobody gave them a place
+     */
+    public Scene scene(SiteRows rows) {
+        boxes.clear();
+        siteOf.clear();
         ProtectionLines lines = new ProtectionLines(topology, names, words);
         SiteFigures maker =
                 new SiteFigures(
                         topology, names, words, badges, lines.bridged(), lines.neighbourly());
         List<Site> sites = inOrder();
-        boolean hub = sites.size() >= 4 && degree(sites.getFirst()) >= (sites.size() - 1) * .6;
         List<Figure> figures = new ArrayList<>(sites.stream().map(maker::site).toList());
         maker.unplaced().ifPresent(figures::add);
         List<Figure> placed = new ArrayList<>();
-        Routes routes = place(figures, hub, placed);
+        Routes routes = place(figures, rows, placed);
         placed.forEach(site -> remember(site, site.id()));
         List<Wire> wires = new ArrayList<>(links(routes));
         wires.addAll(lines.wires(routes, boxes, siteOf));
@@ -86,7 +96,7 @@ public final class TopologyScene {
     }
 
     /** Sites with a place stand there; the others in a grid, below those if they would overlap. */
-    private Routes place(List<Figure> figures, boolean hub, List<Figure> into) {
+    private Routes place(List<Figure> figures, SiteRows rows, List<Figure> into) {
         Map<String, Place> places = new HashMap<>();
         boolean moved = false;
         for (Site site : topology.getSites()) {
@@ -94,7 +104,10 @@ public final class TopologyScene {
             moved |= SiteFigures.anyPlaced(site);
         }
         List<Figure> loose = figures.stream().filter(it -> !places.containsKey(it.id())).toList();
-        SiteGrid grid = new SiteGrid(loose, hub && places.isEmpty());
+        boolean hub = places.isEmpty() && isHub(topology.getSites().size());
+        SiteGrid grid =
+                new SiteGrid(
+                        rows.equals(SiteRows.UNKNOWN) ? SiteGrid.rows(loose, hub) : rows.of(loose));
         if (places.isEmpty()) {
             into.addAll(grid.placed());
             return moved ? new FreeRoutes() : grid;
@@ -134,7 +147,7 @@ public final class TopologyScene {
         sites.sort(
                 Comparator.comparing((Site site) -> -degree(site))
                         .thenComparing(site -> site.getKind() == SiteKind.HEADQUARTERS ? 0 : 1));
-        if (sites.size() < 4 || degree(sites.getFirst()) < (sites.size() - 1) * .6) {
+        if (!isHub(sites.size())) {
             return topology.getSites();
         }
         Site hub = sites.getFirst();
@@ -142,6 +155,24 @@ public final class TopologyScene {
         ordered.remove(hub);
         ordered.addFirst(hub);
         return ordered;
+    }
+
+    /** Whether one site is linked with most of the rest. */
+    private boolean isHub(int sites) {
+        long most = topology.getSites().stream().mapToLong(this::degree).max().orElse(0);
+        return sites >= 4 && most >= (sites - 1) * .6;
+    }
+
+    /** Between which sites lines run; for the automatic layout. */
+    public List<SiteTie> ties() {
+        List<SiteTie> ties = new ArrayList<>();
+        for (Link link : topology.getLinks()) {
+            if (link.getFirstSite() != null && link.getSecondSite() != null) {
+                ties.add(new SiteTie(link.getFirstSite().getId(), link.getSecondSite().getId()));
+            }
+        }
+        ties.addAll(new ProtectionLines(topology, names, words).ties());
+        return ties;
     }
 
     private long degree(Site site) {

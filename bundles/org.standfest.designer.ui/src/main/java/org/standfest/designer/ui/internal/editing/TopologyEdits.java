@@ -326,6 +326,23 @@ public final class TopologyEdits {
         return change.run();
     }
 
+    /** Forgets where everything stands that no person has put where it is. */
+    public boolean unpinFree() {
+        List<Component> free = new ArrayList<>();
+        topology()
+                .eAllContents()
+                .forEachRemaining(
+                        each -> {
+                            if (each instanceof Component component
+                                    && Place.of(component).filter(it -> !it.pinned()).isPresent()) {
+                                free.add(component);
+                            }
+                        });
+        Change change = change(words.text("arrange"));
+        free.forEach(each -> change.set(each, TopologyPackage.Literals.COMPONENT__PLACEMENT, null));
+        return change.run();
+    }
+
     /** Whether a component can be given a place in the drawing. */
     public static boolean placeable(Object element) {
         return element instanceof Site

@@ -46,6 +46,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     private DrawingCanvas canvas;
     private LiveFindings findings;
     private LiveAnalysis analysis;
+    private LiveLayout layout;
     private Map<String, String> notes = Map.of();
 
     /** What is edited. */
@@ -82,7 +83,9 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         canvas = tools.canvas();
         canvas.onSelect(this::select);
         document.add(watcher);
+        layout = new LiveLayout(document, canvas.getDisplay(), locale, this::arranged);
         redraw();
+        layout.start();
         findings = new LiveFindings(document, canvas.getDisplay());
         findings.changed();
         analysis = new LiveAnalysis(document, canvas.getDisplay(), InstantSource.system());
@@ -95,17 +98,28 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         document.select(elements, canvas);
     }
 
-    private void redraw() {
+    private TopologyScene drawing() {
         notes = ServiceNotes.of(document.analysis().state(), locale);
-        canvas.show(
-                new TopologyScene(
-                                document.topology(),
-                                document.words(),
-                                locale,
-                                document.report().findings(),
-                                notes)
-                        .scene());
+        return new TopologyScene(
+                document.topology(), document.words(), locale, document.report().findings(), notes);
+    }
+
+    private void redraw() {
+        canvas.show(drawing().scene(layout.rows()));
         canvas.mark(drawn(document.analysis().marks()));
+    }
+
+    /** What the automatic layout found is shown, everything glides there. */
+    private void arranged() {
+        if (!canvas.isDisposed()) {
+            canvas.glide(drawing().scene(layout.rows()));
+        }
+    }
+
+    /** Lets the automatic layout place what no person has given a place. */
+    public void arrange() {
+        tools.edits().unpinFree();
+        layout.start();
     }
 
     /** The marks at the figures that stand for their elements. */
@@ -217,6 +231,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         if (findings != null) {
             findings.close();
             analysis.close();
+            layout.close();
         }
         super.dispose();
     }

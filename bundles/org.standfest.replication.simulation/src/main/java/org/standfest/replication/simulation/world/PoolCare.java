@@ -164,6 +164,10 @@ final class PoolCare {
             if (!ready.isDone()) {
                 if (!held) {
                     life.done(ready, "preparing");
+                    // as the receiver does; what was not made durable is not trusted any more
+                    sending.get().forgetProgress();
+                    sending.get().point().close();
+                    sending.get().broke();
                 }
                 prepared.forEach(IncomingPoint::unprepare);
                 return;

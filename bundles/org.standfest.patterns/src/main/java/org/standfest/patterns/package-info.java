@@ -1,0 +1,2 @@
+/** The contract of a pattern that is laid over a topology: what partners implement to add one. */
+package org.standfest.patterns;

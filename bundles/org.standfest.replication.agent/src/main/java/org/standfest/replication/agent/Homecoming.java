@@ -188,12 +188,19 @@ final class Homecoming implements AutoCloseable {
                                                         returnId,
                                                         target.kind(),
                                                         machine,
-                                                        SystemSettings.below(note, OPTION),
+                                                        options(returnId, note),
                                                         volumes.stream()
                                                                 .map(Homecoming::volume)
                                                                 .toList())));
         prepared.result().ifPresent(site -> sites.put(returnId, site));
         return prepared;
+    }
+
+    /** Where it lands need not be said: without a word it is a folder of this agent. */
+    private Map<String, String> options(String returnId, Map<String, String> note) {
+        Map<String, String> options = new TreeMap<>(SystemSettings.below(note, OPTION));
+        options.putIfAbsent("folder", home.returnFolder(returnId).resolve("landed").toString());
+        return options;
     }
 
     private static ReturnRequest.Volume volume(Message.VolumeHead head) {

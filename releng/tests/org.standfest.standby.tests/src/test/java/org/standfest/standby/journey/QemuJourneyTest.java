@@ -7,47 +7,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.standfest.demo.guest.GuestBuilder;
-import org.standfest.hypervisor.Acceleration;
-import org.standfest.hypervisor.DiskBus;
-import org.standfest.hypervisor.DiskImage;
-import org.standfest.hypervisor.Firmware;
 import org.standfest.hypervisor.Machine;
-import org.standfest.hypervisor.MachineDescription;
-import org.standfest.hypervisor.MachineDisk;
-import org.standfest.hypervisor.MachineNic;
-import org.standfest.hypervisor.NicModel;
-import org.standfest.hypervisor.PortForward;
-import org.standfest.hypervisor.StartOptions;
 import org.standfest.hypervisor.qemu.QemuHypervisor;
-import org.standfest.hypervisor.qemu.QemuReturnTarget;
-import org.standfest.hypervisor.qemu.QemuSettings;
-import org.standfest.hypervisor.qemu.QmpSnapshotProvider;
 import org.standfest.management.Action;
 import org.standfest.management.BootProof;
 import org.standfest.management.OperationStatus;
-import org.standfest.management.PositiveTest;
 import org.standfest.management.ProofPicture;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.ReturnWindow;
-import org.standfest.management.StandbyHardware;
 import org.standfest.management.StepState;
-import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
-import org.standfest.probe.network.BindProbe;
-import org.standfest.probe.network.HttpProbe;
-import org.standfest.probe.network.TcpProbe;
-import org.standfest.standby.Partners;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -64,16 +41,6 @@ class QemuJourneyTest {
     @TempDir Path folder;
     private InetSocketAddress service;
 
-    private static Path guest(Path target) {
-        String cache =
-                System.getProperty(
-                        "standfest.guest.cache",
-                        System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
-        GuestBuilder builder = new GuestBuilder(Path.of(cache));
-        Path master = builder.build(_ -> {}).orThrow();
-        return builder.copy(master, target).orThrow();
-    }
-
     /** What happens to a guest that serves at its primary and holds one entry. */
     @FunctionalInterface
     private interface Journey {
@@ -81,31 +48,11 @@ class QemuJourneyTest {
     }
 
     private void withAGuestThatServes(Journey journey) throws Exception {
-        QemuSettings settings = QemuSettings.ofThisHost().with(Acceleration.EMULATION);
-        QemuHypervisor qemu = new QemuHypervisor(settings);
-        QmpSnapshotProvider disks = new QmpSnapshotProvider(settings, Clock.systemUTC());
-        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
-        Machine primary =
-                qemu.start(machine(), StartOptions.in(folder.resolve("primary"))).orThrow();
-        Partners partners =
-                Partners.of(
-                        List.of(qemu),
-                        List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
-                        List.of(disks),
-                        List.of());
-        try (JourneyStage stage =
-                new JourneyStage(
-                        folder, partners, List.of(disks), List.of(new QemuReturnTarget(qemu)))) {
-            stage.runAgent("agent-one", "disk=qmp:" + primary.controlSocket() + "#disk-disk");
-            JourneyStage.await(() -> !stage.client().systems().orThrow().isEmpty());
-            stage.client().configure("ledger", settings()).orThrow();
-            JourneyStage.await(() -> stage.system().lastPositiveAt().isPresent());
+        try (GuestStage guest = new GuestStage(folder)) {
+            service = guest.service();
             assertTrue(write("first"));
-            stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
-            journey.walk(stage, qemu, primary);
-        } finally {
-            primary.kill();
-            qemu.find(newHardware().resolve("machine")).ifPresent(Machine::kill);
+            guest.stage().succeeded(guest.stage().client().begin("ledger", Action.REPLICATE));
+            journey.walk(guest.stage(), guest.qemu(), guest.primary());
         }
     }
 
@@ -210,30 +157,6 @@ class QemuJourneyTest {
         assertTrue(write("waiting"));
         stage.client().ask(new RecoveryCall.ChangeWindow("ledger", Optional.empty())).orThrow();
         return stage.succeeded(stage.client().operation(begun.id()));
-    }
-
-    private MachineDescription machine() {
-        DiskImage image = DiskImage.raw(guest(folder.resolve("primary.raw")));
-        PortForward forward = new PortForward("127.0.0.1", service.getPort(), 80);
-        return new MachineDescription(
-                "ledger",
-                "Ledger",
-                1,
-                256,
-                List.of(new MachineDisk("disk", image, DiskBus.VIRTIO)),
-                List.of(new MachineNic(NicModel.VIRTIO, "", List.of(forward))),
-                Firmware.BIOS);
-    }
-
-    private SystemSettings settings() {
-        return new SystemSettings(
-                Optional.of(
-                        new PositiveTest(
-                                "http", "127.0.0.1", service.getPort(), "/health", 500, 10_000)),
-                Optional.empty(),
-                List.of(),
-                StandbyHardware.AS_DESCRIBED,
-                300_000);
     }
 
     private boolean write(String entry) {

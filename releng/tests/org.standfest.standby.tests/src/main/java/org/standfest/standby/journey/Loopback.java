@@ -8,12 +8,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A user of the service. */
-final class Loopback {
+public final class Loopback {
 
     private Loopback() {}
 
     /** The whole answer of a web server. */
-    static String get(InetSocketAddress address, String path) throws IOException {
+    public static String get(InetSocketAddress address, String path) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(address, 500);
             socket.setSoTimeout(20_000);

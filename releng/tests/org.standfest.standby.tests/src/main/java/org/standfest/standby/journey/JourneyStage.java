@@ -1,8 +1,5 @@
 package org.standfest.standby.journey;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.OperatorAccess;
@@ -37,7 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /** A real standby, real agents and a client, all in this process, over real TLS. */
-final class JourneyStage implements AutoCloseable {
+public final class JourneyStage implements AutoCloseable {
 
     private static final AgentSettings QUICK =
             new AgentSettings(
@@ -50,7 +47,7 @@ final class JourneyStage implements AutoCloseable {
                     ChannelSettings.standard(),
                     SessionSender.Settings.STANDARD);
 
-    final Path folder;
+    private final Path folder;
     private final Partners partners;
     private final List<SnapshotProvider> providers;
     private final List<ReturnTarget> targets;
@@ -65,7 +62,7 @@ final class JourneyStage implements AutoCloseable {
      * @param providers what the agents read with
      * @param targets where the agents let systems land
      */
-    JourneyStage(
+    public JourneyStage(
             Path folder,
             Partners partners,
             List<SnapshotProvider> providers,
@@ -87,7 +84,8 @@ final class JourneyStage implements AutoCloseable {
                         .orThrow();
     }
 
-    StandbyClient client() {
+    /** What an administrator asks the standby with. */
+    public StandbyClient client() {
         return client;
     }
 
@@ -101,11 +99,11 @@ final class JourneyStage implements AutoCloseable {
     }
 
     /** Starts an agent; with a disk it protects the system "ledger", otherwise it may land it. */
-    void runAgent(String name, String disk) {
+    public void runAgent(String name, String disk) {
         String home = folder.resolve(name).toString();
         List<String> systems = disk.isEmpty() ? List.of("ledger") : List.of();
         String code = client.inviteAgent(name, systems).orThrow().code();
-        String standby = "127.0.0.1:" + server.address().getPort();
+        String standby = address();
         agent(home, name, "enrol", "--standby", standby, "--code", code);
         if (!disk.isEmpty()) {
             agent(home, name, "protect", "--system", "ledger", "--disk", disk);
@@ -131,20 +129,26 @@ final class JourneyStage implements AutoCloseable {
                                 () -> targets,
                                 agentEnds::add)
                         .run(List.of(words), out, out);
-        assertEquals(0, code, said::toString);
+        if (code != 0) {
+            throw new AssertionError(said.toString(StandardCharsets.UTF_8));
+        }
     }
 
-    static int freePort() throws IOException {
+    /** A port that nobody listens on. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    static void await(BooleanSupplier condition) {
+    /** Waits for two minutes at most until something holds. */
+    public static void await(BooleanSupplier condition) {
         long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         try {
             while (!condition.getAsBoolean()) {
-                assertTrue(System.nanoTime() < until, "waited in vain");
+                if (System.nanoTime() > until) {
+                    throw new AssertionError("waited in vain");
+                }
                 Thread.sleep(20);
             }
         } catch (InterruptedException ended) {
@@ -152,18 +156,28 @@ final class JourneyStage implements AutoCloseable {
         }
     }
 
-    SystemStatus system() {
+    /** Where the standby listens. */
+    public String address() {
+        return "127.0.0.1:" + server.address().getPort();
+    }
+
+    /** The system "ledger". */
+    public SystemStatus system() {
         return client.system("ledger").orThrow();
     }
 
-    OperationStatus finished(OperationStatus begun) {
+    /** Waits until an operation has ended. */
+    public OperationStatus finished(OperationStatus begun) {
         await(() -> client.operation(begun.id()).orThrow().state().finished());
         return client.operation(begun.id()).orThrow();
     }
 
-    OperationStatus succeeded(Outcome<OperationStatus> begun) {
+    /** Waits until an operation has succeeded. */
+    public OperationStatus succeeded(Outcome<OperationStatus> begun) {
         OperationStatus end = finished(begun.orThrow());
-        assertEquals(OperationState.SUCCEEDED, end.state(), () -> end.toString());
+        if (end.state() != OperationState.SUCCEEDED) {
+            throw new AssertionError(end);
+        }
         return end;
     }
 

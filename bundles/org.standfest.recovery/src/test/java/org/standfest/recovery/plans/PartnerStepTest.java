@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.standfest.management.OperationState;
 import org.standfest.management.StepState;
 import org.standfest.management.SystemState;
@@ -102,6 +104,89 @@ class PartnerStepTest {
         assertEquals("recovery.step-late", operation.problem().orElseThrow().code());
         assertEquals(SystemState.OUTAGE, standby.word());
         assertTrue(world.running.isEmpty());
+    }
+
+    /** A partner's step after the stop, for one system only. */
+    private record AfterStop(String system, List<String> acts) implements PartnerStep {
+        @Override
+        public String id() {
+            return "partner-after-stop";
+        }
+
+        @Override
+        public String name(Locale locale) {
+            return "Take back";
+        }
+
+        @Override
+        public Set<PlanKind> plans() {
+            return Set.of(PlanKind.UNDO, PlanKind.RETURN);
+        }
+
+        @Override
+        public Place place() {
+            return Place.AFTER_STOP;
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public boolean concerns(String systemId) {
+            return system.equals(systemId);
+        }
+
+        @Override
+        public Outcome<Void> execute(StepRun run) {
+            acts.add("execute");
+            return Outcome.done();
+        }
+
+        @Override
+        public Outcome<Void> undo(StepRun run) {
+            acts.add("undo");
+            return Outcome.done();
+        }
+    }
+
+    private static List<String> ids(Operation operation) {
+        return operation.steps().stream().map(Operation.StepEntry::id).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNDO, stop", "RETURN, shutdown"})
+    void whatWasAnnouncedIsTakenBackRightAfterTheEmergencyMachineStopped(
+            PlanKind kind, String stop) {
+        List<String> acts = new ArrayList<>();
+        SimulatedStandby serving = SimulatedStandby.prepared(kind);
+        serving.partners(new AfterStop(SimulatedStandby.SYSTEM, acts));
+        Operation operation = serving.finish(kind);
+        assertEquals(OperationState.SUCCEEDED, operation.state());
+        List<String> ids = ids(operation);
+        assertEquals(ids.indexOf(stop) + 1, ids.indexOf("partner-after-stop"));
+        assertEquals(List.of("execute"), acts);
+    }
+
+    @Test
+    void aReturnThatFailsAnnouncesTheEmergencyMachineAgain() {
+        List<String> acts = new ArrayList<>();
+        SimulatedStandby serving = SimulatedStandby.prepared(PlanKind.RETURN);
+        serving.partners(new AfterStop(SimulatedStandby.SYSTEM, acts));
+        serving.world.homeServes = false;
+        serving.finish(PlanKind.RETURN);
+        assertEquals(List.of("execute", "undo"), acts);
+        assertEquals(SystemState.EMERGENCY_OPERATION, serving.word());
+    }
+
+    @Test
+    void aStepThatDoesNotConcernASystemIsNotInItsPlans() {
+        List<String> acts = new ArrayList<>();
+        SimulatedStandby serving = SimulatedStandby.prepared(PlanKind.UNDO);
+        serving.partners(new AfterStop("another", acts));
+        assertEquals(-1, ids(serving.finish(PlanKind.UNDO)).indexOf("partner-after-stop"));
+        assertEquals(List.of(), acts);
     }
 
     /** An activation with a partner's step, killed when that step or the one before was done. */

@@ -200,6 +200,40 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         }
     }
 
+    /** The recovery points of a system's emergency operation. */
+    record EmergencyPoints(String systemId) implements RecoveryCall<EmergencyPointList> {
+        /** Checks the lengths. */
+        public EmergencyPoints {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Class<EmergencyPointList> answer() {
+            return EmergencyPointList.class;
+        }
+    }
+
+    /**
+     * Begins to make a recovery point of a system's emergency operation; they are made by
+     * themselves too. Refused unless its emergency machine serves and nothing else is under way.
+     */
+    record MakeEmergencyPoint(String systemId) implements RecoveryCall<EmergencyPointList> {
+        /** Checks the lengths. */
+        public MakeEmergencyPoint {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<EmergencyPointList> answer() {
+            return EmergencyPointList.class;
+        }
+    }
+
     /** Whom to call in an emergency. */
     record Contacts() implements RecoveryCall<ContactList> {
         @Override

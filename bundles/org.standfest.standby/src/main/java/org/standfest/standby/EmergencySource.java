@@ -76,8 +76,8 @@ final class EmergencySource implements RestoreSource {
                 : Outcome.refused(StandbyTexts.explain("standby.no-return", request.systemId()));
     }
 
-    private Outcome<RestoreView> open(
-            String systemId, String machine, Optional<String> basisToken) {
+    /** The disks of an emergency machine at one instant, for the standby itself. */
+    Outcome<RestoreView> open(String systemId, String machine, Optional<String> basisToken) {
         Optional<Machine> found = machines.find(systemId, machine);
         if (found.isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.machine-gone", machine));

@@ -26,7 +26,6 @@ final class Reception {
     private final Authority authority;
     private final AgentLines lines;
     private final GroupSessions groups;
-    private final PoolImages images;
     private final PoolFiles files;
     private final Clock clock;
 
@@ -35,14 +34,12 @@ final class Reception {
             Authority authority,
             AgentLines lines,
             GroupSessions groups,
-            PoolImages images,
             PoolFiles files,
             Clock clock) {
         this.standby = standby;
         this.authority = authority;
         this.lines = lines;
         this.groups = groups;
-        this.images = images;
         this.files = files;
         this.clock = clock;
     }
@@ -85,11 +82,7 @@ final class Reception {
 
     private ChannelHandler restores(SystemAccess access) {
         return new RestoreHandler(
-                new EmergencySource(
-                        standby.machines(),
-                        standby.partners(),
-                        standby.engine()::course,
-                        images::epoch),
+                standby.recoveries().emergencySource(),
                 access,
                 new SessionSender(files, SessionSender.Settings.STANDARD),
                 SessionListener.NONE,

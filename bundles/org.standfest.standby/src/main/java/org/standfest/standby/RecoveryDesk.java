@@ -17,6 +17,7 @@ import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.journal.Journal;
+import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -47,6 +48,8 @@ final class RecoveryDesk {
     private final PaperDesk papers;
     private final LastTimes last;
     private final ReturnDesk returns;
+    private final EmergencySource source;
+    private final EmergencyPoints emergencies;
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
@@ -59,6 +62,13 @@ final class RecoveryDesk {
         this.histories = new HistoryDesk(standby);
         this.chains = new ChainDesk(standby);
         this.last = new LastTimes(standby.journal());
+        this.source =
+                new EmergencySource(
+                        standby.machines(),
+                        standby.partners(),
+                        standby.engine()::course,
+                        new PoolImages(standby.pool())::epoch);
+        this.emergencies = new EmergencyPoints(standby, source, new LocalPoolFiles());
         this.returns = new ReturnDesk(standby, last, proofs);
         this.papers =
                 new PaperDesk(
@@ -94,6 +104,10 @@ final class RecoveryDesk {
             case RecoveryCall.ShowWindow(var id) -> course(id).map(returns::window);
             case RecoveryCall.ChangeWindow(var id, var window) ->
                     course(id).then(_ -> returns.change(id, window, who));
+            case RecoveryCall.EmergencyPoints(var id) ->
+                    course(id).map(course -> emergencies.list(course, language));
+            case RecoveryCall.MakeEmergencyPoint(var id) ->
+                    course(id).then(course -> emergencies.make(course, language));
             case RecoveryCall.Contacts _ -> papers.contacts();
             case RecoveryCall.NameContacts(var named) -> papers.name(who, named);
             case RecoveryCall.PrintSheet(var id) ->
@@ -184,6 +198,7 @@ final class RecoveryDesk {
                 }
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
                     chains.advance();
+                    emergencies.tick();
                     verification.tick();
                     sleeper.sleep(TICK);
                 }
@@ -193,8 +208,14 @@ final class RecoveryDesk {
         }
     }
 
+    /** Opens the disks of emergency machines. */
+    EmergencySource emergencySource() {
+        return source;
+    }
+
     void stop() {
         stopping = true;
+        emergencies.stop();
     }
 
     /** Removes what a stuck start left of a machine that never ran: its overlay and its hold. */

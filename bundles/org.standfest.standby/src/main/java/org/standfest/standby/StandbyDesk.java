@@ -54,7 +54,11 @@ final class StandbyDesk {
     }
 
     List<String> systemIds() {
-        return standby.pool().systems().stream().map(PooledSystem::id).sorted().toList();
+        return standby.pool().systems().stream()
+                .map(PooledSystem::id)
+                .filter(id -> !EmergencyPoints.isOne(id, standby.pool()))
+                .sorted()
+                .toList();
     }
 
     /** The course of a system; not done while anything about the system cannot be read. */

@@ -146,7 +146,7 @@ public final class StandbyServer {
         this.desk = new StandbyDesk(this);
         this.recoveries = new RecoveryDesk(this, plans, time);
         this.people = new People(home, authority, this::write, this::disconnect);
-        this.listener = listener(images);
+        this.listener = listener();
     }
 
     private Care.Ports carePorts() {
@@ -165,13 +165,13 @@ public final class StandbyServer {
                 groups);
     }
 
-    private StandbyListener listener(PoolImages images) {
+    private StandbyListener listener() {
         Clock clock = time.clock();
         return new StandbyListener(
                 authority.standbyId(),
                 authority.serverContext(),
                 authority::admit,
-                new Reception(this, authority, lines, groups, images, files, clock).handlers(),
+                new Reception(this, authority, lines, groups, files, clock).handlers(),
                 ChannelSettings.standard(),
                 clock,
                 new TransportJournal(this::note, clock));
@@ -242,9 +242,9 @@ public final class StandbyServer {
     }
 
     private Outcome<Void> meetSystems() {
-        for (var system : pool.systems()) {
-            records.load(system.id());
-            engine.meet(system.id());
+        for (String id : desk.systemIds()) {
+            records.load(id);
+            engine.meet(id);
         }
         return Outcome.done();
     }

@@ -6,6 +6,7 @@ import org.standfest.management.BootProofList;
 import org.standfest.management.ChainView;
 import org.standfest.management.Contact;
 import org.standfest.management.ContactList;
+import org.standfest.management.EmergencyPointList;
 import org.standfest.management.HistoryInfo;
 import org.standfest.management.HistoryList;
 import org.standfest.management.JournalLine;
@@ -64,6 +65,8 @@ final class RehearsedRecovery {
                     found.map(_ -> new WindowView(id, false, Optional.empty(), false));
             case RecoveryCall.ChangeWindow(var id, var window) ->
                     found.map(_ -> new WindowView(id, false, window, false));
+            case RecoveryCall.EmergencyPoints(var id) -> found.map(_ -> noPoints(id));
+            case RecoveryCall.MakeEmergencyPoint(var id) -> found.map(_ -> noPoints(id));
             case RecoveryCall.Contacts _ -> Outcome.done(contacts(language));
             case RecoveryCall.NameContacts(var named) -> Outcome.done(named);
             case RecoveryCall.PrintSheet _ -> Outcome.refused(TEXTS.explain("rehearsed.no-sheet"));
@@ -74,6 +77,10 @@ final class RehearsedRecovery {
                                     journal.isEmpty() ? "" : journal.getLast().hash(),
                                     Optional.empty()));
         };
+    }
+
+    private static EmergencyPointList noPoints(String systemId) {
+        return new EmergencyPointList(systemId, systemId, false, List.of(), Optional.empty());
     }
 
     private static ReturnForecast forecast(String systemId, Locale language) {

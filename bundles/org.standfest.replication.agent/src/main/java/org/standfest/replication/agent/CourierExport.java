@@ -2,6 +2,7 @@ package org.standfest.replication.agent;
 
 import org.standfest.replication.engine.Basis;
 import org.standfest.replication.engine.Cancellation;
+import org.standfest.replication.engine.InProcessLine;
 import org.standfest.replication.engine.JoinedSnapshot;
 import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;

@@ -25,9 +25,11 @@ import org.standfest.hypervisor.simulated.SimulatedDisks;
 import org.standfest.hypervisor.simulated.SimulatedHypervisor;
 import org.standfest.hypervisor.simulated.SimulatedLanding;
 import org.standfest.management.Action;
+import org.standfest.management.EmergencyPointList;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.PositiveTest;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.StandbyHardware;
@@ -173,6 +175,12 @@ class JourneyTest {
         await(() -> system().state() == SystemState.OUTAGE);
     }
 
+    private OperationStatus activated() {
+        succeeded(client().begin("ledger", Action.REPLICATE));
+        outage();
+        return succeeded(client().begin("ledger", Action.ACTIVATE));
+    }
+
     @Test
     void fromNormalOperationThroughEmergencyOperationBackHome() throws Exception {
         OperationStatus copied = succeeded(client().begin("ledger", Action.REPLICATE));
@@ -273,9 +281,7 @@ class JourneyTest {
 
     @Test
     void emergencyMachinesOutliveTheStandbyAndAreFoundAgain() throws Exception {
-        succeeded(client().begin("ledger", Action.REPLICATE));
-        outage();
-        succeeded(client().begin("ledger", Action.ACTIVATE));
+        activated();
         assertTrue(write("before-the-restart"));
         stage.restart(() -> assertTrue(write("while-the-standby-is-down")));
         assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
@@ -283,10 +289,40 @@ class JourneyTest {
     }
 
     @Test
+    void emergencyOperationHasRecoveryPointsOfItsOwnThatOutliveIt() throws Exception {
+        activated();
+        assertTrue(write("emergency"));
+        EmergencyPointList first = madePoint(1);
+        assertTrue(write("later"));
+        EmergencyPointList second = madePoint(2);
+        assertTrue(
+                second.points().getFirst().takenAt().isAfter(first.points().getFirst().takenAt()));
+        assertEquals(1, client().systems().orThrow().size(), "they are no system of their own");
+        Path newest =
+                folder.resolve("standby/pool/systems/" + second.poolId() + "/current/disk.img");
+        assertEquals(List.of("first", "emergency", "later"), LedgerDisk.read(newest));
+        succeeded(client().begin("ledger", Action.UNDO, List.of("standby.undo-loses")));
+        assertEquals(2, points().points().size(), "only a person lets them go");
+        assertTrue(
+                client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).problem().isPresent());
+    }
+
+    private EmergencyPointList points() {
+        return client().ask(new RecoveryCall.EmergencyPoints("ledger")).orThrow();
+    }
+
+    private EmergencyPointList madePoint(int number) {
+        client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).orThrow();
+        JourneyStage.await(() -> !points().atWork());
+        EmergencyPointList list = points();
+        assertEquals(Optional.empty(), list.problem());
+        assertEquals(number, list.points().size());
+        return list;
+    }
+
+    @Test
     void anEmergencyMachineThatDiesIsNoticedAndStartedAgainOverItsOverlay() throws Exception {
-        succeeded(client().begin("ledger", Action.REPLICATE));
-        outage();
-        OperationStatus activated = succeeded(client().begin("ledger", Action.ACTIVATE));
+        OperationStatus activated = activated();
         assertTrue(write("in-emergency"));
         Path machine = folder.resolve("standby/systems/ledger/emergency").resolve(activated.id());
         standbyHost.find(machine).orElseThrow().kill();
@@ -297,9 +333,7 @@ class JourneyTest {
 
     @Test
     void anUndoneActivationNeedsAPersonsWordAndLetsTheOldPrimaryGoOn() throws Exception {
-        succeeded(client().begin("ledger", Action.REPLICATE));
-        outage();
-        succeeded(client().begin("ledger", Action.ACTIVATE));
+        activated();
         Outcome<OperationStatus> unasked = client().begin("ledger", Action.UNDO);
         assertInstanceOf(Outcome.Refused.class, unasked);
         String code = unasked.problem().orElseThrow().code();
@@ -318,9 +352,7 @@ class JourneyTest {
 
     @Test
     void aReturnThatFailsLeavesEmergencyOperationServingAndNothingIsLost() throws Exception {
-        succeeded(client().begin("ledger", Action.REPLICATE));
-        outage();
-        succeeded(client().begin("ledger", Action.ACTIVATE));
+        activated();
         assertTrue(write("in-emergency"));
         OperationStatus failed =
                 finished(
@@ -330,11 +362,16 @@ class JourneyTest {
                                                 "agent-one",
                                                 List.of(),
                                                 "simulated",
-                                                Map.of()))
+                                                Map.of("folder", nowhere())))
                                 .orThrow());
         assertEquals(OperationState.FAILED, failed.state(), failed::toString);
         assertEquals(SystemState.EMERGENCY_OPERATION, system().state());
         assertEquals("first\nin-emergency", ledger());
         assertTrue(write("goes-on"));
+    }
+
+    /** A folder that cannot be made: its parent is a file. */
+    private String nowhere() {
+        return folder.resolve("primary.raw").resolve("machine").toString();
     }
 }

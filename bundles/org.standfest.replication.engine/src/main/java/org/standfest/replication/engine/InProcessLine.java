@@ -1,4 +1,4 @@
-package org.standfest.replication.agent;
+package org.standfest.replication.engine;
 
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.MessageCodec;
@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Two ends of a line within this process, for a session whose receiver writes to a disk that is
  * here: the frames of the wire without a wire. What is sent is encoded at once, as on a real line,
- * so that senders may use their buffers again.
+ * so that senders may use their buffers again. Safe for any thread.
  */
-final class InProcessLine {
+public final class InProcessLine {
 
     private static final int FRAMES = 64;
     private static final int HEAD = MessageCodec.HEAD_BYTES;
@@ -35,18 +35,21 @@ final class InProcessLine {
     private final Locale language;
     private volatile boolean closed;
 
-    InProcessLine(Purpose purpose, Locale language) {
+    /**
+     * @param language of who reads refusals
+     */
+    public InProcessLine(Purpose purpose, Locale language) {
         this.purpose = purpose;
         this.language = language;
     }
 
     /** The end of an agent. */
-    Channel sender(String standbyId) {
+    public Channel sender(String standbyId) {
         return new End(new Peer.Standby(standbyId), toReceiver, toSender);
     }
 
     /** The end of who receives. */
-    Channel receiver(Peer.Agent agent) {
+    public Channel receiver(Peer.Agent agent) {
         return new End(agent, toSender, toReceiver);
     }
 
@@ -153,9 +156,7 @@ final class InProcessLine {
 
         private static ChannelException over() {
             return new ChannelException(
-                    ChannelException.Reason.CLOSED,
-                    AgentHome.TEXTS.explain("agent.courier-over"),
-                    null);
+                    ChannelException.Reason.CLOSED, Faults.TEXTS.explain("engine.line-over"), null);
         }
 
         @Override

@@ -150,6 +150,14 @@ public final class CardWriter {
         };
     }
 
+    /** What helps most: a first copy, a proof that it starts, or a way when it fails. */
+    private static Action inNormalOperation(SystemStatus system) {
+        if (system.lastPoint().isEmpty() || system.kind() == SystemKind.FILES) {
+            return Action.REPLICATE;
+        }
+        return system.provedToStartAt().isEmpty() ? Action.REHEARSE : Action.REPORT_OUTAGE;
+    }
+
     private String age(SystemStatus system, Duration since) {
         return time.age(Duration.ofMillis(Math.max(0, system.ageMillis())).plus(since));
     }
@@ -192,7 +200,7 @@ public final class CardWriter {
     private static Optional<Choice> primary(SystemStatus system, List<Choice> choices) {
         List<Action> wanted =
                 switch (system.state()) {
-                    case NORMAL_OPERATION -> List.of(Action.REPLICATE);
+                    case NORMAL_OPERATION -> List.of(inNormalOperation(system));
                     case OUTAGE -> List.of(Action.ACTIVATE);
                     case EMERGENCY_OPERATION -> List.of(Action.RETURN);
                     case RESTART, RESTORATION, RETURN, REHEARSAL, BLOCKED -> List.of();

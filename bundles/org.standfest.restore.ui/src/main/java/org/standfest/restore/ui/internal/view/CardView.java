@@ -174,7 +174,11 @@ final class CardView {
     }
 
     private void openMore() {
+        if (more.getMenu() != null) {
+            more.getMenu().dispose();
+        }
         Menu menu = new Menu(more);
+        more.setMenu(menu);
         for (SystemCard.Choice choice : shown.others()) {
             MenuItem item = new MenuItem(menu, SWT.PUSH);
             item.setText(

@@ -63,7 +63,7 @@ class CardWriterTest {
                 "Ready. The copy is 12 minutes old and was proved to start at 11:49.",
                 ledger.sentence());
         assertEquals(Light.IN_ORDER, ledger.light());
-        assertEquals(Action.REPLICATE, ledger.primary().orElseThrow().action());
+        assertEquals(Action.REPORT_OUTAGE, ledger.primary().orElseThrow().action());
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.standfest.management;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the standby gives to an emergency machine.
@@ -9,11 +12,23 @@ import java.util.List;
  * @param memoryMiB memory in MiB; 0 = as the machine's own description says
  * @param forwards ports of the standby that lead into the machine; these addresses must be free
  *     before a start
+ * @param profile other hardware than the machine has at home, by name: {@code bus} ({@code VIRTIO},
+ *     {@code IDE}, {@code SCSI}), {@code nicModel} ({@code VIRTIO}, {@code VMXNET3}, {@code
+ *     E1000}), {@code firmware} ({@code BIOS}, {@code UEFI}); what is not named stays
  */
-public record StandbyHardware(int cpus, int memoryMiB, List<PortForward> forwards) {
+public record StandbyHardware(
+        int cpus, int memoryMiB, List<PortForward> forwards, Map<String, String> profile) {
+
+    /** Before the constant below, which looks at it. */
+    private static final Set<String> PROFILE = Set.of("bus", "nicModel", "firmware");
 
     /** Everything as the machine's own description says. */
     public static final StandbyHardware AS_DESCRIBED = new StandbyHardware(0, 0, List.of());
+
+    /** The machine's own hardware in another size, reached through forwards. */
+    public StandbyHardware(int cpus, int memoryMiB, List<PortForward> forwards) {
+        this(cpus, memoryMiB, forwards, Map.of());
+    }
 
     /** Checks ranges; throws IllegalArgumentException. */
     public StandbyHardware {
@@ -21,6 +36,11 @@ public record StandbyHardware(int cpus, int memoryMiB, List<PortForward> forward
             throw new IllegalArgumentException("cpus or memoryMiB");
         }
         forwards = List.copyOf(forwards);
+        // Settings that were kept before there was one.
+        profile = Map.copyOf(Objects.requireNonNullElse(profile, Map.of()));
+        if (!PROFILE.containsAll(profile.keySet())) {
+            throw new IllegalArgumentException("profile " + profile.keySet());
+        }
         if (forwards.size() > 256) {
             throw new IllegalArgumentException("more than 256 forwards");
         }

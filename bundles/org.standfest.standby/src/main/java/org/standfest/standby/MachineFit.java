@@ -51,7 +51,8 @@ final class MachineFit {
                                                                 one.hostPort(),
                                                                 one.guestPort()))
                                         .toList());
-        return HardwareProfile.fit(reached, hardware);
+        return HardwareProfile.fit(reached, own.profile())
+                .then(fitted -> HardwareProfile.fit(fitted, hardware));
     }
 
     /** The first card gets the forwards, the others none. */

@@ -278,7 +278,8 @@ final class SiteFigures {
         gauge(gauges, "memory", load.memory(), load.memoryAfterFailure());
         List<Figure> chips = new ArrayList<>();
         double top = 44 + gauges.size() * 14 + 4.0;
-        double bottom = chips(host.getVirtualMachines(), chips, 10, top, CARD_WIDTH - 20);
+        double width = width(host);
+        double bottom = chips(host.getVirtualMachines(), chips, 10, top, width - 20);
         return card(
                 host,
                 names.literal(host.getHypervisor()) + " \u00b7 " + hardware(host),
@@ -303,13 +304,22 @@ final class SiteFigures {
         return new Figure(
                 machine.getId(),
                 Form.CARD,
-                new Box(0, 0, CARD_WIDTH, height),
+                new Box(0, 0, width(machine), Math.max(height, heightOf(machine))),
                 names.label(machine),
                 note,
                 icon(machine),
                 gauges,
                 badge(machine),
                 chips);
+    }
+
+    /** As wide as a person made it, never narrower than a card must be. */
+    private static double width(Machine machine) {
+        return Math.max(CARD_WIDTH, Place.of(machine).map(Place::width).orElse(0));
+    }
+
+    private static double heightOf(Machine machine) {
+        return Place.of(machine).map(Place::height).orElse(0);
     }
 
     private void gauge(List<Gauge> into, String key, OptionalDouble used, OptionalDouble after) {
@@ -325,7 +335,8 @@ final class SiteFigures {
             double top,
             double width) {
         int count = machines.size();
-        int columns = count <= 4 ? 1 : count <= 24 ? 2 : 3;
+        int usual = count <= 4 ? 1 : count <= 24 ? 2 : 3;
+        int columns = Math.max(usual, (int) (width / CARD_WIDTH * usual));
         double chip = (width - (columns - 1) * CHIP_GAP) / columns;
         for (int i = 0; i < count; i++) {
             VirtualMachine machine = machines.get(i);

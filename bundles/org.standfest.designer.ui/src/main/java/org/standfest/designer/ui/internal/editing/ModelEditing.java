@@ -94,7 +94,9 @@ public final class ModelEditing implements Editing {
 
     @Override
     public boolean resizable(String id) {
-        return find(id, Site.class).isPresent();
+        return document.find(id)
+                .filter(it -> it instanceof Site || TopologyEdits.isCard(it))
+                .isPresent();
     }
 
     @Override
@@ -232,17 +234,24 @@ public final class ModelEditing implements Editing {
 
     @Override
     public void resize(String id, Box box) {
-        find(id, Site.class)
+        find(id, Component.class)
+                .filter(it -> resizable(id))
                 .ifPresent(
-                        site -> {
+                        component -> {
+                            Box around =
+                                    index.get()
+                                            .parent(id)
+                                            .map(Figure::box)
+                                            .orElse(new Box(0, 0, 0, 0));
                             Place place =
                                     new Place(
                                             true,
-                                            (int) Math.round(box.x()),
-                                            (int) Math.round(box.y()),
+                                            (int) Math.round(box.x() - around.x()),
+                                            (int) Math.round(box.y() - around.y()),
                                             (int) Math.round(box.width()),
                                             (int) Math.round(box.height()));
-                            edits.place("resize", Map.of(site, place), beside(List.of(site)));
+                            edits.place(
+                                    "resize", Map.of(component, place), beside(List.of(component)));
                         });
     }
 

@@ -176,7 +176,7 @@ public final class TopologyEdits {
     }
 
     /** A name that no brother has: "Host", "Host 2", … */
-    private static String unused(EObject container, EReference feature, String wanted) {
+    static String unused(EObject container, EReference feature, String wanted) {
         Set<String> taken = new LinkedHashSet<>();
         if (container.eGet(feature) instanceof List<?> brothers) {
             brothers.forEach(each -> taken.add(((Element) each).getName()));
@@ -343,10 +343,13 @@ public final class TopologyEdits {
         return change.run();
     }
 
+    /** Whether an element is drawn as a card: a host or a server. */
+    static boolean isCard(Object element) {
+        return element instanceof Machine && !(element instanceof VirtualMachine);
+    }
+
     /** Whether a component can be given a place in the drawing. */
     public static boolean placeable(Object element) {
-        return element instanceof Site
-                || element instanceof Storage
-                || element instanceof Machine machine && !(machine instanceof VirtualMachine);
+        return element instanceof Site || element instanceof Storage || isCard(element);
     }
 }

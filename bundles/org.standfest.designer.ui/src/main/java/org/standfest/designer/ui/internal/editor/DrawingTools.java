@@ -6,6 +6,7 @@ import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DropTarget;
 import org.eclipse.swt.dnd.DropTargetAdapter;
 import org.eclipse.swt.dnd.DropTargetEvent;
+import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Point;
@@ -15,8 +16,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.designer.ui.internal.drawing.Layer;
 import org.standfest.designer.ui.internal.editing.Arrangement;
 import org.standfest.designer.ui.internal.editing.ModelEditing;
+import org.standfest.designer.ui.internal.editing.Pasting;
 import org.standfest.designer.ui.internal.editing.TopologyEdits;
 import org.standfest.drawing.ui.Box;
 import org.standfest.drawing.ui.Figure;
@@ -26,13 +29,17 @@ import org.standfest.results.Catalog;
 import org.standfest.topology.Component;
 import org.standfest.topology.Element;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What makes a drawing editable in the editor: palette at its left, context menu, keys, things
@@ -49,12 +56,21 @@ public final class DrawingTools {
     private final DrawingCanvas canvas;
     private final PaletteBar palette;
     private final Runnable onProperties;
+    private final Pasting pasting;
+    private final LayerMenu layers;
 
     /**
      * @param onProperties brings the properties to the front
+     * @param onLayers told when other layers are shown
+     * @param onFile told of each file that is dropped
      */
     DrawingTools(
-            Composite parent, TopologyDocument document, Locale locale, Runnable onProperties) {
+            Composite parent,
+            TopologyDocument document,
+            Locale locale,
+            Runnable onProperties,
+            Runnable onLayers,
+            Consumer<Path> onFile) {
         this.document = document;
         this.locale = locale;
         this.onProperties = onProperties;
@@ -73,6 +89,8 @@ public final class DrawingTools {
         canvas.title(TEXTS.text(locale, "drawing.title", document.title()));
         palette = new PaletteBar(left, canvas, document.words(), locale);
         edits = new TopologyEdits(document, locale, UUID::randomUUID);
+        pasting = new Pasting(document, locale, UUID::randomUUID);
+        layers = new LayerMenu(locale, onLayers);
         editing = new ModelEditing(document, canvas::index, edits, locale, _ -> onProperties.run());
         canvas.edit(editing);
         canvas.addListener(SWT.KeyDown, event -> key(event.keyCode, event.stateMask));
@@ -81,7 +99,12 @@ public final class DrawingTools {
         Menu menu = new Menu(canvas);
         menu.addListener(SWT.Show, _ -> fill(menu));
         canvas.setMenu(menu);
-        accept();
+        accept(onFile);
+    }
+
+    /** What is not shown. */
+    Set<Layer> hidden() {
+        return layers.hidden();
     }
 
     /** The drawing. */
@@ -125,6 +148,30 @@ public final class DrawingTools {
         }
     }
 
+    /** Puts what is selected on the clipboard. */
+    public void copy() {
+        pasting.copy(selected()).ifPresent(new ClipboardText(canvas.getDisplay())::put);
+    }
+
+    /** Puts what is selected on the clipboard and deletes it. */
+    public void cut() {
+        copy();
+        delete();
+    }
+
+    /** Puts in what the clipboard holds, and selects it. */
+    public void paste() {
+        Optional<Element> at = selected().stream().findFirst();
+        List<Element> pasted =
+                new ClipboardText(canvas.getDisplay())
+                        .get()
+                        .map(text -> pasting.paste(text, at))
+                        .orElse(List.of());
+        if (!pasted.isEmpty()) {
+            document.select(pasted, this);
+        }
+    }
+
     private void arrange(Arrangement how) {
         Map<Component, Box> boxes = new LinkedHashMap<>();
         for (Element element : selected()) {
@@ -143,6 +190,9 @@ public final class DrawingTools {
         boolean one = chosen.size() == 1;
         if (!chosen.isEmpty()) {
             item(menu, "menu.rename", one, () -> canvas.renameInPlace(chosen.getFirst().getId()));
+            item(menu, "menu.cut", true, this::cut);
+            item(menu, "menu.copy", true, this::copy);
+            item(menu, "menu.paste", true, this::paste);
             item(menu, "menu.duplicate", true, this::duplicate);
             item(menu, "menu.delete", true, this::delete);
             new MenuItem(menu, SWT.SEPARATOR);
@@ -152,8 +202,12 @@ public final class DrawingTools {
             new MenuItem(menu, SWT.SEPARATOR);
             item(menu, "menu.fit.selection", true, canvas::fitSelection);
         }
+        if (chosen.isEmpty()) {
+            item(menu, "menu.paste", true, this::paste);
+        }
         item(menu, "menu.fit", true, canvas::fit);
         item(menu, "menu.all", true, canvas::selectAll);
+        layers.fill(menu);
         if (one) {
             new MenuItem(menu, SWT.SEPARATOR);
             item(menu, "menu.properties", true, onProperties);
@@ -192,10 +246,10 @@ public final class DrawingTools {
         item.addListener(SWT.Selection, _ -> action.run());
     }
 
-    /** Takes kinds that are dragged from the palette. */
-    private void accept() {
+    /** Takes kinds that are dragged from the palette, and files. */
+    private void accept(Consumer<Path> onFile) {
         DropTarget target = new DropTarget(canvas, DND.DROP_COPY | DND.DROP_DEFAULT);
-        target.setTransfer(new Transfer[] {TextTransfer.getInstance()});
+        target.setTransfer(new Transfer[] {TextTransfer.getInstance(), FileTransfer.getInstance()});
         target.addDropListener(
                 new DropTargetAdapter() {
                     @Override
@@ -205,7 +259,9 @@ public final class DrawingTools {
 
                     @Override
                     public void drop(DropTargetEvent event) {
-                        if (event.data instanceof String words
+                        if (event.data instanceof String[] files) {
+                            Stream.of(files).map(Path::of).forEach(onFile);
+                        } else if (event.data instanceof String words
                                 && words.startsWith(PaletteBar.PREFIX)) {
                             put(words.substring(PaletteBar.PREFIX.length()), event.x, event.y);
                         }

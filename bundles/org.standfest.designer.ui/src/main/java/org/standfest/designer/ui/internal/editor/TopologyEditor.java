@@ -13,8 +13,11 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.EditorPart;
 import org.standfest.designer.ui.internal.document.RecentFiles;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.designer.ui.internal.drawing.Layer;
 import org.standfest.designer.ui.internal.drawing.ServiceNotes;
 import org.standfest.designer.ui.internal.drawing.TopologyScene;
+import org.standfest.designer.ui.internal.export.DrawingExport;
+import org.standfest.drawing.ui.Scene;
 import org.standfest.drawing.ui.canvas.DrawingCanvas;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -37,6 +40,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     public static final String ID = "org.standfest.designer.ui.editor";
 
     private static final Catalog TEXTS = Catalog.beside(TopologyEditor.class);
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Locale locale = Locale.getDefault();
     private final OutcomePresenter presenter = new OutcomePresenter(locale);
@@ -79,7 +83,12 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     public void createPartControl(Composite parent) {
         tools =
                 new DrawingTools(
-                        parent, document, locale, () -> PropertiesOpener.show(getSite().getPage()));
+                        parent,
+                        document,
+                        locale,
+                        () -> PropertiesOpener.show(getSite().getPage()),
+                        this::redraw,
+                        file -> OpenFile.open(getSite(), file));
         canvas = tools.canvas();
         canvas.onSelect(this::select);
         document.add(watcher);
@@ -88,7 +97,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         layout.start();
         findings = new LiveFindings(document, canvas.getDisplay());
         findings.changed();
-        analysis = new LiveAnalysis(document, canvas.getDisplay(), InstantSource.system());
+        analysis = new LiveAnalysis(document, canvas.getDisplay(), CLOCK);
         analysis.changed();
         tellStatus();
     }
@@ -98,21 +107,27 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         document.select(elements, canvas);
     }
 
-    private TopologyScene drawing() {
+    private Scene drawing() {
         notes = ServiceNotes.of(document.analysis().state(), locale);
-        return new TopologyScene(
-                document.topology(), document.words(), locale, document.report().findings(), notes);
+        TopologyScene drawing =
+                new TopologyScene(
+                        document.topology(),
+                        document.words(),
+                        locale,
+                        document.report().findings(),
+                        notes);
+        return Layer.without(drawing.scene(layout.rows()), tools.hidden());
     }
 
     private void redraw() {
-        canvas.show(drawing().scene(layout.rows()));
+        canvas.show(drawing());
         canvas.mark(drawn(document.analysis().marks()));
     }
 
     /** What the automatic layout found is shown, everything glides there. */
     private void arranged() {
         if (!canvas.isDisposed()) {
-            canvas.glide(drawing().scene(layout.rows()));
+            canvas.glide(drawing());
         }
     }
 
@@ -120,6 +135,40 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     public void arrange() {
         tools.edits().unpinFree();
         layout.start();
+        canvas.setFocus();
+    }
+
+    /** Lets the person find an element, and shows it. */
+    public void jump() {
+        new JumpDialog(getSite().getShell(), document, locale)
+                .ask()
+                .ifPresent(found -> document.select(List.of(found), this));
+        canvas.setFocus();
+    }
+
+    /** Asks for a file and writes the drawing into it. */
+    public void export() {
+        DrawingExport export = new DrawingExport(canvas.getDisplay(), locale, CLOCK);
+        export.ask(getSite().getShell(), document.title()).ifPresent(this::exportTo);
+    }
+
+    /** Writes the drawing; the ending of the file says as what. */
+    public void exportTo(Path file) {
+        DrawingExport export = new DrawingExport(canvas.getDisplay(), locale, CLOCK);
+        Outcome<Path> written = export.write(canvas.scene(), document.title(), file);
+        if (presenter.check(getSite().getShell(), written)) {
+            tell(TEXTS.text(locale, "status.exported", file.getFileName()));
+        }
+    }
+
+    /** Prints the drawing. */
+    public void print() {
+        new DrawingExport(canvas.getDisplay(), locale, CLOCK)
+                .print(getSite().getShell(), canvas.scene(), document.title());
+    }
+
+    private void tell(String words) {
+        getEditorSite().getActionBars().getStatusLineManager().setMessage(words);
     }
 
     /** The marks at the figures that stand for their elements. */
@@ -144,15 +193,12 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
     private void tellStatus() {
         int count = document.report().findings().size();
         String key = count == 0 ? "status.fine" : count == 1 ? "status.finding" : "status.findings";
-        getEditorSite()
-                .getActionBars()
-                .getStatusLineManager()
-                .setMessage(
-                        TEXTS.text(
-                                locale,
-                                document.report().rules() == 0 ? "status.open" : key,
-                                document.title(),
-                                count));
+        tell(
+                TEXTS.text(
+                        locale,
+                        document.report().rules() == 0 ? "status.open" : key,
+                        document.title(),
+                        count));
     }
 
     @Override
@@ -207,10 +253,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         }
         if (saved) {
             document.file().ifPresent(file -> new RecentFiles().opened(file));
-            getEditorSite()
-                    .getActionBars()
-                    .getStatusLineManager()
-                    .setMessage(TEXTS.text(locale, "status.saved", document.title()));
+            tell(TEXTS.text(locale, "status.saved", document.title()));
         }
     }
 

@@ -58,14 +58,14 @@ class RandomEditsTest {
         Path file = folder.resolve("small.topology");
         new TopologyFiles().write(new SmallTopology().topology, file).orThrow();
         document = TopologyDocument.open(file, Locale.ENGLISH).orThrow();
-        edits =
-                new TopologyEdits(
-                        document,
-                        Locale.ENGLISH,
-                        () -> new UUID(random.nextLong(), random.nextLong()));
+        edits = new TopologyEdits(document, Locale.ENGLISH, this::identity);
         editing = new ModelEditing(document, () -> index, edits, Locale.ENGLISH, _ -> {});
         draw();
         assertTrue(Files.size(file) > 0);
+    }
+
+    private UUID identity() {
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     private void draw() {
@@ -123,13 +123,18 @@ class RandomEditsTest {
                         .toList();
         Element any = drawn.isEmpty() ? null : drawn.get(random.nextInt(drawn.size()));
         Element other = drawn.isEmpty() ? null : drawn.get(random.nextInt(drawn.size()));
-        int what = any == null ? 0 : random.nextInt(9);
+        int what = any == null ? 0 : random.nextInt(10);
         switch (what) {
             case 0, 1 -> tool(other);
             case 2, 3 -> drag(any, other);
             case 4 -> editing.nudge(new HashSet<>(List.of(any.getId(), other.getId())), 8, -8);
             case 5 -> editing.connect(any.getId(), other.getId());
             case 6 -> edits.duplicate(new HashSet<>(List.of(any, other)));
+            case 8 -> {
+                Pasting pasting = new Pasting(document, Locale.ENGLISH, this::identity);
+                pasting.copy(List.of(any))
+                        .ifPresent(text -> pasting.paste(text, Optional.of(other)));
+            }
             case 7 -> editing.rename(any.getId(), "name " + random.nextInt(100));
             default -> {
                 if (random.nextInt(3) == 0) {

@@ -9,6 +9,7 @@ import org.standfest.command.Arguments;
 import org.standfest.command.Command;
 import org.standfest.command.ExitCode;
 import org.standfest.command.Invocation;
+import org.standfest.patterns.Pattern;
 import org.standfest.results.Catalog;
 import org.standfest.results.Finding;
 import org.standfest.results.Outcome;
@@ -30,12 +31,15 @@ public final class TopologyCommand implements Command {
     private static final Catalog TEXTS = Catalog.beside(TopologyCommand.class);
 
     private final TopologyExaminer examiner;
+    private final List<Pattern> partnerPatterns;
     private final TopologyFiles files = new TopologyFiles();
 
     /** Called by Declarative Services. */
     @Activate
-    public TopologyCommand(@Reference TopologyExaminer examiner) {
+    public TopologyCommand(
+            @Reference TopologyExaminer examiner, @Reference List<Pattern> partnerPatterns) {
         this.examiner = examiner;
+        this.partnerPatterns = List.copyOf(partnerPatterns);
     }
 
     @Override
@@ -55,8 +59,11 @@ public final class TopologyCommand implements Command {
 
     @Override
     public int run(Invocation call) {
-        Arguments arguments = Arguments.read(call.arguments(), Set.of(), Set.of());
+        Arguments arguments = Arguments.read(call.arguments(), DesignVerbs.OPTIONS, Set.of());
         List<String> words = arguments.words();
+        if (arguments.fault().isEmpty() && DesignVerbs.knows(words)) {
+            return new DesignVerbs(files, partnerPatterns, this::usage).run(call, arguments);
+        }
         if (arguments.fault().isPresent() || words.size() != 2) {
             return call.usage(TEXTS.explain("topology.arguments"), usage(call.locale()));
         }
@@ -126,7 +133,7 @@ public final class TopologyCommand implements Command {
         return report.passed() ? ExitCode.DONE : ExitCode.REFUSED;
     }
 
-    private static void print(Invocation call, Finding finding) {
+    static void print(Invocation call, Finding finding) {
         Locale locale = call.locale();
         String severity = TEXTS.text(locale, "severity." + finding.severity());
         call.out()
@@ -156,7 +163,7 @@ public final class TopologyCommand implements Command {
         return answer;
     }
 
-    private static Map<String, Object> json(Invocation call, Finding finding) {
+    static Map<String, Object> json(Invocation call, Finding finding) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         answer.put("code", finding.explanation().code());

@@ -37,7 +37,7 @@ class TopologyCommandTest {
             Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
 
     private final TopologyCommand command =
-            new TopologyCommand(new RuleExaminer(() -> BuiltInRules.all(CLOCK)));
+            new TopologyCommand(new RuleExaminer(() -> BuiltInRules.all(CLOCK)), List.of());
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -163,5 +163,60 @@ class TopologyCommandTest {
         assertEquals(ExitCode.USAGE, run(Locale.ENGLISH, false, "draw", broken.toString()));
         assertEquals(ExitCode.USAGE, run(Locale.ENGLISH, false, "check", "a", "b"));
         assertEquals(ExitCode.USAGE, run(Locale.ENGLISH, false, "check", "--fast", "a"));
+    }
+
+    @Test
+    void importsExportsAndCompares(@TempDir Path folder) throws IOException {
+        Path archimate = folder.resolve("m.xml");
+        Path back = folder.resolve("back.topology");
+        String example = EXAMPLES.resolve("municipality.topology").toString();
+        String[] export = {
+            "export", example, "--format", "archimate", "--to", archimate.toString()
+        };
+        assertEquals(ExitCode.DONE, run(Locale.ENGLISH, false, export), err.toString());
+        assertEquals(ExitCode.REFUSED, run(Locale.ENGLISH, false, export), "never overwrites");
+        String[] read = {"import", archimate.toString(), "--to", back.toString()};
+        assertEquals(ExitCode.DONE, run(Locale.GERMAN, true, read), err.toString());
+        assertEquals(Files.readString(Path.of(example)), Files.readString(back));
+        assertEquals(ExitCode.DONE, run(Locale.ENGLISH, false, "diff", example, back.toString()));
+        String other = EXAMPLES.resolve("raid-model.topology").toString();
+        assertEquals(ExitCode.REFUSED, run(Locale.ENGLISH, true, "diff", example, other));
+    }
+
+    @Test
+    void laysAPatternOverNamedSystemsAndTheResultPasses(@TempDir Path folder) {
+        Path laid = folder.resolve("laid.topology");
+        String example = EXAMPLES.resolve("municipality.topology").toString();
+        assertEquals(
+                ExitCode.DONE,
+                run(
+                        Locale.ENGLISH,
+                        false,
+                        "lay",
+                        "standfest.standby-classic",
+                        example,
+                        "--on",
+                        "finance,documents",
+                        "--answer",
+                        "interval=30",
+                        "--to",
+                        laid.toString()),
+                err.toString());
+        assertTrue(said().contains("+ Standby protection"), said());
+        assertEquals(
+                ExitCode.USAGE,
+                run(Locale.ENGLISH, false, "lay", "standfest.nothing", example, "--to", "x"));
+    }
+
+    @Test
+    void tellsTheCourseOfAFailure() {
+        String example = EXAMPLES.resolve("municipality.topology").toString();
+        assertEquals(
+                ExitCode.DONE, run(Locale.ENGLISH, true, "fail", example, "--what", "avance-1"));
+        JsonObject told = JsonParser.parseString(said()).getAsJsonObject();
+        assertEquals(11, told.getAsJsonArray("services").size());
+        assertTrue(told.getAsJsonArray("events").size() > 10);
+        assertEquals(
+                ExitCode.USAGE, run(Locale.ENGLISH, false, "fail", example, "--what", "nobody"));
     }
 }

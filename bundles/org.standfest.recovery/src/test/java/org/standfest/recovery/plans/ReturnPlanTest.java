@@ -53,7 +53,7 @@ class ReturnPlanTest {
     }
 
     @Test
-    void aRehearsalOnTheNewHardwareThatFailsTouchesNothingThere() {
+    void pain19ARehearsalOnTheNewHardwareThatFailsTouchesNothingThere() {
         world.isolatedServes = false;
         Operation operation = standby.finish(PlanKind.RETURN);
         assertEquals(OperationState.FAILED, operation.state());

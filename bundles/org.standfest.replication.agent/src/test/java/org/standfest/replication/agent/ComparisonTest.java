@@ -68,7 +68,7 @@ class ComparisonTest {
     }
 
     @Test
-    void provesThatSourceAndPoolAreIdentical() {
+    void pain12ProvesThatSourceAndPoolAreIdentical() {
         String said = compare();
         assertTrue(said.contains("\"comparison\":\"IDENTICAL\""), said);
         assertTrue(said.contains("\"proved_at\":\"20"), said);
@@ -77,7 +77,7 @@ class ComparisonTest {
     }
 
     @Test
-    void findsTheBlockThatRottedInThePoolAndTellsTheStandby() throws IOException {
+    void pain12FindsTheBlockThatRottedInThePoolAndTellsTheStandby() throws IOException {
         rig.done("web", "run", "--system", "s");
         rot(rig.pool.newestImage("s", "disk").orThrow(), 5 * 65_536 + 17);
         String said = compare();

@@ -149,7 +149,7 @@ class AlarmCareTest extends CareRig {
     }
 
     @Test
-    void aDifferenceThatTheRollingComparisonFindsIsAnAlarmBeforeItsRoundIsOver() {
+    void pain12ADifferenceThatTheRollingComparisonFindsIsAnAlarmBeforeItsRoundIsOver() {
         session(1, 0.4);
         Instant proved = clock.now.minus(Duration.ofDays(1));
         report(compared("RUNNING", 0, proved));

@@ -73,6 +73,20 @@ final class MachineFolder {
         return sockets.resolve("qmp");
     }
 
+    /** What a machine with UEFI remembers between its starts. */
+    Path variables() {
+        return folder.resolve("uefi-variables.fd");
+    }
+
+    /** Gives a machine with UEFI its own memory at its first start. */
+    void remember(UefiFirmware firmware) throws IOException {
+        if (!Files.exists(variables())) {
+            Path draft = folder.resolve("uefi-variables.new");
+            Files.copy(firmware.variables(), draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, variables(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     /** What the guest wrote to its serial line. */
     Path serialLog() {
         return folder.resolve("serial.log");

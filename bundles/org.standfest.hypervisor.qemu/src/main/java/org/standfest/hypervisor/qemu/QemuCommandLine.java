@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -35,6 +36,7 @@ final class QemuCommandLine {
     /**
      * The words.
      *
+     * @param uefi the firmware that starts it; empty for the BIOS that QEMU brings
      * @param accelerated on the processor itself
      * @param isolated the guest reaches no network
      */
@@ -42,6 +44,7 @@ final class QemuCommandLine {
             QemuSettings settings,
             MachineDescription machine,
             MachineFolder folder,
+            Optional<UefiFirmware> uefi,
             boolean accelerated,
             boolean isolated) {
         QemuCommandLine line = new QemuCommandLine();
@@ -71,11 +74,18 @@ final class QemuCommandLine {
                 "file,id=serial,path=" + escaped(folder.serialLog()),
                 "-serial",
                 "chardev:serial");
+        uefi.ifPresent(firmware -> line.firmware(firmware, folder.variables()));
         line.disks(machine.disks());
         for (int i = 0; i < machine.nics().size(); i++) {
             line.nic(machine, i, isolated);
         }
         return List.copyOf(line.words);
+    }
+
+    private void firmware(UefiFirmware firmware, Path variables) {
+        String flash = "if=pflash,format=raw,unit=";
+        add("-drive", flash + "0,readonly=on,file=" + escaped(firmware.code()));
+        add("-drive", flash + "1,file=" + escaped(variables));
     }
 
     private void socket(String id, Path path) {

@@ -139,9 +139,18 @@ public final class QemuHypervisor implements Hypervisor {
                 }
                 folder.prepare();
                 folder.writeDescription(description);
+                Optional<UefiFirmware> uefi = uefi(description);
+                if (uefi.isPresent()) {
+                    folder.remember(uefi.get());
+                }
                 List<String> words =
                         QemuCommandLine.of(
-                                settings, description, folder, onProcessor, options.isolated());
+                                settings,
+                                description,
+                                folder,
+                                uefi,
+                                onProcessor,
+                                options.isolated());
                 return launch(description, folder, options, words);
             } catch (OverlappingFileLockException startedByUs) {
                 return Outcome.refused(TEXTS.explain("qemu.runs", description.id()));
@@ -152,13 +161,19 @@ public final class QemuHypervisor implements Hypervisor {
         }
     }
 
+    private Optional<UefiFirmware> uefi(MachineDescription description) {
+        return description.firmware() == Firmware.UEFI
+                ? UefiFirmware.in(settings.firmware())
+                : Optional.empty();
+    }
+
     /** What makes a description impossible here. */
     private Optional<Explanation> unfit(MachineDescription description) {
         Optional<Explanation> missing = missing();
         if (missing.isPresent()) {
             return missing;
         }
-        if (description.firmware() != Firmware.BIOS) {
+        if (description.firmware() == Firmware.UEFI && uefi(description).isEmpty()) {
             return Optional.of(TEXTS.explain("qemu.uefi", description.id()));
         }
         long ide = description.disks().stream().filter(disk -> disk.bus() == DiskBus.IDE).count();

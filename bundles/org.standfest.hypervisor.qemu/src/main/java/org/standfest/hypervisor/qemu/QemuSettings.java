@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param inputOutput name or path of the program that opens images as a machine does
  * @param memory folder in which the result of the acceleration trial is remembered, and in which
  *     control sockets lie whose own folder has too long a path; readable by this user only
+ * @param firmware folder in which a UEFI firmware lies (OVMF); need not exist
  * @param forced how every machine runs, whatever its start options say; empty for what they say
  */
 public record QemuSettings(
@@ -21,10 +22,14 @@ public record QemuSettings(
         String image,
         String inputOutput,
         Path memory,
+        Path firmware,
         Optional<Acceleration> forced) {
 
     /** System property that forces {@code emulation} or {@code processor} for every machine. */
     public static final String ACCELERATION = "standfest.acceleration";
+
+    /** Where Debian's package ovmf puts it. */
+    private static final Path UEFI = Path.of("/usr/share/OVMF");
 
     /** Checks that nothing is missing. */
     public QemuSettings {
@@ -32,6 +37,7 @@ public record QemuSettings(
         Objects.requireNonNull(image);
         Objects.requireNonNull(inputOutput);
         memory = memory.toAbsolutePath();
+        firmware = firmware.toAbsolutePath();
         Objects.requireNonNull(forced);
     }
 
@@ -45,11 +51,12 @@ public record QemuSettings(
                     case "processor" -> Optional.of(Acceleration.PROCESSOR);
                     default -> Optional.empty();
                 };
-        return new QemuSettings("qemu-system-x86_64", "qemu-img", "qemu-io", memory, forced);
+        return new QemuSettings("qemu-system-x86_64", "qemu-img", "qemu-io", memory, UEFI, forced);
     }
 
     /** The same with every machine forced to run one way. */
     public QemuSettings with(Acceleration acceleration) {
-        return new QemuSettings(system, image, inputOutput, memory, Optional.of(acceleration));
+        return new QemuSettings(
+                system, image, inputOutput, memory, firmware, Optional.of(acceleration));
     }
 }

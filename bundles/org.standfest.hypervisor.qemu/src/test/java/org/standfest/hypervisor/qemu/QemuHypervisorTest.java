@@ -46,7 +46,13 @@ class QemuHypervisorTest {
     }
 
     private QemuSettings settings(String system) {
-        return new QemuSettings(system, "sh", "sh", folder.resolve("memory"), Optional.empty());
+        return new QemuSettings(
+                system,
+                "sh",
+                "sh",
+                folder.resolve("memory"),
+                folder.resolve("firmware"),
+                Optional.empty());
     }
 
     @Test
@@ -102,7 +108,12 @@ class QemuHypervisorTest {
         MachineFolder state = new MachineFolder(folder.resolve("with,comma"), settings("qemu"));
         List<String> words =
                 QemuCommandLine.of(
-                        settings("qemu"), machine(odd, Firmware.BIOS, 1), state, false, true);
+                        settings("qemu"),
+                        machine(odd, Firmware.BIOS, 1),
+                        state,
+                        Optional.empty(),
+                        false,
+                        true);
         assertTrue(words.contains("guest=Comma,, and \"quote\""));
         assertTrue(words.stream().anyMatch(word -> word.contains("readonly=on \\\"x\\\"\"")));
         assertTrue(words.stream().anyMatch(word -> word.contains("with,,comma")));
@@ -113,6 +124,35 @@ class QemuHypervisorTest {
                                         word.contains(
                                                 "restrict=on,hostfwd=tcp:127.0.0.1:8080-:80")));
         assertTrue(words.contains("pc,accel=tcg"));
+    }
+
+    @Test
+    void aMachineWithUefiSharesTheCodeAndKeepsWhatItRemembers() throws IOException {
+        Path shelf = Files.createDirectory(folder.resolve("firmware"));
+        assertEquals(Optional.empty(), UefiFirmware.in(shelf));
+        Files.writeString(shelf.resolve("OVMF_CODE.fd"), "code");
+        assertEquals(Optional.empty(), UefiFirmware.in(shelf), "half of it is none");
+        Files.writeString(shelf.resolve("OVMF_VARS.fd"), "fresh");
+        UefiFirmware firmware = UefiFirmware.in(shelf).orElseThrow();
+        MachineFolder state = new MachineFolder(folder.resolve("m,1"), settings("qemu"));
+        state.prepare();
+        state.remember(firmware);
+        Files.writeString(state.variables(), "remembered");
+        state.remember(firmware);
+        assertEquals("remembered", Files.readString(state.variables()));
+        List<String> words =
+                QemuCommandLine.of(
+                        settings("qemu"),
+                        machine(folder.resolve("i"), Firmware.UEFI, 0),
+                        state,
+                        Optional.of(firmware),
+                        false,
+                        true);
+        assertTrue(
+                words.stream()
+                        .anyMatch(word -> word.matches(".*unit=0,readonly=on,.*OVMF_CODE.fd")));
+        assertTrue(
+                words.stream().anyMatch(word -> word.matches(".*unit=1,.*m,,1/uefi-variables.fd")));
     }
 
     @Test

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.HardwareProfile;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
+import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineState;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.results.Outcome;
@@ -28,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 @Tag("engine")
 class MachineTest {
@@ -127,6 +130,32 @@ class MachineTest {
             assertEquals(Outcome.done(), guest.machine.kill());
         }
         assertEquals(before, sha256(base.file()));
+    }
+
+    /** An empty disk does not boot, but it is UEFI that says so, and it keeps what it remembers. */
+    @Test
+    void aMachineWithUefiIsStartedByIt() throws Exception {
+        DiskImage disk = DiskImage.raw(folder.resolve("empty.raw"));
+        Files.write(disk.file(), new byte[1 << 20]);
+        MachineDescription bios = Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk);
+        MachineDescription description =
+                HardwareProfile.fit(bios, Map.of("firmware", "UEFI")).orThrow();
+        Path state = folder.resolve("machine");
+        Machine machine = Guest.QEMU.start(description, StartOptions.in(state)).orThrow();
+        try {
+            awaitText(machine.serialLog(), "BdsDxe");
+            assertTrue(Files.exists(state.resolve("uefi-variables.fd")));
+        } finally {
+            assertEquals(Outcome.done(), machine.kill());
+        }
+    }
+
+    private static void awaitText(Path log, String text) throws Exception {
+        long until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (!Files.exists(log) || !Files.readString(log).contains(text)) {
+            assertTrue(System.nanoTime() < until, "waited in vain for " + text);
+            Thread.sleep(100);
+        }
     }
 
     @Test

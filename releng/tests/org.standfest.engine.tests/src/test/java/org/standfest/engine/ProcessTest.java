@@ -142,6 +142,7 @@ class ProcessTest {
                         usual.image(),
                         usual.inputOutput(),
                         folder.resolve("memory"),
+                        usual.firmware(),
                         java.util.Optional.empty());
         QemuHypervisor hypervisor = new QemuHypervisor(fresh);
         Readiness readiness = hypervisor.ready().orThrow();

@@ -61,9 +61,8 @@ Standfest's replication beside its peers, on the same bytes, in one run:
 is durable by then, while a peer that hands its bytes to the page cache has the rest in *flush*. Standfest's variants keep versions, encrypt and
 authenticate; `rsync-inplace` overwrites its only copy over a plain line. Compare ratios within the run, bytes exactly.
 """
-GROWTH = """
-## What must not grow
-
+GROWTH_TITLE = "\n## What must not grow\n"
+GROWTH = GROWTH_TITLE + """
     ./standfest bench replication --growth
 """
 
@@ -72,6 +71,12 @@ def page(result, growth=None):
     """The whole page docs/performance.md."""
     text = INTRODUCTION.format(**result, named=f" --peers {result['peers']}" if result.get("peers") else "") + "\n" + markdown(result) + "\n"
     return text + (GROWTH + "\n" + markdown(growth) + "\n" if growth else "")
+
+
+def kept(page, earlier):
+    """A page, with the growth section that an earlier one had, if it has none itself."""
+    at = earlier.find(GROWTH_TITLE)
+    return page if at < 0 or GROWTH_TITLE in page else page + earlier[at:]
 
 
 def markdown(result):

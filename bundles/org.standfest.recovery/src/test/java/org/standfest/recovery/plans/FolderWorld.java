@@ -3,9 +3,11 @@ package org.standfest.recovery.plans;
 import org.standfest.probe.GoneRule;
 import org.standfest.probe.Verdict;
 import org.standfest.recovery.Chronicle;
+import org.standfest.recovery.Facts;
 import org.standfest.recovery.FileCourseStore;
 import org.standfest.recovery.PlanKind;
 import org.standfest.recovery.RecoveryEngine;
+import org.standfest.recovery.RecoveryEvent;
 import org.standfest.recovery.Told;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.results.Explanation;
@@ -19,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +44,47 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
         this.deadly = deadly;
     }
 
-    /** The process that is killed: {@code FOLDER ACT}. */
+    /** The process that is killed: {@code FOLDER ACT PLAN}, with acts counted from its plan on. */
     public static void main(String[] arguments) {
+        PlanKind kind = PlanKind.valueOf(arguments[2]);
+        new FolderWorld(Path.of(arguments[0]), -1).prepare(kind);
         FolderWorld world = new FolderWorld(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        RecoveryEngine engine = world.engine();
-        Told why = Told.of(Explanation.rendered("x", "a", "b", "c"));
-        engine.outage(SYSTEM, "watch", why, Optional.empty()).orThrow();
-        engine.begin(SYSTEM, PlanKind.ACTIVATION, "anna", Map.of(), List.of()).orThrow();
+        world.begin(kind);
+    }
+
+    /** Brings the world to where a plan can begin. */
+    private void prepare(PlanKind kind) {
+        switch (kind) {
+            case REHEARSAL -> engine();
+            case SWITCH -> put("running-primary", true);
+            case ACTIVATION, REACTIVATION, UNDO, RETURN -> {
+                Told why = Told.of(Explanation.rendered("x", "a", "b", "c"));
+                engine().outage(SYSTEM, "watch", why, Optional.empty()).orThrow();
+                if (kind != PlanKind.ACTIVATION) {
+                    begin(PlanKind.ACTIVATION);
+                }
+                if (kind == PlanKind.REACTIVATION) {
+                    put("running-op-1", false);
+                    engine().happened(
+                                    SYSTEM,
+                                    "watch",
+                                    new RecoveryEvent.EmergencyTrouble(Optional.of(why)))
+                            .orThrow();
+                }
+            }
+        }
+    }
+
+    private void begin(PlanKind kind) {
+        Map<String, String> facts = new HashMap<>();
+        facts.put(Facts.AGENT, "agent");
+        switch (kind) {
+            case ACTIVATION, SWITCH, REHEARSAL -> {
+                // the machine is named after the operation
+            }
+            case REACTIVATION, UNDO, RETURN -> facts.put(Facts.MACHINE, "op-1");
+        }
+        engine().begin(SYSTEM, kind, "anna", facts, List.of()).orThrow();
     }
 
     Journal journal() {
@@ -71,14 +108,14 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
                                 new GoneRule(2),
                                 this,
                                 this,
-                                null,
-                                null,
+                                new FolderHome(this),
+                                new FolderPrimary(this),
                                 _ -> {},
                                 List::of),
                         InstantSource.system(),
                         Runnable::run,
                         _ -> {},
-                        () -> "op-1");
+                        this::newId);
         engine.open().orThrow();
         engine.meet(SYSTEM).orThrow();
         return engine;
@@ -113,7 +150,13 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
         }
     }
 
-    private Outcome<Void> put(String name, boolean there) {
+    private String newId() {
+        int number = 1 + facts("named-op").size();
+        put("named-op-" + number, true);
+        return "op-" + number;
+    }
+
+    Outcome<Void> put(String name, boolean there) {
         act();
         try {
             if (there) {
@@ -172,7 +215,12 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
 
     @Override
     public Outcome<Void> start(String systemId, String machine) {
-        if (running(systemId, machine)) {
+        return startOnce(machine);
+    }
+
+    /** Starts whatever it is, unless it runs; every start leaves a line behind. */
+    Outcome<Void> startOnce(String machine) {
+        if (facts("running").contains("running-" + machine)) {
             return Outcome.done();
         }
         try {
@@ -181,10 +229,6 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
                     machine + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-        try {
             Files.writeString(folder.resolve("running-" + machine), "");
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -195,12 +239,13 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
 
     @Override
     public Outcome<Integer> startIsolated(String systemId, String machine) {
-        return Outcome.done(1);
+        return put("isolated-" + machine, true).map(_ -> 1);
     }
 
     @Override
     public boolean running(String systemId, String machine) {
-        return Files.exists(folder.resolve("running-" + machine));
+        return facts("running").contains("running-" + machine)
+                || facts("isolated").contains("isolated-" + machine);
     }
 
     @Override
@@ -210,7 +255,7 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
 
     @Override
     public Outcome<Void> end(String systemId, String machine) {
-        return put("running-" + machine, false);
+        return put("isolated-" + machine, false).then(_ -> put("running-" + machine, false));
     }
 
     @Override
@@ -235,7 +280,7 @@ final class FolderWorld implements Images, EmergencyMachines, ServiceTest, Witne
 
     @Override
     public Optional<Verdict> testIsolated(String systemId, int hostPort) {
-        return Optional.empty();
+        return Optional.of(verdict("http", Verdict.Answer.POSITIVE));
     }
 
     @Override

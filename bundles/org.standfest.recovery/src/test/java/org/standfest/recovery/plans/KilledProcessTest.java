@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.standfest.management.Action;
 import org.standfest.management.OperationState;
 import org.standfest.management.SystemState;
 import org.standfest.probe.Verdict;
-import org.standfest.recovery.Course;
+import org.standfest.recovery.Operation;
+import org.standfest.recovery.PlanKind;
 import org.standfest.recovery.RecoveryEngine;
 import org.standfest.results.Outcome;
 
@@ -22,14 +24,65 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process is really killed in an activation, at a sample of its acts, and another goes on. */
+/** A process is really killed in every plan, at a sample of its acts, and another goes on. */
 class KilledProcessTest {
 
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 7, 11, 15, 19, 22})
-    void aProcessThatIsKilledIsFollowedByOneThatGoesOn(int act) throws Exception {
+    @CsvSource({
+        "ACTIVATION, 7, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "ACTIVATION, 11, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "ACTIVATION, 15, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "ACTIVATION, 19, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "ACTIVATION, 22, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "REACTIVATION, 7, EMERGENCY_OPERATION, running-op-1, hold-op-1, 2",
+        "SWITCH, 17, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "SWITCH, 33, EMERGENCY_OPERATION, running-op-1, hold-op-1, 1",
+        "UNDO, 5, OUTAGE, , , 1",
+        "RETURN, 22, NORMAL_OPERATION, running-home, , 2",
+        "RETURN, 45, NORMAL_OPERATION, running-home, , 2",
+        "REHEARSAL, 21, NORMAL_OPERATION, , , 0"
+    })
+    void aProcessThatIsKilledIsFollowedByOneThatGoesOn(
+            PlanKind kind, int act, SystemState goal, String runs, String held, int starts)
+            throws Exception {
+        assertEquals(137, killed(kind, act), "it was killed at " + act);
+        FolderWorld world = new FolderWorld(folder, -1);
+        RecoveryEngine engine = world.engine();
+        assertEquals(kind, operation(engine).kind(), "it had begun");
+        engine.resume();
+        assertEquals(Optional.empty(), world.journal().verify());
+        assertEquals(goal, engine.course(FolderWorld.SYSTEM).orThrow().state().word());
+        assertEquals(OperationState.SUCCEEDED, operation(engine).state());
+        assertEquals(starts, world.starts(), "nothing is started twice");
+        assertEquals(listed(runs), world.facts("running"));
+        assertEquals(listed(held), world.facts("hold"));
+        assertEquals(List.of(), world.facts("isolated"));
+    }
+
+    @Test
+    void aProcessThatIsKilledBeforeItsPlanWasWrittenDownHasDoneNothing() throws Exception {
+        assertEquals(137, killed(PlanKind.ACTIVATION, 3));
+        FolderWorld world = new FolderWorld(folder, -1);
+        RecoveryEngine engine = world.engine();
+        engine.resume();
+        assertEquals(Optional.empty(), world.journal().verify());
+        assertEquals(
+                SystemState.OUTAGE, engine.course(FolderWorld.SYSTEM).orThrow().state().word());
+        assertEquals(0, world.starts());
+        assertEquals(List.of(), world.facts("hold"));
+    }
+
+    private static Operation operation(RecoveryEngine engine) {
+        return engine.course(FolderWorld.SYSTEM).orThrow().operation().orElseThrow();
+    }
+
+    private static List<String> listed(String name) {
+        return name == null ? List.of() : List.of(name);
+    }
+
+    private int killed(PlanKind kind, int act) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,27 +92,12 @@ class KilledProcessTest {
                                 classPath(),
                                 FolderWorld.class.getName(),
                                 folder.toString(),
-                                Integer.toString(act))
+                                Integer.toString(act),
+                                kind.name())
                         .inheritIO()
                         .start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(137, process.exitValue(), "it was killed at " + act);
-        FolderWorld world = new FolderWorld(folder, -1);
-        RecoveryEngine engine = world.engine();
-        boolean begun = engine.course(FolderWorld.SYSTEM).orThrow().operation().isPresent();
-        engine.resume();
-        Course course = engine.course(FolderWorld.SYSTEM).orThrow();
-        assertEquals(Optional.empty(), world.journal().verify());
-        if (!begun) {
-            assertEquals(0, world.starts());
-            return;
-        }
-        assertEquals(SystemState.EMERGENCY_OPERATION, course.state().word());
-        assertEquals(OperationState.SUCCEEDED, course.operation().orElseThrow().state());
-        assertEquals(1, world.starts(), "started once");
-        assertEquals(List.of("running-op-1"), world.facts("running"));
-        assertEquals(List.of("hold-op-1"), world.facts("hold"));
-        assertEquals(List.of("epoch-2"), world.facts("epoch"));
+        return process.exitValue();
     }
 
     /** Everything this test was loaded from; the runner may have hidden its own class path. */

@@ -29,6 +29,9 @@ final class GuideWords {
 
     private static final Catalog TEXTS = Catalog.beside(GuideWords.class);
 
+    /** The check whose finding has a line of its own on every page. */
+    private static final String PROOF = "proof";
+
     private final HumanTime time;
 
     GuideWords(HumanTime time) {
@@ -175,13 +178,14 @@ final class GuideWords {
         return facts.readiness().stream()
                 .flatMap(view -> view.checks().stream())
                 .filter(check -> check.light() != WitnessReport.Light.GREEN)
+                .filter(check -> !check.id().equals(PROOF))
                 .map(this::obstacle)
                 .toList();
     }
 
     private Fact obstacle(ReadinessCheck check) {
         Light light = light(check.light());
-        return new Fact(light, light.word(time.locale()), check.reason().happened());
+        return new Fact(light, text("obstacle." + check.light().name()), check.reason().happened());
     }
 
     private static Light light(WitnessReport.Light verdict) {

@@ -89,7 +89,8 @@ final class ReturnPages {
                             hour == state.hour()));
         }
         facts.forecast().ifPresent(forecast -> forecast(page, forecast));
-        return page.next(words.lastTime(facts))
+        boolean known = facts.forecast().isEmpty() || facts.plan().lastMillis() >= 0;
+        return page.next(known ? words.lastTime(facts) : "")
                 .aside(Move.BACK, words.text("act.back"))
                 .primary(Move.NEXT, words.text("act.next"))
                 .build();

@@ -98,8 +98,10 @@ final class GuideButtons {
         button.setText(act.label().replace("&", "&&"));
         button.setData("standfest.id", "guide." + act.move().name());
         button.setEnabled(act.whyNot().isEmpty());
-        if (act.kind() == Act.Kind.PRIMARY) {
+        if (act.kind() == Act.Kind.PRIMARY && act.whyNot().isEmpty()) {
             Style.PRIMARY.on(button);
+        } else {
+            Style.SURFACE.on(button);
         }
         button.addListener(SWT.Selection, _ -> pressed.accept(act.move()));
         GridDataFactory.fillDefaults()

@@ -107,7 +107,7 @@ final class GuideCard {
                 Style.SURFACE_MUTED.on(detail);
                 GridDataFactory.fillDefaults()
                         .grab(true, false)
-                        .indent(26, -6)
+                        .indent(20, -6)
                         .hint(WIDE, SWT.DEFAULT)
                         .applyTo(detail);
             }

@@ -5,6 +5,7 @@ import org.standfest.management.Announcement;
 import org.standfest.management.Announcement.NameRecord;
 import org.standfest.management.Announcement.TakenAddress;
 import org.standfest.probe.Probe;
+import org.standfest.recovery.PlanKind;
 import org.standfest.recovery.plans.PartnerStep;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,15 +53,29 @@ public final class Announcer {
 
     /** The steps that do it in the plans. */
     public List<PartnerStep> steps() {
-        return List.of(new TakeAddresses(this), new Announce(this), new TakeBack(this));
-    }
-
-    boolean takesAddresses(String systemId) {
-        return !settings.apply(systemId).addresses().isEmpty();
-    }
-
-    boolean announces(String systemId) {
-        return !settings.apply(systemId).empty();
+        Set<PlanKind> starts = Set.of(PlanKind.ACTIVATION, PlanKind.REACTIVATION, PlanKind.SWITCH);
+        return List.of(
+                new AnnouncerStep(
+                        "partner-address",
+                        PartnerStep.Place.BEFORE_START,
+                        starts,
+                        id -> !settings.apply(id).addresses().isEmpty(),
+                        this::take,
+                        this::giveBack),
+                new AnnouncerStep(
+                        "partner-announce",
+                        PartnerStep.Place.BEFORE_TEST,
+                        starts,
+                        id -> !settings.apply(id).empty(),
+                        this::announce,
+                        this::pointHome),
+                new AnnouncerStep(
+                        "partner-take-back",
+                        PartnerStep.Place.AFTER_STOP,
+                        Set.of(PlanKind.UNDO, PlanKind.RETURN),
+                        id -> !settings.apply(id).empty(),
+                        id -> giveBack(id).then(_ -> pointHome(id)),
+                        id -> take(id).then(_ -> announce(id))));
     }
 
     /** One thing to do for each of several; stops at the first that does not succeed. */

@@ -1,5 +1,6 @@
 package org.standfest.probe.network;
 
+import org.standfest.probe.ProbeTarget;
 import org.standfest.probe.Verdict;
 
 import java.io.EOFException;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Talks to a service that speaks a protocol: what it says is limited in length and in time. A
@@ -32,7 +34,7 @@ final class Conversation {
 
     /** What a probe says and hears. */
     interface Script {
-        Verdict follow(Conversation conversation) throws IOException;
+        Verdict follow(Attempt attempt, Conversation conversation) throws IOException;
     }
 
     /** The other side does not speak the protocol. */
@@ -45,16 +47,23 @@ final class Conversation {
     }
 
     /**
-     * Connects and follows a script.
+     * Tests by a script: connects and follows it.
      *
+     * @param kind the kind of the probe
      * @param protocol the name of the protocol, for people
      */
-    static Verdict hold(Attempt attempt, String protocol, Script script) throws IOException {
+    static Verdict test(
+            String kind, String protocol, ProbeTarget target, Duration limit, Script script) {
+        return Attempt.of(kind, target, limit, attempt -> hold(attempt, protocol, script));
+    }
+
+    private static Verdict hold(Attempt attempt, String protocol, Script script)
+            throws IOException {
         return Connection.open(
                 attempt,
                 socket -> {
                     try {
-                        return script.follow(new Conversation(attempt, socket));
+                        return script.follow(attempt, new Conversation(attempt, socket));
                     } catch (SocketTimeoutException silent) {
                         return attempt.inconclusive("service.silent", protocol);
                     } catch (EOFException | SocketException hungUp) {

@@ -37,15 +37,15 @@ public final class DnsProbe implements Probe {
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
         Optional<DnsQuestion> question = DnsQuestion.parse(target.question());
-        return Attempt.of(
+        return Conversation.test(
                 kind(),
+                NAME,
                 target,
                 limit,
-                attempt ->
+                (attempt, talk) ->
                         question.isEmpty()
                                 ? attempt.inconclusive("dns.question", target.question())
-                                : Conversation.hold(
-                                        attempt, NAME, talk -> ask(attempt, talk, question.get())));
+                                : ask(attempt, talk, question.get()));
     }
 
     private static Verdict ask(Attempt attempt, Conversation talk, DnsQuestion question)

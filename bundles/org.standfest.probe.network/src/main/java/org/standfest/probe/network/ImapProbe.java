@@ -26,11 +26,7 @@ public final class ImapProbe implements Probe {
 
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
-        return Attempt.of(
-                kind(),
-                target,
-                limit,
-                attempt -> Conversation.hold(attempt, NAME, talk -> greet(attempt, talk)));
+        return Conversation.test(kind(), NAME, target, limit, ImapProbe::greet);
     }
 
     private static Verdict greet(Attempt attempt, Conversation talk) throws IOException {

@@ -46,11 +46,7 @@ public final class MysqlProbe implements Probe {
 
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
-        return Attempt.of(
-                kind(),
-                target,
-                limit,
-                attempt -> Conversation.hold(attempt, NAME, talk -> greet(attempt, talk)));
+        return Conversation.test(kind(), NAME, target, limit, MysqlProbe::greet);
     }
 
     private static Verdict greet(Attempt attempt, Conversation talk) throws IOException {

@@ -32,11 +32,7 @@ public final class PostgresqlProbe implements Probe {
 
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
-        return Attempt.of(
-                kind(),
-                target,
-                limit,
-                attempt -> Conversation.hold(attempt, NAME, talk -> begin(attempt, talk)));
+        return Conversation.test(kind(), NAME, target, limit, PostgresqlProbe::begin);
     }
 
     private static Verdict begin(Attempt attempt, Conversation talk) throws IOException {

@@ -26,11 +26,7 @@ public final class SmtpProbe implements Probe {
 
     @Override
     public Verdict test(ProbeTarget target, Duration limit) {
-        return Attempt.of(
-                kind(),
-                target,
-                limit,
-                attempt -> Conversation.hold(attempt, NAME, talk -> greet(attempt, talk)));
+        return Conversation.test(kind(), NAME, target, limit, SmtpProbe::greet);
     }
 
     private static Verdict greet(Attempt attempt, Conversation talk) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The course of one system in memory, always the same as in its file. Safe for any thread. */
@@ -69,5 +70,23 @@ final class CourseBook {
         } catch (IOException fault) {
             throw new Unwritable(fault);
         }
+    }
+
+    /** Changes facts of the operation; an empty text takes one away. */
+    Operation amend(String who, Map<String, String> changed) {
+        Map<String, String> details = new TreeMap<>(changed);
+        details.put("operation", operation().id());
+        write(who, "operation.amended", details);
+        changeOperation(
+                operation -> {
+                    Operation next = operation;
+                    for (Map.Entry<String, String> one : changed.entrySet()) {
+                        Optional<String> value =
+                                Optional.of(one.getValue()).filter(text -> !text.isEmpty());
+                        next = next.withFact(one.getKey(), value);
+                    }
+                    return next;
+                });
+        return operation();
     }
 }

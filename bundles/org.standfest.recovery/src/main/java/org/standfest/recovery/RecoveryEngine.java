@@ -336,29 +336,12 @@ public final class RecoveryEngine {
                                                 .filter(some -> some.before(step))
                                                 .isPresent();
                                 return open
-                                        ? written(() -> amended(book, who, changed))
+                                        ? written(() -> book.amend(who, changed))
                                         : Outcome.refused(
                                                 RecoveryTexts.CATALOG.explain(
                                                         "recovery.no-change", systemId));
                             }
                         });
-    }
-
-    private static Operation amended(CourseBook book, String who, Map<String, String> changed) {
-        Map<String, String> details = new TreeMap<>(changed);
-        details.put("operation", book.operation().id());
-        book.write(who, "operation.amended", details);
-        book.changeOperation(
-                operation -> {
-                    Operation next = operation;
-                    for (Map.Entry<String, String> one : changed.entrySet()) {
-                        Optional<String> value =
-                                Optional.of(one.getValue()).filter(text -> !text.isEmpty());
-                        next = next.withFact(one.getKey(), value);
-                    }
-                    return next;
-                });
-        return book.operation();
     }
 
     /** Whether a cancel is still safe: nothing was committed. */

@@ -2,6 +2,7 @@ package org.standfest.standby;
 
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Hypervisor;
+import org.standfest.hypervisor.ImageUse;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineDescription;
@@ -82,6 +83,19 @@ final class HypervisorMachines implements EmergencyMachines {
         return records.settings(systemId).testInEmergency().isEmpty()
                 ? Optional.of(StandbyTexts.explain("standby.no-test", systemId))
                 : Optional.empty();
+    }
+
+    /** Why nobody could start the newest image: a process of this host has it open. */
+    Optional<Explanation> held(String systemId) {
+        Optional<Hypervisor> hypervisor = ready().result();
+        return pool.system(systemId).flatMap(PooledSystem::newest).stream()
+                .flatMap(point -> disks(point).stream())
+                .flatMap(disk -> pool.newestImage(systemId, disk.name()).result().stream())
+                .flatMap(image -> hypervisor.stream().map(one -> one.use(DiskImage.raw(image))))
+                .flatMap(use -> use.result().stream())
+                .filter(ImageUse::held)
+                .map(ImageUse::reason)
+                .findFirst();
     }
 
     private static List<PooledVolume> disks(RecoveryPoint point) {

@@ -108,6 +108,7 @@ final class ReadinessDesk {
         all.add(state(course));
         all.add(image(id, point));
         all.add(hypervisor());
+        held(course).ifPresent(all::add);
         all.add(test(id));
         all.add(room(id, point));
         memory(id).ifPresent(all::add);
@@ -135,6 +136,15 @@ final class ReadinessDesk {
                     .orElseGet(() -> found("point", Light.RED, "standby.no-description", id));
         }
         return found("point", Light.GREEN, "ready.point", point.get().takenAt());
+    }
+
+    /** In normal operation nobody of this host may have the image open. */
+    private Optional<Found> held(Course course) {
+        return course.state() instanceof RecoveryState.NormalOperation && !course.busy()
+                ? standby.machines()
+                        .held(course.systemId())
+                        .map(why -> new Found("held", Light.RED, why))
+                : Optional.empty();
     }
 
     private Found hypervisor() {

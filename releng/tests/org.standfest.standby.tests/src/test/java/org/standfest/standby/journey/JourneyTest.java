@@ -289,6 +289,27 @@ class JourneyTest {
     }
 
     @Test
+    void anImageThatSomebodyOfThisHostHoldsIsNotReadyToBeStarted() throws Exception {
+        succeeded(client().begin("ledger", Action.REPLICATE));
+        assertFalse(heldSeen());
+        MachineDescription thief =
+                primaryMachine()
+                        .withId("thief")
+                        .withImages(Map.of("disk", DiskImage.raw(image())))
+                        .withNics(nic -> nic.withForwards(List.of()));
+        Machine holding =
+                standbyHost.start(thief, StartOptions.in(folder.resolve("thief"))).orThrow();
+        assertTrue(heldSeen());
+        holding.kill();
+        assertFalse(heldSeen());
+    }
+
+    private boolean heldSeen() {
+        return client().ask(new RecoveryCall.CheckReady("ledger")).orThrow().checks().stream()
+                .anyMatch(check -> check.id().equals("held"));
+    }
+
+    @Test
     void emergencyOperationHasRecoveryPointsOfItsOwnThatOutliveIt() throws Exception {
         activated();
         assertTrue(write("emergency"));

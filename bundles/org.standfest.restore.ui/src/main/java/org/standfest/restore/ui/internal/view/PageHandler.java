@@ -6,7 +6,7 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** The commands of the start page: look again, leave the standby. */
+/** The commands of the start page: look again, say whom to call, leave the standby. */
 public final class PageHandler extends AbstractHandler {
 
     @Override
@@ -16,8 +16,11 @@ public final class PageHandler extends AbstractHandler {
                         .getActivePage()
                         .findView(StartPage.ID);
         if (view instanceof StartPage page) {
-            if (event.getCommand().getId().endsWith(".leave")) {
+            String command = event.getCommand().getId();
+            if (command.endsWith(".leave")) {
                 page.leave();
+            } else if (command.endsWith(".contacts")) {
+                page.nameContacts();
             } else {
                 page.refresh();
             }

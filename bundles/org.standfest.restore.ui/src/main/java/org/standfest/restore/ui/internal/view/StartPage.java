@@ -7,7 +7,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.part.ViewPart;
 import org.standfest.management.Action;
+import org.standfest.management.ContactList;
 import org.standfest.management.PaperSheet;
+import org.standfest.management.RecoveryCall;
 import org.standfest.management.StandbyClient;
 import org.standfest.restore.ui.internal.access.StandbyAccess;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
@@ -188,6 +190,27 @@ public final class StartPage extends ViewPart {
     /** Looks at the standby now instead of at the next turn. */
     public void refresh() {
         background.soon();
+    }
+
+    /** Asks whom to call in an emergency and tells the standby; needs an administrator. */
+    public void nameContacts() {
+        StandbyWatch watch = background.watch();
+        inBackground(
+                () -> watch.ask(standby -> standby.ask(new RecoveryCall.Contacts())),
+                known -> {
+                    if (presenter.check(getSite().getShell(), known)) {
+                        new ContactsDialog(getSite().getShell(), known.orThrow(), locale)
+                                .ask()
+                                .ifPresent(this::nameContacts);
+                    }
+                });
+    }
+
+    private void nameContacts(ContactList named) {
+        StandbyWatch watch = background.watch();
+        inBackground(
+                () -> watch.ask(standby -> standby.ask(new RecoveryCall.NameContacts(named))),
+                outcome -> presenter.check(getSite().getShell(), outcome));
     }
 
     /** Leaves the standby after asking; the enrol page follows. */

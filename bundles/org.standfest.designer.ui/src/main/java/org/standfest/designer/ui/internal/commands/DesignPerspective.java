@@ -26,5 +26,6 @@ public final class DesignPerspective implements IPerspectiveFactory {
         bottom.addView("org.standfest.designer.ui.availability");
         bottom.addView("org.standfest.designer.ui.weakspots");
         bottom.addView("org.standfest.designer.ui.cutsets");
+        bottom.addPlaceholder("org.standfest.designer.ui.whatif");
     }
 }

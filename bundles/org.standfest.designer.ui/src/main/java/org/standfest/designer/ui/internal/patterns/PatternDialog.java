@@ -1,7 +1,7 @@
 package org.standfest.designer.ui.internal.patterns;
 
+import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -25,6 +25,7 @@ import org.standfest.results.Severity;
 import org.standfest.topology.Topology;
 import org.standfest.topology.compare.DiffText;
 import org.standfest.topology.compare.Difference;
+import org.standfest.workbench.ui.look.Look;
 
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks which pattern, and what it has to know; shows what it would change before it does. */
-final class PatternDialog extends TitleAreaDialog {
+final class PatternDialog extends Dialog {
 
     private static final Catalog TEXTS = Catalog.beside(PatternDialog.class);
     private static final int PAUSE_MILLIS = 200;
@@ -84,8 +85,7 @@ final class PatternDialog extends TitleAreaDialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
-        setTitle(text("question"));
-        setMessage(text("message"));
+        head(area);
         Composite page = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).margins(12, 12).spacing(16, 8).applyTo(page);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(page);
@@ -98,6 +98,20 @@ final class PatternDialog extends TitleAreaDialog {
         list.select(0);
         chosen();
         return area;
+    }
+
+    private void head(Composite area) {
+        Label question = new Label(area, SWT.WRAP);
+        question.setFont(new Look(area).title());
+        question.setText(text("question"));
+        GridDataFactory.fillDefaults().indent(12, 12).applyTo(question);
+        Label message = new Label(area, SWT.WRAP);
+        message.setText(text("message"));
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .indent(12, 0)
+                .hint(convertWidthInCharsToPixels(110), SWT.DEFAULT)
+                .applyTo(message);
     }
 
     private void right(Composite page) {
@@ -200,8 +214,9 @@ final class PatternDialog extends TitleAreaDialog {
                                                 Text.DELIMITER,
                                                 new DiffText(locale).lines(it.differences())))
                         .orElse(""));
-        setErrorMessage(tried.problem().map(it -> it.happened(locale)).orElse(null));
-        verdict.setText(preview.map(this::told).orElse(""));
+        verdict.setText(
+                preview.map(this::told)
+                        .orElseGet(() -> tried.problem().map(it -> it.inFull(locale)).orElse("")));
         Control ok = getButton(IDialogConstants.OK_ID);
         if (ok != null) {
             ok.setEnabled(preview.isPresent());

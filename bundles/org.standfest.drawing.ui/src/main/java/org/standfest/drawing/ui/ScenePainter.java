@@ -30,6 +30,9 @@ public final class ScenePainter {
 
     static final double RADIUS = 6;
 
+    /** No line is thinner on the screen: it would be there in parts only. */
+    private static final double THINNEST = 1;
+
     /** How far beyond what is seen lines are drawn. */
     private static final double NEAR = 12;
 
@@ -184,10 +187,10 @@ public final class ScenePainter {
                         painter.lineAll(
                                 all,
                                 form == Wire.Form.LINE ? Shade.GREY : Shade.ACCENT,
-                                1.5,
+                                Math.max(1.5, THINNEST / scale),
                                 form != Wire.Form.LINE && scale >= CARDS));
         if (!chosen.isEmpty()) {
-            painter.lineAll(chosen, Shade.ACCENT, 3, false);
+            painter.lineAll(chosen, Shade.ACCENT, Math.max(3, 2 * THINNEST / scale), false);
         }
         if (scale >= CARDS) {
             heads(seen, near);

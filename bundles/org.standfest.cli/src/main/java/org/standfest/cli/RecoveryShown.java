@@ -15,6 +15,7 @@ import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.SystemStatus;
+import org.standfest.management.VerificationPlan;
 import org.standfest.management.WindowView;
 
 import java.time.Duration;
@@ -42,6 +43,10 @@ final class RecoveryShown {
                                                                 call,
                                                                 "recover.proved",
                                                                 Shown.instant(at, call.locale()))));
+        VerificationPlan plan = system.settings().verification();
+        if (plan.scheduled()) {
+            call.out().println("  " + Talk.text(call, "recover.verification", plan.text()));
+        }
         for (PossibleAction possible : system.actions()) {
             String name = possible.action().text(call.locale());
             call.out()

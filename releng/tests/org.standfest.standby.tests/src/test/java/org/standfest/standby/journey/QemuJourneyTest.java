@@ -11,6 +11,7 @@ import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.qemu.QemuHypervisor;
 import org.standfest.management.Action;
 import org.standfest.management.BootProof;
+import org.standfest.management.EmergencyPointList;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.ProofPicture;
 import org.standfest.management.RecoveryCall;
@@ -113,6 +114,9 @@ class QemuJourneyTest {
         stage.succeeded(stage.client().begin("ledger", Action.ACTIVATE));
         assertTrue(write("emergency"));
         assertEquals(List.of("first", "second", "emergency"), ledger());
+        stage.client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).orThrow();
+        JourneyStage.await(() -> !points(stage).atWork());
+        assertEquals(1, points(stage).points().size(), () -> points(stage).toString());
         ReturnForecast forecast =
                 stage.client()
                         .ask(new RecoveryCall.ForecastReturn("ledger", "agent-one"))
@@ -127,6 +131,10 @@ class QemuJourneyTest {
         stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
         Path image = folder.resolve("standby/pool/systems/ledger/current/disk.img");
         assertEquals(LARGER_BYTES, Files.size(image));
+    }
+
+    private static EmergencyPointList points(JourneyStage stage) {
+        return stage.client().ask(new RecoveryCall.EmergencyPoints("ledger")).orThrow();
     }
 
     /** To a larger disk on another bus, rehearsed on that hardware, when its window opens. */

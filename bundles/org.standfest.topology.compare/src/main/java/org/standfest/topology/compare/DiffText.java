@@ -53,7 +53,8 @@ public final class DiffText {
 
     /** An element with what it is and where it lies. */
     public String title(Element element) {
-        String own = words.type(element.eClass()) + " \"" + words.label(element) + '"';
+        String own =
+                TEXTS.text(locale, "element", words.type(element.eClass()), words.label(element));
         return element.eContainer() instanceof Element whole && !(whole instanceof Topology)
                 ? own + TEXTS.text(locale, "in", words.label(whole))
                 : own;
@@ -110,7 +111,13 @@ public final class DiffText {
 
     private void element(EObject element, int depth, List<String> lines) {
         String indent = "  ".repeat(depth);
-        lines.add(indent + words.type(element.eClass()) + " \"" + words.label(element) + '"');
+        lines.add(
+                indent
+                        + TEXTS.text(
+                                locale,
+                                "element",
+                                words.type(element.eClass()),
+                                words.label(element)));
         for (EStructuralFeature feature : element.eClass().getEAllStructuralFeatures()) {
             if (isValue(feature) && element.eIsSet(feature)) {
                 Object value = element.eGet(feature);

@@ -68,7 +68,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(halves);
         services = table("whatif.services", "column.service", "column.back", "column.lost");
         events = table("whatif.events", "column.time", "column.event");
-        halves.setWeights(2, 3);
+        halves.setWeights(1, 1);
         tracker = new DocumentTracker(getSite().getPage(), this::follow);
         tracker.open();
     }

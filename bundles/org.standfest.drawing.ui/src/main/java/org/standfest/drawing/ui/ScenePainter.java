@@ -177,7 +177,7 @@ public final class ScenePainter {
         for (Wire wire : seen) {
             if (selected.contains(wire.id())) {
                 chosen.addAll(wire.parts(near, DASHES));
-            } else {
+            } else if (scale >= CARDS || wire.form() == Wire.Form.LINE) {
                 courses.computeIfAbsent(wire.form(), _ -> new ArrayList<>())
                         .addAll(wire.parts(near, DASHES));
             }
@@ -186,9 +186,9 @@ public final class ScenePainter {
                 (form, all) ->
                         painter.lineAll(
                                 all,
-                                form == Wire.Form.LINE ? Shade.GREY : Shade.ACCENT,
+                                shade(form),
                                 Math.max(1.5, THINNEST / scale),
-                                form != Wire.Form.LINE && scale >= CARDS));
+                                form != Wire.Form.LINE));
         if (!chosen.isEmpty()) {
             painter.lineAll(chosen, Shade.ACCENT, Math.max(3, 2 * THINNEST / scale), false);
         }
@@ -205,6 +205,14 @@ public final class ScenePainter {
                 details.label(wire);
             }
         }
+    }
+
+    /** From afar links are hardly more than the ground; areas and heat are what is looked for. */
+    private Shade shade(Wire.Form form) {
+        if (form != Wire.Form.LINE) {
+            return Shade.ACCENT;
+        }
+        return scale >= CARDS ? Shade.GREY : Shade.LINE;
     }
 
     private void heads(List<Wire> seen, Box near) {

@@ -8,9 +8,11 @@ import org.standfest.analysis.classes.Rating;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.results.Finding;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that an analysis says about a topology, as data: what command line, designer and
@@ -30,8 +32,8 @@ import java.util.Optional;
  * @param siteRatings hints at the class of each site's infrastructure, by the site's id
  * @param capacity how full the hosts are; absent when not asked for
  * @param licences needed and held, by kind
- * @param shared by how much a service's unavailability may be off in first order, because it shares
- *     machines with a group that it depends on; only services for which that is so
+ * @param atMost the services whose unavailability is somewhat above the true one, because a group
+ *     of several that they share machines with counts as down as a whole
  * @param whatIf what would be if something were lost or perfect
  * @param complete false when it was cancelled: then it has what was done until then
  */
@@ -50,12 +52,14 @@ public record AnalysisResult(
         Map<String, List<Rating>> siteRatings,
         Optional<CapacityReport> capacity,
         List<LicenceCount> licences,
-        Map<Goal, Double> shared,
+        Set<Goal> atMost,
         Optional<WhatIf> whatIf,
         boolean complete) {
 
     /** A contribution below this share of the unavailability does not make a result inexact. */
     private static final double NEGLIGIBLE = 1e-9;
+
+    private static final double CERTAIN = 1 - 1e-9;
 
     /** Copies. */
     public AnalysisResult {
@@ -69,7 +73,7 @@ public record AnalysisResult(
         ratings = Map.copyOf(ratings);
         siteRatings = Map.copyOf(siteRatings);
         licences = List.copyOf(licences);
-        shared = Map.copyOf(shared);
+        atMost = Set.copyOf(atMost);
     }
 
     /**
@@ -118,22 +122,22 @@ public record AnalysisResult(
                     Double.NaN,
                     service.assumedShare());
         }
-        double firstOrder = 0;
-        boolean bound = false;
+        Map<Integer, Double> errors = new HashMap<>();
+        boolean bound = atMost.contains(service.goal());
         for (Weakness weakness : service.weaknesses()) {
             Unit unit = availability.units().get(weakness.unit());
             if (unit.role() == Role.TAKEOVER && weakness.importance().criticality() > NEGLIGIBLE) {
-                TakeoverResult.Method method = method(unit.index());
-                firstOrder += method == TakeoverResult.Method.CHAIN ? 0 : unit.unavailability();
-                bound |= method == TakeoverResult.Method.BOUND;
+                Optional<TakeoverResult> takeover = takeover(unit.index());
+                errors.put(
+                        takeover.map(TakeoverResult::unit).orElse(unit.index()),
+                        takeover.map(it -> error(it, unit, weakness, service))
+                                .orElse(unit.unavailability()));
+                bound |=
+                        takeover.filter(it -> it.method() == TakeoverResult.Method.BOUND)
+                                .isPresent();
             }
         }
-        double off = shared.getOrDefault(service.goal(), 0.0) / service.unavailability();
-        if (off > NEGLIGIBLE) {
-            // That it may be too good counts more than that it is a bound from above.
-            firstOrder += off;
-            bound = false;
-        }
+        double firstOrder = errors.values().stream().mapToDouble(it -> it).sum();
         Quality.Kind kind =
                 bound
                         ? Quality.Kind.BOUND
@@ -141,12 +145,38 @@ public record AnalysisResult(
         return new Quality(kind, firstOrder, service.assumedShare());
     }
 
-    private TakeoverResult.Method method(int unit) {
-        return takeovers.stream()
-                .filter(it -> it.unit() == unit)
-                .map(TakeoverResult::method)
-                .findFirst()
-                .orElse(TakeoverResult.Method.FIRST_ORDER);
+    private Optional<TakeoverResult> takeover(int unit) {
+        return takeovers.stream().filter(it -> it.isOf(unit)).findFirst();
+    }
+
+    /**
+     * Exact only for a module and from a chain. Otherwise a demand that begins while another one is
+     * under way, or after one, is not counted right, as seldom as that is; and a takeover counts
+     * also while there is nothing to take over to, as far as that is no variable of several states.
+     */
+    private double error(
+            TakeoverResult takeover, Unit unit, Weakness weakness, ServiceAvailability service) {
+        boolean module = takeover.unit() == unit.index();
+        if (module && takeover.method() == TakeoverResult.Method.CHAIN) {
+            return 0;
+        }
+        double error = unavailability(takeover.unit());
+        if (takeover.states().contains(unit.index())) {
+            return error + takeover.reasons().stream().mapToDouble(this::unavailability).sum();
+        }
+        double idle = 0;
+        for (Weakness it : service.weaknesses()) {
+            if (takeover.reasons().contains(it.unit())) {
+                double given = it.importance().riskAchievementWorth() * service.unavailability();
+                // What brings the service down for certain is not counted as a reason.
+                idle = given > CERTAIN ? idle : Math.max(idle, given - service.unavailability());
+            }
+        }
+        return error + weakness.importance().criticality() * idle;
+    }
+
+    private double unavailability(int unit) {
+        return availability.units().get(unit).unavailability();
     }
 
     /** The objectives of a service. */

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -137,6 +138,7 @@ public final class AvailabilityAnalyzer {
                             takeover.unit(), takeover.unavailabilityAtMost(needs, down, failures));
                 }
             }
+            settleStates(takeovers);
             lastTakeovers = takeovers.results();
             settled = loose.isEmpty();
             units.replaceAll(it -> it.with(down[it.index()], up[it.index()], failures[it.index()]));
@@ -166,6 +168,29 @@ public final class AvailabilityAnalyzer {
             }
             results.putAll(kept);
             return new AvailabilityReport(units, services, findings, complete);
+        }
+
+        /** Groups that are no modules: beyond the limits they count from never to always. */
+        private void settleStates(TakeoverFigures takeovers) {
+            StateFigures figures = new StateFigures(down, up, failures, takeovers);
+            Map<Integer, Takeover> byUnit = new HashMap<>();
+            compiled.takeovers().forEach(it -> byUnit.put(it.unit(), it));
+            for (GroupState state : compiled.states()) {
+                Optional<StructureFunction> tooMany = solve(state.tooMany());
+                Optional<StructureFunction> either = solve(state.either());
+                boolean settled =
+                        !loose.containsKey(state.takeover())
+                                && tooMany.isPresent()
+                                && either.isPresent()
+                                && Arrays.stream(either.get().events())
+                                        .noneMatch(loose::containsKey);
+                if (watcher.cancelled() || !settled) {
+                    loose.put(state.unit(), 1.0);
+                } else {
+                    figures.settle(
+                            state, byUnit.get(state.takeover()), tooMany.get(), either.get());
+                }
+            }
         }
 
         private Optional<StructureFunction> solve(int literal) {
@@ -405,27 +430,11 @@ public final class AvailabilityAnalyzer {
     }
 
     /**
-     * By how much results of the last report of this analyzer may be off in first order, because a
-     * service shares machines with a group that it depends on.
-     *
-     * @return for the services for which that is so, an unavailability
+     * The services of the last analysis whose results are somewhat worse than they should be,
+     * because a group of several that they share machines with counts as down as a whole.
      */
-    public Map<Goal, Double> shared(AvailabilityReport report, Watcher watcher) {
-        Map<Goal, Double> shared = new HashMap<>();
-        if (last.isPresent()) {
-            SharedParts parts =
-                    new SharedParts(
-                            report.units(),
-                            last.get().takeovers(),
-                            literal -> solved.getOrDefault(literal, Optional.empty()).orElse(null));
-            for (ServiceAvailability service : report.services()) {
-                double off = watcher.cancelled() ? 0 : parts.off(service);
-                if (off > 0) {
-                    shared.put(service.goal(), off);
-                }
-            }
-        }
-        return shared;
+    Set<Goal> atMost() {
+        return last.map(CompiledTopology::atMost).orElse(Set.of());
     }
 
     /**

@@ -5,6 +5,7 @@ import org.standfest.results.Finding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A topology as structure functions.
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param data what the bases rest on
  * @param services what is asked for
  * @param takeovers the dynamic groups, those that others depend on first
+ * @param states of groups that are no modules, those that others depend on first
+ * @param atMost the services whose structure is true somewhat more often than it should, because a
+ *     group of several counts as down as a whole
  * @param findings what had to be left out or was contradictory
  */
 public record CompiledTopology(
@@ -24,6 +28,8 @@ public record CompiledTopology(
         List<Datum> data,
         List<Goal> services,
         List<Takeover> takeovers,
+        List<GroupState> states,
+        Set<Goal> atMost,
         List<Finding> findings) {
 
     /** Copies the lists. */
@@ -33,6 +39,8 @@ public record CompiledTopology(
         data = List.copyOf(data);
         services = List.copyOf(services);
         takeovers = List.copyOf(takeovers);
+        states = List.copyOf(states);
+        atMost = Set.copyOf(atMost);
         findings = List.copyOf(findings);
     }
 
@@ -46,5 +54,11 @@ public record CompiledTopology(
      * @param down the literal that is true when it is not usable
      */
     public record Goal(
-            String serviceId, String serviceName, String siteId, String siteName, int down) {}
+            String serviceId, String serviceName, String siteId, String siteName, int down) {
+
+        /** The same with another structure. */
+        Goal with(int otherDown) {
+            return new Goal(serviceId, serviceName, siteId, siteName, otherDown);
+        }
+    }
 }

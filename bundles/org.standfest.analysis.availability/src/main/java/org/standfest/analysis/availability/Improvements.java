@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * "What one euro buys". Each candidate changes the figures of a unit that contributes; the same
@@ -146,10 +147,18 @@ final class Improvements {
     /** The largest contributors over all services, each with what can be done about it. */
     private List<Candidate> candidates() {
         Map<Integer, Double> contributions = new LinkedHashMap<>();
+        Map<Integer, Integer> whole = new HashMap<>();
+        for (TakeoverResult it : analyzer.takeovers()) {
+            it.rests().forEach(rest -> whole.put(rest, it.unit()));
+            it.states().forEach(state -> whole.put(state, it.unit()));
+        }
         for (ServiceAvailability service : report.services()) {
             if (service.goal().siteId().isEmpty()) {
                 for (Weakness it : service.weaknesses()) {
-                    contributions.merge(it.unit(), it.downtimeHoursPerYear(), Double::sum);
+                    contributions.merge(
+                            whole.getOrDefault(it.unit(), it.unit()),
+                            it.downtimeHoursPerYear(),
+                            Double::sum);
                 }
             }
         }
@@ -183,17 +192,15 @@ final class Improvements {
                 switch (unit.role()) {
                     case LONG_OUTAGE -> longerBattery(unit);
                     case DORMANT -> u * FOUR_TIMES;
-                    case TAKEOVER -> rehearsed(unit);
                     default -> u;
                 };
         if (better < u) {
-            Kind kind =
-                    switch (unit.role()) {
-                        case LONG_OUTAGE -> Kind.LONGER_BATTERY;
-                        case DORMANT -> Kind.MORE_TESTS;
-                        default -> Kind.REHEARSED_TAKEOVER;
-                    };
+            Kind kind = unit.role() == Role.LONG_OUTAGE ? Kind.LONGER_BATTERY : Kind.MORE_TESTS;
             into.add(new Candidate(kind, element, Map.of(unit.index(), better), hours));
+        }
+        Map<Integer, Double> rehearsed = unit.role() == Role.TAKEOVER ? rehearsed(unit) : Map.of();
+        if (!rehearsed.isEmpty()) {
+            into.add(new Candidate(Kind.REHEARSED_TAKEOVER, element, rehearsed, hours));
         }
     }
 
@@ -221,17 +228,25 @@ final class Improvements {
         return all * Math.pow(unit.unavailability() / all, 1 / FOUR_TIMES);
     }
 
-    /** Half of what does not work by itself does after rehearsals. */
-    private double rehearsed(Unit unit) {
+    /** Half of what does not work by itself does after rehearsals, whatever makes it necessary. */
+    private Map<Integer, Double> rehearsed(Unit unit) {
+        Map<Integer, Double> fixed = new HashMap<>();
         for (TakeoverResult it : analyzer.takeovers()) {
             if (it.unit() == unit.index() && it.coverage() < 1) {
                 double covered = it.coverage() * it.takeoverHours();
                 double failed = Math.max(0, unit.meanDownTimeHours() - covered);
                 double gain = HALF * (failed - (1 - it.coverage()) * it.takeoverHours());
-                return unit.unavailability() - Math.max(0, gain) * unit.failuresPerHour();
+                double left = 1 - Math.max(0, gain) / unit.meanDownTimeHours();
+                fixed.put(unit.index(), unit.unavailability() * left);
+                Stream.concat(it.rests().stream(), it.states().stream())
+                        .forEach(
+                                state ->
+                                        fixed.put(
+                                                state,
+                                                report.units().get(state).unavailability() * left));
             }
         }
-        return unit.unavailability();
+        return fixed;
     }
 
     /**

@@ -45,7 +45,11 @@ final class Objectives {
         this.topology = topology;
         this.analyzer = analyzer;
         this.report = report;
-        analyzer.takeovers().forEach(it -> byUnit.put(it.unit(), it));
+        for (TakeoverResult it : analyzer.takeovers()) {
+            byUnit.put(it.unit(), it);
+            it.rests().forEach(rest -> byUnit.put(rest, it));
+            it.states().forEach(state -> byUnit.put(state, it));
+        }
         losses = new DataLoss(topology, analyzer.takeovers());
     }
 
@@ -114,7 +118,7 @@ final class Objectives {
 
     /** A takeover alone lasts as planned or until a person came; everything else is repaired. */
     private Distribution duration(CutSet set, double meanHours) {
-        TakeoverResult takeover = set.order() == 1 ? byUnit.get(set.events()[0]) : null;
+        TakeoverResult takeover = alone(set);
         boolean switching =
                 takeover != null
                         && report.units().get(takeover.unit()).role() == Unit.Role.TAKEOVER;
@@ -135,6 +139,20 @@ final class Objectives {
         return new Distribution.Either(
                 List.of(coverage, 1 - coverage),
                 List.of(works, new Distribution.Exponential(least)));
+    }
+
+    /** The takeover that a set is: alone, or with the reason that made it necessary. */
+    private TakeoverResult alone(CutSet set) {
+        if (set.order() == 1) {
+            return byUnit.get(set.events()[0]);
+        }
+        TakeoverResult takeover = null;
+        for (int event : set.events()) {
+            TakeoverResult it = byUnit.get(event);
+            boolean state = it != null && it.states().contains(event);
+            takeover = state && set.order() == 2 ? it : takeover;
+        }
+        return takeover;
     }
 
     private static Quantiles quantiles(Distribution hours) {

@@ -38,6 +38,7 @@ final class Scatter {
     private final IntFunction<StructureFunction> solved;
     private final List<Datum> data;
     private final Map<String, Integer> ofTakeovers = new HashMap<>();
+    private final Map<Integer, Takeover> byUnit = new HashMap<>();
     private final double[] down;
     private final double[] up;
     private final double[] failures;
@@ -52,6 +53,7 @@ final class Scatter {
         this.solved = solved;
         data = new ArrayList<>(compiled.data());
         for (Takeover it : compiled.takeovers()) {
+            byUnit.put(it.unit(), it);
             boolean switches = it.effect() == Takeover.Effect.TAKEOVER;
             if (switches && it.coverage() < 1) {
                 add(it, Datum.What.COVERAGE, Confidence.REPORTED);
@@ -170,6 +172,14 @@ final class Scatter {
             StructureFunction demand = solved.apply(takeover.demand());
             if (demand != null) {
                 takeovers.settle(wrong(takeover, factors), demand);
+            }
+        }
+        StateFigures states = new StateFigures(down, up, failures, takeovers);
+        for (GroupState state : compiled.states()) {
+            StructureFunction tooMany = solved.apply(state.tooMany());
+            StructureFunction either = solved.apply(state.either());
+            if (tooMany != null && either != null) {
+                states.settle(state, wrong(byUnit.get(state.takeover()), factors), tooMany, either);
             }
         }
     }
@@ -296,6 +306,7 @@ final class Scatter {
                 set(Datum.What.MANUAL_TIME.name(), all);
             }
         }
+        compiled.states().forEach(it -> matters[it.unit()].or(matters[it.takeover()]));
         return matters;
     }
 

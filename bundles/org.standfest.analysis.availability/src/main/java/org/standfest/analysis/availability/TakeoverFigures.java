@@ -13,8 +13,11 @@ import org.standfest.analysis.markov.groups.SharedCrewGroup;
 import org.standfest.analysis.markov.groups.SparePool;
 import org.standfest.analysis.markov.groups.StandbyGroup;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +41,9 @@ final class TakeoverFigures {
     private final double[] up;
     private final double[] failures;
     private final GroupChains chains;
-    private final List<TakeoverResult> results = new ArrayList<>();
+    private final Map<Integer, TakeoverResult> results = new LinkedHashMap<>();
+    private final Map<Integer, Extra> pairs = new HashMap<>();
+    private List<Integer> reasons = List.of();
 
     /** Writes into the arrays. */
     TakeoverFigures(double[] down, double[] up, double[] failures, GroupChains chains) {
@@ -50,12 +55,23 @@ final class TakeoverFigures {
 
     /** What was settled so far. */
     List<TakeoverResult> results() {
-        return List.copyOf(results);
+        return List.copyOf(results.values());
+    }
+
+    /** What the chain of two members says of a takeover's unit; what it stands on is not in it. */
+    Optional<Extra> pair(int unit) {
+        return Optional.ofNullable(pairs.get(unit));
+    }
+
+    /** Where the group is no module, a condition stands for it too. */
+    void alsoStandsFor(GroupState state) {
+        results.computeIfPresent(state.takeover(), (_, it) -> it.with(state));
     }
 
     /** Sets the figures of a takeover's unit; what its demand depends on must be settled before. */
     void settle(Takeover takeover, StructureFunction demand) {
         Renewal needed = demand.renewal(down, up, failures);
+        reasons = Arrays.stream(demand.events()).boxed().toList();
         switch (takeover.effect()) {
             case TAKEOVER -> switched(takeover, needed, demand.events());
             case SPARES_USED -> sparesUsed(takeover);
@@ -166,7 +182,7 @@ final class TakeoverFigures {
     }
 
     /** What a chain has more than the structure. */
-    private record Extra(double unavailability, double frequency, boolean cut) {
+    record Extra(double unavailability, double frequency, boolean cut) {
 
         private static final Extra NONE = new Extra(0, 0, false);
 
@@ -197,35 +213,54 @@ final class TakeoverFigures {
     }
 
     private void switched(Takeover takeover, Renewal needed, int[] events) {
-        double frequency = needed.failuresPerHour();
-        double unavailability = 0;
-        Method method = Method.FIRST_ORDER;
-        String model = "demand";
-        if (frequency > 0) {
-            double repair = needed.meanDownTimeHours();
-            double manual = Double.isNaN(takeover.manualHours()) ? repair : takeover.manualHours();
-            unavailability = frequency * outageHours(takeover, repair, manual);
-            Optional<Extra> pair = takeover.isPair() ? pair(takeover) : Optional.empty();
-            if (pair.isPresent()) {
-                int first = takeover.group().members().getFirst();
-                boolean alone = events.length == 1 && events[0] == first;
-                double own = failures[first] * outageHours(takeover, repair, manual);
-                double rest = alone ? 0 : Math.max(0, unavailability - own);
-                double others = alone ? 0 : Math.max(0, frequency - failures[first]);
-                unavailability = rest + pair.get().unavailability;
-                frequency = others + pair.get().frequency;
-                method = alone ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
-                method = pair.get().cut ? Method.BOUND : method;
-                model = takeover.group().figure() > 0 ? "StandbyGroup" : "FailoverCluster";
-            } else if (unavailability == 0) {
-                frequency = 0;
-            }
-        }
-        put(takeover.unit(), Math.min(MOST, unavailability), frequency);
-        add(takeover, model, method, needed.failuresPerHour());
+        Figures figures = figures(takeover, needed, events);
+        Extra extra = figures.extra;
+        put(takeover.unit(), extra.unavailability, extra.frequency);
+        String model =
+                !figures.chain
+                        ? "demand"
+                        : takeover.group().figure() > 0 ? "StandbyGroup" : "FailoverCluster";
+        boolean alone = events.length == 1;
+        Method method =
+                !figures.chain
+                        ? Method.FIRST_ORDER
+                        : alone ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
+        add(takeover, model, extra.cut ? Method.BOUND : method, needed.failuresPerHour());
     }
 
-    private static double outageHours(Takeover takeover, double repair, double manual) {
+    /** Figures of a takeover, and whether its members' part of them is from a chain. */
+    record Figures(Extra extra, boolean chain) {}
+
+    /**
+     * What a takeover costs that is made necessary by something: the first member's own failures as
+     * the chain of the pair says, the others in first order.
+     *
+     * @param events everything that makes it necessary
+     */
+    Figures figures(Takeover takeover, Renewal needed, int[] events) {
+        double frequency = needed.failuresPerHour();
+        if (frequency <= 0) {
+            return new Figures(Extra.NONE, false);
+        }
+        double outage = outageHours(takeover, needed.meanDownTimeHours());
+        double unavailability = frequency * outage;
+        Optional<Extra> pair = takeover.isPair() ? pair(takeover) : Optional.empty();
+        int member = takeover.isPair() ? takeover.group().members().getFirst() : -1;
+        if (pair.isEmpty() || Arrays.binarySearch(events, member) < 0) {
+            double often = unavailability == 0 ? 0 : frequency;
+            return new Figures(new Extra(Math.min(MOST, unavailability), often, false), false);
+        }
+        Extra chain = pair.get();
+        pairs.put(takeover.unit(), chain);
+        double first = failures[member];
+        double rest = events.length == 1 ? 0 : Math.max(0, frequency - first);
+        double all = Math.min(MOST, rest * outage + chain.unavailability);
+        return new Figures(new Extra(all, rest + chain.frequency, chain.cut), true);
+    }
+
+    /** How long a takeover lasts on the average when what began it is repaired after some time. */
+    static double outageHours(Takeover takeover, double repair) {
+        double manual = Double.isNaN(takeover.manualHours()) ? repair : takeover.manualHours();
         double covered = Math.min(takeover.failoverHours(), repair);
         return takeover.coverage() * covered + (1 - takeover.coverage()) * manual;
     }
@@ -323,13 +358,17 @@ final class TakeoverFigures {
     }
 
     private void add(Takeover takeover, String model, Method method, double demandsPerHour) {
-        results.add(
+        results.put(
+                takeover.unit(),
                 new TakeoverResult(
                         takeover.protectionId(),
                         takeover.protectionName(),
                         takeover.elementId(),
                         takeover.elementName(),
                         takeover.unit(),
+                        List.of(),
+                        List.of(),
+                        reasons,
                         model,
                         method,
                         demandsPerHour * HOURS_PER_YEAR,

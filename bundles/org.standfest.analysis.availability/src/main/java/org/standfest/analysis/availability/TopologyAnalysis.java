@@ -155,7 +155,7 @@ public final class TopologyAnalysis {
                 wanted(Part.SITES) ? siteRatings() : Map.of(),
                 capacity(),
                 wanted(Part.CAPACITY) ? LicenceCount.of(topology, licences) : List.of(),
-                analyzer.shared(report, watcher),
+                analyzer.atMost(),
                 whatIf,
                 report.complete() && !watcher.cancelled());
     }
@@ -227,12 +227,17 @@ public final class TopologyAnalysis {
     }
 
     private boolean fix(Supposition supposition, Map<Integer, Double> into) {
+        Set<String> named = new HashSet<>();
+        for (Unit unit : report.units()) {
+            if (supposition.element().equals(unit.elementId())
+                    || supposition.element().equals(unit.elementName())) {
+                named.add(unit.elementId());
+            }
+        }
         boolean found = false;
         for (Unit unit : report.units()) {
-            boolean named =
-                    supposition.element().equals(unit.elementId())
-                            || supposition.element().equals(unit.elementName());
-            if (named && (supposition.up() || unit.role() != Unit.Role.TAKEOVER)) {
+            boolean switching = unit.role() == Unit.Role.TAKEOVER;
+            if (named.contains(unit.elementId()) && (supposition.up() || !switching)) {
                 into.put(unit.index(), supposition.up() ? 0.0 : 1.0);
                 found = true;
             }

@@ -34,6 +34,7 @@ public final class TopologyCompiler {
 
     private final Formula formula = new Formula();
     private final Units units = new Units(formula);
+    private final MultiStates states = new MultiStates(formula, units);
     private final Catalog catalog = Catalog.beside(TopologyCompiler.class);
 
     /** How many nodes the formula has by now; edits only ever add. */
@@ -84,13 +85,26 @@ public final class TopologyCompiler {
                     }
                 }
             }
+            List<Takeover> takeovers = protections.takeovers();
+            states.begin(takeovers);
+            Set<Goal> atMost = new HashSet<>();
+            goals.replaceAll(
+                    it -> {
+                        Goal apart = it.with(states.apart(it.down()));
+                        if (states.isAtMost(apart.down())) {
+                            atMost.add(apart);
+                        }
+                        return apart;
+                    });
             return new CompiledTopology(
                     formula,
                     units.all(),
                     units.bases(),
                     units.data(),
                     goals,
-                    protections.takeovers(),
+                    takeovers,
+                    states.found(),
+                    atMost,
                     findings);
         }
 

@@ -98,12 +98,17 @@ final class Units {
 
     /** A unit whose figures follow from others; {@link TakeoverFigures} gives them. */
     int derived(Element element, String part, Role role) {
+        return derived(String.valueOf(element.getId()), name(element), key(element, part), role);
+    }
+
+    /** The same for something that belongs to an element, by a name and a key of its own. */
+    int derived(String elementId, String elementName, String key, Role role) {
         Unit unit =
                 new Unit(
-                        index(key(element, part)),
-                        key(element, part),
-                        String.valueOf(element.getId()),
-                        name(element),
+                        index(key),
+                        key,
+                        elementId,
+                        elementName,
                         role,
                         0,
                         1,

@@ -201,7 +201,7 @@ final class AnalysisText {
                     number("%.1f", PERCENT * it.importance().criticality()));
         }
         for (TakeoverResult it : result.takeovers()) {
-            if (service.weaknesses().stream().anyMatch(weak -> weak.unit() == it.unit())) {
+            if (service.weaknesses().stream().anyMatch(weak -> it.isOf(weak.unit()))) {
                 line(
                         "analyse.takeover",
                         name(it.unit()),

@@ -128,20 +128,26 @@ public final class Agent implements AutoCloseable {
                         power,
                         new Turns(settings.ordersAtOnce()));
         this.control = control();
-        this.groups =
-                new GroupMember(
-                        new GroupSite(
-                                home,
-                                jobs,
-                                presences,
-                                providers,
-                                freezer,
-                                replicator,
-                                settings.snapshotLimit()),
-                        control::send,
-                        control::language,
-                        clock,
-                        Thread.ofVirtual().name("group").factory());
+        this.groups = groups(providers, replicator);
+    }
+
+    private GroupMember groups(
+            Supplier<Map<String, SnapshotProvider>> providers, Replicator replicator) {
+        GroupSite site =
+                new GroupSite(
+                        home,
+                        jobs,
+                        presences,
+                        providers,
+                        freezer,
+                        replicator,
+                        settings.snapshotLimit());
+        return new GroupMember(
+                site,
+                control::send,
+                control::language,
+                clock,
+                Thread.ofVirtual().name("group").factory());
     }
 
     private ControlLine control() {

@@ -75,7 +75,7 @@ final class CardsPage {
         scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
         page = new Composite(scroll, SWT.NONE);
         page.setLayout(new Column(1020, 32, 12));
-        title = new Label(page, SWT.NONE);
+        title = new Label(page, SWT.WRAP);
         title.setFont(look.title());
         summary = new Label(page, SWT.WRAP);
         Style.MUTED.on(summary);

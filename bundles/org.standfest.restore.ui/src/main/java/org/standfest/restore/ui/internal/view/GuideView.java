@@ -61,8 +61,8 @@ final class GuideView {
         choices = new GuideCard(new Card(page));
         facts = new GuideCard(new Card(page));
         work = new GuideCard(new Card(page));
-        picture = new PictureLabel(page);
         next = label(look.text(), Style.MUTED);
+        picture = new PictureLabel(page);
         call = new GuideCard(new Card(page));
         buttons = new GuideButtons(root, requests::act);
         choices.onChoose(requests::choose);

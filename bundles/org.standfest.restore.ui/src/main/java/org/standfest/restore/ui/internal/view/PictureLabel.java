@@ -8,6 +8,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.standfest.workbench.ui.look.Style;
 
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
@@ -29,6 +30,7 @@ final class PictureLabel {
                         return size(width);
                     }
                 };
+        Style.PAGE.on(canvas);
         canvas.setVisible(false);
         canvas.setData("standfest.id", "guide.picture");
         canvas.addListener(SWT.Paint, event -> paint(event.gc));

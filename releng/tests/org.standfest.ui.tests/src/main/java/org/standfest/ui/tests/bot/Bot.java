@@ -140,6 +140,35 @@ public final class Bot {
         display.asyncExec(() -> item.notifyListeners(SWT.Selection, new Event()));
     }
 
+    /** Chooses the radio button with an id. */
+    public void choose(String id) {
+        Button radio = find(Button.class, it -> id.equals(it.getData(ID)), id);
+        display.asyncExec(
+                () -> {
+                    for (Control other : radio.getParent().getChildren()) {
+                        if (other instanceof Button button) {
+                            button.setSelection(button == radio);
+                        }
+                    }
+                    radio.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
+    /** Chooses an entry of the menu that a button opens. */
+    public void popup(String button, String words) {
+        Button opener = find(Button.class, it -> plain(it.getText()).equals(button), button);
+        send(opener, SWT.Selection);
+        MenuItem entry =
+                await(
+                        () -> Optional.ofNullable(opener.getMenu()).flatMap(it -> item(it, words)),
+                        button + " > " + words);
+        display.asyncExec(
+                () -> {
+                    entry.getParent().setVisible(false);
+                    entry.notifyListeners(SWT.Selection, new Event());
+                });
+    }
+
     private static Optional<MenuItem> item(Menu menu, String words) {
         for (MenuItem item : menu.getItems()) {
             if (plain(item.getText()).equals(words)) {

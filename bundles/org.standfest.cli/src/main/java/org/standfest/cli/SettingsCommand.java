@@ -30,8 +30,7 @@ public final class SettingsCommand extends PartedCommand {
     }
 
     private static int told(Invocation call, Outcome<SystemStatus> answer) {
-        Outcome<String> text =
-                answer.map(system -> SettingsFile.write(system.settings()));
+        Outcome<String> text = answer.map(system -> SettingsFile.write(system.settings()));
         if (text instanceof Outcome.Done<String>(String json)) {
             call.out().println(json);
         }
@@ -49,10 +48,7 @@ public final class SettingsCommand extends PartedCommand {
         return told(
                 call,
                 client.system(id)
-                        .then(
-                                system ->
-                                        SettingsFile.read(
-                                                Path.of(words.get(1)), system.settings()))
+                        .then(system -> SettingsFile.read(Path.of(words.get(1)), system.settings()))
                         .then(settings -> client.configure(id, settings)));
     }
 

@@ -60,8 +60,7 @@ final class SettingsFile {
             Optional<String> strange = strange(given, GSON.toJsonTree(settings), "");
             return strange.isPresent()
                     ? Outcome.refused(
-                            StandbyCommand.TEXTS.explain(
-                                    "settings.member", file, strange.get()))
+                            StandbyCommand.TEXTS.explain("settings.member", file, strange.get()))
                     : Outcome.done(settings);
         } catch (JsonParseException | IllegalStateException malformed) {
             return wrong(file, malformed.getMessage());

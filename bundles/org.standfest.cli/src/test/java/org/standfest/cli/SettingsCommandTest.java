@@ -29,18 +29,18 @@ class SettingsCommandTest {
     void whatIsShownCanBeSetAgain() throws IOException {
         SystemSettings settings =
                 read("""
-                     {"primary_test": {"kind": "dns", "host": "192.0.2.53", "port": 53,
-                        "question": "www.example.org A", "interval_millis": 5000,
-                        "timeout_millis": 2000},
-                      "announcement": {
-                        "addresses": [{"address": "192.0.2.10", "prefix_length": 24,
-                          "network_interface": "eth0"}],
-                        "names": [{"server": "192.0.2.53", "port": 53, "zone": "example.org",
-                          "name": "www.example.org", "type": "A", "ttl_seconds": 30,
-                          "at_home": "192.0.2.10", "in_emergency": "198.51.100.7",
-                          "key": "standfest.key", "needed": true}]},
-                      "verification": {"text": "daily 03:00"}}
-                     """)
+                {"primary_test": {"kind": "dns", "host": "192.0.2.53", "port": 53,
+                   "question": "www.example.org A", "interval_millis": 5000,
+                   "timeout_millis": 2000},
+                 "announcement": {
+                   "addresses": [{"address": "192.0.2.10", "prefix_length": 24,
+                     "network_interface": "eth0"}],
+                   "names": [{"server": "192.0.2.53", "port": 53, "zone": "example.org",
+                     "name": "www.example.org", "type": "A", "ttl_seconds": 30,
+                     "at_home": "192.0.2.10", "in_emergency": "198.51.100.7",
+                     "key": "standfest.key", "needed": true}]},
+                 "verification": {"text": "daily 03:00"}}
+                """)
                         .orThrow();
         assertEquals("www.example.org A", settings.primaryTest().orElseThrow().question());
         assertEquals(1, settings.announcement().names().size());

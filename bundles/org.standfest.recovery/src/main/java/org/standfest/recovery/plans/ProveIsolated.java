@@ -15,8 +15,8 @@ import java.util.Locale;
  * <ul>
  *   <li>Precondition: it was started isolated.
  *   <li>Postcondition: a positive test saw the service: the image is proved to start. The report is
- *       kept with a picture of the console and the serial log, also when the service was not seen, but
- *       not when somebody cancelled it.
+ *       kept with a picture of the console and the serial log, also when the service was not seen,
+ *       but not when somebody cancelled it.
  *   <li>Undo: nothing has to be taken back.
  *   <li>Repeatable: yes.
  * </ul>

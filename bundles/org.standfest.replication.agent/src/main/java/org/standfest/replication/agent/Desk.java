@@ -71,7 +71,12 @@ final class Desk {
                                                 inTurn(
                                                         system,
                                                         cancellation,
-                                                        () -> replicate(system, trigger, steps, cancellation)))
+                                                        () ->
+                                                                replicate(
+                                                                        system,
+                                                                        trigger,
+                                                                        steps,
+                                                                        cancellation)))
                                 .orElseGet(() -> unknown(systemId)));
     }
 

@@ -130,7 +130,8 @@ public final class DiskManifest {
             int left = chunkLength(chunk) * BlockHash.BYTES;
             for (int page = 0; left > 0; page++, left -= ZERO_PAGE.length) {
                 byte[] bytes = chunks[chunk][page];
-                sha256.update(bytes == null ? ZERO_PAGE : bytes, 0, Math.min(left, ZERO_PAGE.length));
+                sha256.update(
+                        bytes == null ? ZERO_PAGE : bytes, 0, Math.min(left, ZERO_PAGE.length));
             }
             known = sha256.digest();
             digests[chunk] = known;

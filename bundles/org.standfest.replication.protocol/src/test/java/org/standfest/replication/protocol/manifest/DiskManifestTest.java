@@ -168,10 +168,12 @@ final class DiskManifestTest {
                 hashes.put(plain.get(first + i).toBytes());
             }
             assertEquals(hashes.flip(), ByteBuffer.wrap(manifest.chunkBytes(chunk)));
-            boolean zero = plain.subList(first, first + hashes.limit() / BlockHash.BYTES).stream()
-                    .allMatch(BlockHash::isZero);
+            boolean zero =
+                    plain.subList(first, first + hashes.limit() / BlockHash.BYTES).stream()
+                            .allMatch(BlockHash::isZero);
             assertEquals(zero, manifest.isZeroChunk(chunk));
-            root.write(zero ? new byte[BlockHash.BYTES] : BlockHasher.sha256().digest(hashes.array()));
+            root.write(
+                    zero ? new byte[BlockHash.BYTES] : BlockHasher.sha256().digest(hashes.array()));
         }
         assertEquals(
                 BlockHash.at(BlockHasher.sha256().digest(root.toByteArray()), 0), manifest.root());

@@ -65,9 +65,7 @@ class WizardsTest {
         JourneyStage stage = guest.stage();
         stage.succeeded(stage.client().begin("ledger", Action.REPLICATE));
         Contact help = new Contact("Help desk", "looks after the standby", "030 23125 000");
-        stage.client()
-                .ask(new RecoveryCall.NameContacts(new ContactList(List.of(help))))
-                .orThrow();
+        stage.client().ask(new RecoveryCall.NameContacts(new ContactList(List.of(help)))).orThrow();
     }
 
     @AfterAll
@@ -83,11 +81,7 @@ class WizardsTest {
         JourneyStage stage = guest.stage();
         bot.text("enrol.address").setText(stage.address());
         bot.text("enrol.code")
-                .setText(
-                        stage.client()
-                                .inviteOperator("clerk", Role.ACTIVATE)
-                                .orThrow()
-                                .code());
+                .setText(stage.client().inviteOperator("clerk", Role.ACTIVATE).orThrow().code());
         bot.button("Connect").click();
         bot.widget("system.ledger");
     }
@@ -146,8 +140,7 @@ class WizardsTest {
     void startsItInGerman() throws IOException {
         reopen(Locale.GERMAN);
         OperationStatus copied =
-                guest.stage()
-                        .succeeded(guest.stage().client().begin("ledger", Action.REPLICATE));
+                guest.stage().succeeded(guest.stage().client().begin("ledger", Action.REPLICATE));
         assertTrue(copied.finishedAt().isPresent());
         newMachine().orElseThrow().kill();
         walkToTheStandby("Auf dem Notfallserver starten", "Ja, es läuft nicht", "Ja, weiter");

@@ -126,6 +126,7 @@ public final class Agent implements AutoCloseable {
                         jobs,
                         work,
                         power,
+                        new Turns(settings.ordersAtOnce()),
                         new Turns(settings.ordersAtOnce()));
         this.control = control();
         this.groups = groups(providers, replicator);

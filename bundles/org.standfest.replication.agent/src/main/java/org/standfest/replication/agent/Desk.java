@@ -33,6 +33,7 @@ final class Desk {
     private final Work work;
     private final PowerSwitch power;
     private final Turns turns;
+    private final Turns comparing;
     private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
 
     Desk(
@@ -44,7 +45,8 @@ final class Desk {
             Jobs jobs,
             Work work,
             PowerSwitch power,
-            Turns turns) {
+            Turns turns,
+            Turns comparing) {
         this.home = home;
         this.replicator = replicator;
         this.homecoming = homecoming;
@@ -54,6 +56,7 @@ final class Desk {
         this.work = work;
         this.power = power;
         this.turns = turns;
+        this.comparing = comparing;
     }
 
     /** Replicates a system now. A comparison that is under way gives way. */
@@ -69,6 +72,7 @@ final class Desk {
                                 .map(
                                         system ->
                                                 inTurn(
+                                                        turns,
                                                         system,
                                                         cancellation,
                                                         () ->
@@ -80,11 +84,34 @@ final class Desk {
                                 .orElseGet(() -> unknown(systemId)));
     }
 
-    private Outcome<Map<String, String>> inTurn(
+    /**
+     * Replicates a system at once, whoever waits: its machine may be down until this is over. What
+     * was ordered for it and still waits gives way; it would be joined otherwise.
+     */
+    private Jobs.Job replicateAtOnce(String systemId, Work.Steps steps) {
+        if (turns.isWaiting(systemId)) {
+            jobs.stop(systemId);
+        }
+        return work.begin(
+                systemId,
+                "replicate",
+                cancellation ->
+                        home.system(systemId)
+                                .map(it -> replicate(it, Trigger.STANDBY, steps, cancellation))
+                                .orElseGet(() -> unknown(systemId)));
+    }
+
+    /** What is cancelled while it waits has not begun: no application is held still for it. */
+    private static Outcome<Map<String, String>> inTurn(
+            Turns turns,
             ProtectedSystem system,
             Cancellation cancellation,
-            Supplier<Outcome<Map<String, String>>> sending) {
-        return turns.take(system.plan().priority(), cancellation, sending);
+            Supplier<Outcome<Map<String, String>>> act) {
+        return turns.take(system.id(), system.plan().priority(), cancellation, act)
+                .orElseGet(
+                        () ->
+                                Outcome.refused(
+                                        AgentHome.TEXTS.explain("agent.not-begun", system.id())));
     }
 
     private Outcome<Map<String, String>> replicate(
@@ -151,7 +178,9 @@ final class Desk {
         return switch (command.kind()) {
             case CommandKind.REPLICATE -> {
                 adopt(systemId, arguments.get("epoch"));
-                yield replicate(systemId, Trigger.STANDBY, steps);
+                yield Boolean.parseBoolean(arguments.get("urgent"))
+                        ? replicateAtOnce(systemId, steps)
+                        : replicate(systemId, Trigger.STANDBY, steps);
             }
             case CommandKind.RETURN_BULK -> pull(systemId, RestorePhase.BULK, arguments, steps);
             case CommandKind.RETURN_FINAL -> pull(systemId, RestorePhase.FINAL, arguments, steps);
@@ -240,6 +269,7 @@ final class Desk {
                                 .map(
                                         system ->
                                                 inTurn(
+                                                        comparing,
                                                         system,
                                                         cancellation,
                                                         () -> compare(system, steps, cancellation)))

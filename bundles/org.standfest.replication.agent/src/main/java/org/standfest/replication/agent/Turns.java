@@ -4,6 +4,7 @@ import org.standfest.replication.engine.Cancellation;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class Turns {
 
     private static final Duration LOOK_FOR_CANCELLATION = Duration.ofMillis(500);
 
-    private record Waiting(int priority, long number, CountDownLatch called) {}
+    private record Waiting(String who, int priority, long number, CountDownLatch called) {}
 
     private final TreeSet<Waiting> queue =
             new TreeSet<>(
@@ -36,13 +37,14 @@ final class Turns {
     }
 
     /**
-     * Does it when it is its turn. What is cancelled meanwhile does not wait any longer: it says
-     * itself that it was cancelled.
+     * Does it when it is its turn.
+     *
+     * @return empty if it was cancelled before; then nothing was done
      */
-    <T> T take(int priority, Cancellation cancellation, Supplier<T> work) {
-        boolean place = await(enqueue(priority), cancellation);
+    <T> Optional<T> take(String who, int priority, Cancellation cancellation, Supplier<T> work) {
+        boolean place = await(enqueue(who, priority), cancellation);
         try {
-            return work.get();
+            return cancellation.requested() ? Optional.empty() : Optional.of(work.get());
         } finally {
             if (place) {
                 leave();
@@ -50,8 +52,13 @@ final class Turns {
         }
     }
 
-    private synchronized Waiting enqueue(int priority) {
-        Waiting mine = new Waiting(priority, arrived++, new CountDownLatch(1));
+    /** Whether somebody of this name has no place yet. */
+    synchronized boolean isWaiting(String who) {
+        return queue.stream().anyMatch(it -> it.who().equals(who));
+    }
+
+    private synchronized Waiting enqueue(String who, int priority) {
+        Waiting mine = new Waiting(who, priority, arrived++, new CountDownLatch(1));
         queue.add(mine);
         call();
         return mine;

@@ -1,12 +1,14 @@
 package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.standfest.replication.engine.Cancellation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +38,7 @@ final class TurnsTest {
                                         start(
                                                 () ->
                                                         turns.take(
+                                                                "one",
                                                                 5,
                                                                 Cancellation.NEVER,
                                                                 () -> {
@@ -64,6 +67,7 @@ final class TurnsTest {
                 start(
                         () ->
                                 turns.take(
+                                        "holder",
                                         1,
                                         Cancellation.NEVER,
                                         () -> {
@@ -81,7 +85,13 @@ final class TurnsTest {
         for (String name : List.of("5a", "1", "5b", "9")) {
             int priority = name.charAt(0) - '0';
             Thread thread =
-                    start(() -> turns.take(priority, Cancellation.NEVER, () -> order.add(name)));
+                    start(
+                            () ->
+                                    turns.take(
+                                            name,
+                                            priority,
+                                            Cancellation.NEVER,
+                                            () -> order.add(name)));
             awaitParked(thread);
             threads.add(thread);
         }
@@ -94,34 +104,36 @@ final class TurnsTest {
     }
 
     @Test
-    void whatIsCancelledDoesNotWaitAndTakesNoPlaceAway() throws InterruptedException {
+    void whatIsCancelledWhileItWaitsIsNotDoneAndTakesNoPlaceAway() throws InterruptedException {
         Turns turns = new Turns(1);
         AtomicBoolean cancelled = new AtomicBoolean();
-        AtomicBoolean told = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
         turns.take(
+                "first",
                 5,
                 Cancellation.NEVER,
                 () -> {
+                    assertFalse(turns.isWaiting("first"));
                     Thread waiting =
                             start(
                                     () ->
                                             turns.take(
+                                                    "second",
                                                     5,
                                                     cancelled::get,
-                                                    () -> {
-                                                        told.set(cancelled.get());
-                                                        return 0;
-                                                    }));
+                                                    () -> done.getAndSet(true)));
                     awaitParked(waiting);
+                    assertTrue(turns.isWaiting("second"));
                     cancelled.set(true);
                     try {
                         waiting.join();
                     } catch (InterruptedException _) {
                         Thread.currentThread().interrupt();
                     }
+                    assertFalse(turns.isWaiting("second"));
                     return 0;
                 });
-        assertTrue(told.get());
-        assertEquals(7, turns.<Integer>take(5, Cancellation.NEVER, () -> 7));
+        assertFalse(done.get());
+        assertEquals(Optional.of(7), turns.take("third", 5, Cancellation.NEVER, () -> 7));
     }
 }

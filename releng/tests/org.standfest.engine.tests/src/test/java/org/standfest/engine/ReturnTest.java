@@ -76,7 +76,7 @@ class ReturnTest {
                         target.prepare(request).problem().orElseThrow().code());
                 assertTrue(site.stop().isDone());
                 assertEquals(Optional.empty(), Guest.QEMU.find(folder.resolve("home/machine")));
-                assertTrue(ProcessHandle.of(home.pid()).isEmpty());
+                awaitEnd(home.pid());
                 assertTrue(site.discard().isDone());
                 assertTrue(Files.notExists(folder.resolve("home")));
             }
@@ -134,6 +134,14 @@ class ReturnTest {
         VolumeSource volume = new VolumeSource("system", VolumeKind.DISK, "qmp", address);
         return provider.take(new SnapshotRequest("ledger", List.of(volume), basis, LIMIT))
                 .orThrow();
+    }
+
+    /** A process that was killed is there until its parent has taken note of its end. */
+    private static void awaitEnd(long pid) throws InterruptedException {
+        for (int i = 0; i < 100 && ProcessHandle.of(pid).isPresent(); i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(Optional.empty(), ProcessHandle.of(pid));
     }
 
     private static void awaitAnswer(Guest guest) throws InterruptedException {

@@ -68,14 +68,16 @@ public final class Announcer {
                         starts,
                         id -> !settings.apply(id).empty(),
                         this::announce,
-                        this::pointHome),
+                        id -> tryToPoint(id, NameRecord::atHome)),
                 new AnnouncerStep(
                         "partner-take-back",
                         PartnerStep.Place.AFTER_STOP,
                         Set.of(PlanKind.UNDO, PlanKind.RETURN),
                         id -> !settings.apply(id).empty(),
                         id -> giveBack(id).then(_ -> pointHome(id)),
-                        id -> take(id).then(_ -> announce(id))));
+                        id ->
+                                take(id).then(_ -> tell(id))
+                                        .then(_ -> tryToPoint(id, NameRecord::inEmergency))));
     }
 
     /** One thing to do for each of several; stops at the first that does not succeed. */
@@ -99,8 +101,11 @@ public final class Announcer {
 
     /** Tells the neighbours and the name servers that a system serves here. */
     Outcome<Void> announce(String systemId) {
-        return each(settings.apply(systemId).addresses(), addresses::tell)
-                .then(_ -> point(systemId, NameRecord::inEmergency));
+        return tell(systemId).then(_ -> point(systemId, NameRecord::inEmergency));
+    }
+
+    private Outcome<Void> tell(String systemId) {
+        return each(settings.apply(systemId).addresses(), addresses::tell);
     }
 
     /** Lets all names of a system say again what they say in normal operation. */
@@ -111,14 +116,27 @@ public final class Announcer {
     private Outcome<Void> point(String systemId, Function<NameRecord, String> value) {
         return each(
                 settings.apply(systemId).names(),
-                record -> {
-                    Outcome<Void> set = names.set(record, value.apply(record));
-                    if (set.isDone() || record.needed()) {
-                        return set;
-                    }
-                    set.problem().ifPresent(why -> notes.accept(systemId, why));
-                    return Outcome.done();
-                });
+                record ->
+                        record.needed()
+                                ? names.set(record, value.apply(record))
+                                : tryToPoint(systemId, record, value));
+    }
+
+    /**
+     * All names, the needed ones too: on the way back a name server that is down must not keep a
+     * machine from serving again.
+     */
+    private Outcome<Void> tryToPoint(String systemId, Function<NameRecord, String> value) {
+        return each(
+                settings.apply(systemId).names(), record -> tryToPoint(systemId, record, value));
+    }
+
+    private Outcome<Void> tryToPoint(
+            String systemId, NameRecord record, Function<NameRecord, String> value) {
+        names.set(record, value.apply(record))
+                .problem()
+                .ifPresent(why -> notes.accept(systemId, why));
+        return Outcome.done();
     }
 
     /** Why a system could not be announced now; nothing is changed. */

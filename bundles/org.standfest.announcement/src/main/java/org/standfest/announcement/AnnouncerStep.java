@@ -19,10 +19,12 @@ import java.util.function.Predicate;
  *       here. Postcondition: this host has them. Undo: gives back what was taken.
  *   <li>{@code partner-announce}. Precondition: the emergency machine was started. Postcondition:
  *       the neighbours were told, and every name server that is needed answers with the new place.
- *       Undo: the names say again what they say in normal operation.
+ *       Undo: the names say again what they say in normal operation; what a name server does not
+ *       take is noted.
  *   <li>{@code partner-take-back}. Precondition: the emergency machine was stopped. Postcondition:
  *       this host has none of the addresses, and every name server that is needed answers with the
- *       place of normal operation. Undo: takes the addresses again and announces them.
+ *       place of normal operation. Undo: takes the addresses again and announces them; what a name
+ *       server does not take is noted.
  * </ul>
  *
  * @param act does it for a system

@@ -95,6 +95,22 @@ class NameUpdateTest {
     }
 
     @Test
+    void onTheWayBackANeededNameServerThatIsDownKeepsNobodyFromServing() {
+        Announcer serverless = announcer(record(1, "A", "", true), record(1, "CNAME", "", true));
+        List<AnnouncerStep> steps =
+                serverless.steps().stream().map(AnnouncerStep.class::cast).toList();
+        for (AnnouncerStep step : steps.subList(1, steps.size())) {
+            assertEquals("announcement.name-failed", code(step.act().apply("ledger")), step.id());
+            assertEquals(List.of(), notes);
+            assertEquals("done", code(step.back().apply("ledger")), step.id());
+            assertEquals(
+                    List.of("ledger announcement.name-failed", "ledger announcement.name-failed"),
+                    notes);
+            notes.clear();
+        }
+    }
+
+    @Test
     void whatWouldNotWorkIsKnownBeforeItIsNeeded() throws IOException, InterruptedException {
         Announcer keyless = announcer(record(1, "A", "missing.key", true));
         assertEquals(

@@ -20,8 +20,10 @@ import java.util.Optional;
 /**
  * Any plug-in that keeps Nagios's rules. The question is its command line with <code>{host}</code>
  * and <code>{port}</code> where the target is to stand, for example <code>
- * check_http -H {host} -p {port} -u /health</code>. Exit code 0 (OK) and 1 (WARNING: it works, but
- * something is beyond a threshold) have seen the service, 2 (CRITICAL) and 3 (UNKNOWN) have not.
+ * check_http -H {host} -p {port} -u /health</code>. A line without both is not run: it would test
+ * the same place whatever the target is, the living primary in place of its isolated copy. Exit
+ * code 0 (OK) and 1 (WARNING: it works, but something is beyond a threshold) have seen the service,
+ * 2 (CRITICAL) and 3 (UNKNOWN) have not.
  *
  * <p>No shell reads the line, and the program must lie in one of the folders for plug-ins: whoever
  * may change a system's settings must not be able to start anything else on this host.
@@ -67,6 +69,10 @@ public final class PluginProbe implements Probe {
         Optional<List<String>> words = PluginLine.words(target);
         if (words.isEmpty()) {
             return Optional.of(Attempt.text("plugin.line", target, 0, target.question()));
+        }
+        String line = target.question();
+        if (!line.contains("{host}") || !line.contains("{port}")) {
+            return Optional.of(Attempt.text("plugin.elsewhere", target, 0, line));
         }
         String name = words.get().getFirst();
         return locate(name).isPresent()

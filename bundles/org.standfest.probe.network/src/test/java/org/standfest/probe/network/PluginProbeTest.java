@@ -67,7 +67,7 @@ class PluginProbeTest {
         plugin(
                 "check_it",
                 "echo \"SAYS fine | time=0.25s;1;2;0 'free space'=81%\"; exit " + exitCode);
-        Verdict verdict = run("check_it", LIMIT);
+        Verdict verdict = run("check_it {host} {port}", LIMIT);
         assertSays(answer, code, verdict);
         assertTrue(
                 verdict.reason()
@@ -94,9 +94,25 @@ class PluginProbeTest {
         assertTrue(probe.problem(ProbeTarget.asking("127.0.0.1", 1, line)).isPresent());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check_it -H ledger.example.org -p 80",
+                "check_it -H {host}",
+                "check_it -p {port}"
+            })
+    void aLineThatNamesItsTargetItselfWouldProveAnotherMachine(String line) throws IOException {
+        plugin("check_it", "exit 0");
+        assertSays(Answer.INCONCLUSIVE, "plugin.elsewhere", run(line, LIMIT));
+        ProbeTarget target = ProbeTarget.asking("127.0.0.1", 8080, line);
+        assertEquals("plugin.elsewhere", probe.problem(target).orElseThrow().code());
+        assertTrue(
+                run(line, LIMIT).reason().inFull(Locale.ENGLISH).contains("-H {host} -p {port}"));
+    }
+
     @Test
     void aMissingPluginIsKnownBeforeItIsNeeded() {
-        ProbeTarget target = ProbeTarget.asking("127.0.0.1", 1, "check_nothing");
+        ProbeTarget target = ProbeTarget.asking("127.0.0.1", 1, "check_nothing {host} {port}");
         assertEquals("plugin.missing", probe.problem(target).orElseThrow().code());
         assertSays(Answer.INCONCLUSIVE, "plugin.missing", probe.test(target, LIMIT));
     }
@@ -105,7 +121,10 @@ class PluginProbeTest {
     void aPluginThatHangsIsEndedWithEverythingItStarted() throws IOException {
         Path left = folder.resolve("left");
         plugin("check_hang", "(sleep 600; touch " + left + ") & echo $! > " + left + ".pid; wait");
-        assertSays(Answer.INCONCLUSIVE, "plugin.late", run("check_hang", Duration.ofMillis(1500)));
+        assertSays(
+                Answer.INCONCLUSIVE,
+                "plugin.late",
+                run("check_hang {host} {port}", Duration.ofMillis(1500)));
         long pid = Long.parseLong(Files.readString(Path.of(left + ".pid")).strip());
         ProcessHandle.of(pid).ifPresent(child -> child.onExit().join());
         assertFalse(Files.exists(left));
@@ -114,7 +133,7 @@ class PluginProbeTest {
     @Test
     void aPluginThatTalksWithoutEndIsCutShort() throws IOException {
         plugin("check_flood", "head -c 3000000 /dev/zero | tr '\\0' x; exit 0");
-        Verdict verdict = run("check_flood", LIMIT);
+        Verdict verdict = run("check_flood {host} {port}", LIMIT);
         assertSays(Answer.POSITIVE, "plugin.ok", verdict);
         assertTrue(verdict.reason().happened(Locale.ENGLISH).length() < 400);
     }
@@ -159,7 +178,7 @@ class PluginProbeTest {
                     {"2", "plugin.critical"},
                     {"3", "plugin.unknown"}
                 }) {
-            String line = "check_dummy " + expected[0] + " said";
+            String line = "check_dummy " + expected[0] + " {host}:{port}";
             Verdict verdict = real.test(ProbeTarget.asking("127.0.0.1", 1, line), LIMIT);
             assertEquals(expected[1], verdict.reason().code());
         }

@@ -7,6 +7,7 @@ import org.standfest.recovery.Course;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.replication.engine.Basis;
 import org.standfest.replication.engine.BasisFolder;
+import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.InProcessLine;
 import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.RestoreView;
@@ -42,7 +43,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the system's newest point lies under the machine and must not change. They outlive the emergency
  * machine; nothing here removes them but the pool's own retention. Safe for any thread.
  *
- * <p>While a return is under way none are made: it tracks the machine's changes itself.
+ * <p>While anything is under way with the machine none are made, and one at work gives way: a
+ * return opens the same disks and tracks the machine's changes itself.
  */
 final class EmergencyPoints {
 
@@ -105,6 +107,20 @@ final class EmergencyPoints {
                 : Optional.empty();
     }
 
+    /** Whether a point of this machine must not be begun, and one at work must break off. */
+    static boolean givesWay(Course course, String machine) {
+        return !machine(course).equals(Optional.of(machine));
+    }
+
+    private boolean breaksOff(String systemId, String machine) {
+        return stopping
+                || standby.engine()
+                        .course(systemId)
+                        .result()
+                        .filter(course -> !givesWay(course, machine))
+                        .isEmpty();
+    }
+
     Outcome<EmergencyPointList> make(Course course, Locale language) {
         if (machine(course).isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.no-emergency", course.systemId()));
@@ -117,7 +133,8 @@ final class EmergencyPoints {
         String id = course.systemId();
         if (atWork.add(id)) {
             begun.put(id, standby.now());
-            standby.inBackground(() -> work(id, machine(course).orElseThrow()));
+            String machine = machine(course).orElseThrow();
+            standby.inBackground(() -> work(id, machine));
         }
     }
 
@@ -140,6 +157,9 @@ final class EmergencyPoints {
     }
 
     private Outcome<SessionSender.Sent> made(String systemId, String machine) {
+        if (breaksOff(systemId, machine)) {
+            return Outcome.refused(StandbyTexts.explain("standby.no-emergency", systemId));
+        }
         BasisFolder memory =
                 new BasisFolder(standby.home().system(systemId).resolve("emergency-points"));
         Optional<Basis> basis = memory.load();
@@ -147,13 +167,13 @@ final class EmergencyPoints {
                 .then(
                         view -> {
                             try (view) {
-                                return sent(poolId(systemId), machine, view, basis, memory);
+                                return sent(systemId, machine, view, basis, memory);
                             }
                         });
     }
 
     private Outcome<SessionSender.Sent> sent(
-            String poolId,
+            String systemId,
             String machine,
             RestoreView view,
             Optional<Basis> basis,
@@ -163,13 +183,13 @@ final class EmergencyPoints {
         SessionWork work =
                 new SessionWork(
                         "e-" + standby.newId(),
-                        poolId,
+                        poolId(systemId),
                         0,
                         view.snapshot(),
                         view.volumes(),
                         basis,
                         description);
-        Outcome<SessionSender.Sent> sent = transfer(work);
+        Outcome<SessionSender.Sent> sent = transfer(work, () -> breaksOff(systemId, machine));
         view.snapshot().settle(sent.map(done -> kept(memory, done)).result().orElse(GIVEN_UP));
         return sent;
     }
@@ -187,7 +207,7 @@ final class EmergencyPoints {
     }
 
     /** As an agent would send it, but within this process. */
-    private Outcome<SessionSender.Sent> transfer(SessionWork work) {
+    private Outcome<SessionSender.Sent> transfer(SessionWork work, Cancellation broken) {
         InProcessLine line = new InProcessLine(Purpose.REPLICATE, Locale.getDefault());
         Peer.Agent self = new Peer.Agent("standby", Set.of(work.systemId()), false);
         ReplicateHandler handler =
@@ -202,7 +222,7 @@ final class EmergencyPoints {
                         .start(() -> receive(handler, line.receiver(self)));
         try (Channel end = line.sender(standby.id())) {
             return new SessionSender(files, SessionSender.Settings.STANDARD)
-                    .send(end, work, new SessionMemory(), (_, _) -> {}, () -> stopping);
+                    .send(end, work, new SessionMemory(), (_, _) -> {}, broken);
         } finally {
             await(receiving);
         }

@@ -31,10 +31,14 @@ final class EmergencySource implements RestoreSource {
 
     private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(30);
 
+    /** For a return: a recovery point at work gives way within a block, and its line lives on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
     private final HypervisorMachines machines;
     private final Partners partners;
     private final Function<String, Outcome<Course>> courses;
     private final Function<String, Outcome<Long>> epochs;
+    private final DiskTurns turns = new DiskTurns();
 
     EmergencySource(
             HypervisorMachines machines,
@@ -53,7 +57,7 @@ final class EmergencySource implements RestoreSource {
         String systemId = request.systemId();
         return courses.apply(systemId)
                 .then(course -> machine(course, agent, request))
-                .then(machine -> open(systemId, machine, basisToken));
+                .then(machine -> open(systemId, machine, basisToken, PATIENCE));
     }
 
     /** The machine of the return that is under way, if it is this agent's and in this phase. */
@@ -78,6 +82,16 @@ final class EmergencySource implements RestoreSource {
 
     /** The disks of an emergency machine at one instant, for the standby itself. */
     Outcome<RestoreView> open(String systemId, String machine, Optional<String> basisToken) {
+        return open(systemId, machine, basisToken, Duration.ZERO);
+    }
+
+    private Outcome<RestoreView> open(
+            String systemId, String machine, Optional<String> basisToken, Duration patience) {
+        return turns.open(systemId, patience, () -> opened(systemId, machine, basisToken));
+    }
+
+    private Outcome<RestoreView> opened(
+            String systemId, String machine, Optional<String> basisToken) {
         Optional<Machine> found = machines.find(systemId, machine);
         if (found.isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.machine-gone", machine));

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,13 @@ final class VerificationClock {
     private static final Duration LATE = Duration.ofHours(6);
 
     private final Ports ports;
+
+    /** What was begun since the standby started: an attempt without a report is one too. */
+    private final Map<String, Begun> begun = new HashMap<>();
+
     private Instant next = Instant.MIN;
+
+    private record Begun(Instant at, Optional<String> point) {}
 
     VerificationClock(Ports ports) {
         this.ports = ports;
@@ -113,8 +120,24 @@ final class VerificationClock {
             courses.stream()
                     .filter(course -> due(course.systemId(), now))
                     .min(Comparator.comparing(course -> lastTried(course.systemId())))
-                    .ifPresent(ports.begin());
+                    .ifPresent(course -> begin(course, now));
         }
+    }
+
+    /** A beginning that was refused is none: it is asked for again. */
+    private void begin(Course course, Instant now) {
+        String id = course.systemId();
+        Begun attempt = new Begun(now, ports.newestPoint().apply(id));
+        Optional<String> last = operation(course);
+        ports.begin().accept(course);
+        Course after = ports.courses().get().get(id);
+        if (after != null && !operation(after).equals(last)) {
+            begun.put(id, attempt);
+        }
+    }
+
+    private static Optional<String> operation(Course course) {
+        return course.operation().map(Operation::id);
     }
 
     private static boolean isMine(Course course) {
@@ -154,7 +177,9 @@ final class VerificationClock {
                         .filter(verdict -> verdict.answer() == Verdict.Answer.NEGATIVE)
                         .isPresent();
         if (elsewhere || here) {
-            mine.operation().map(Operation::id).ifPresent(ports.cancel());
+            // Nobody gave it up: it is made up for.
+            begun.remove(mine.systemId());
+            operation(mine).ifPresent(ports.cancel());
         }
     }
 
@@ -164,7 +189,13 @@ final class VerificationClock {
             Optional<String> proved = ports.newestProof().apply(systemId).map(BootReport::pointId);
             return ports.newestPoint()
                     .apply(systemId)
-                    .filter(newest -> !proved.equals(Optional.of(newest)))
+                    .map(Optional::of)
+                    .filter(newest -> !proved.equals(newest))
+                    .filter(
+                            newest ->
+                                    Optional.ofNullable(begun.get(systemId))
+                                            .filter(last -> last.point().equals(newest))
+                                            .isEmpty())
                     .isPresent();
         }
         return plan.lastDue(now, ports.zone())
@@ -173,8 +204,11 @@ final class VerificationClock {
                 .isPresent();
     }
 
-    /** When its image was last started in isolation, whatever came of it. */
+    /** When its image was last to be started in isolation, whatever came of it. */
     private Instant lastTried(String systemId) {
-        return ports.newestProof().apply(systemId).map(BootReport::at).orElse(Instant.EPOCH);
+        Instant kept =
+                ports.newestProof().apply(systemId).map(BootReport::at).orElse(Instant.EPOCH);
+        Begun last = begun.get(systemId);
+        return last == null || kept.isAfter(last.at()) ? kept : last.at();
     }
 }

@@ -2,6 +2,7 @@ package org.standfest.standby;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class VerificationClockTest {
     private final Map<String, String> points = new HashMap<>();
     private final Map<String, BootReport> proofs = new HashMap<>();
     private final List<String> acts = new ArrayList<>();
+    private final List<Runnable> work = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-22T01:00:00Z");
     private Answer home = Answer.POSITIVE;
     private RecoveryEngine engine;
@@ -64,7 +66,7 @@ class VerificationClockTest {
                         (_, _, _, _) -> {},
                         _ -> rehearsal(),
                         () -> now,
-                        _ -> {},
+                        work::add,
                         _ -> {},
                         () -> "op-" + acts.size());
         for (String id : List.of("ledger", "mail")) {
@@ -256,6 +258,52 @@ class VerificationClockTest {
         home = Answer.NEGATIVE;
         pass(Duration.ofMinutes(1));
         assertEquals(List.of("ledger", "cancel"), acts);
+    }
+
+    /** What was begun ends as one that was cancelled or failed early does: without a proof. */
+    private void endWithoutProof() {
+        List<Runnable> begun = List.copyOf(work);
+        work.clear();
+        begun.forEach(Runnable::run);
+        assertTrue(engine.courses().values().stream().noneMatch(Course::busy));
+    }
+
+    @Test
+    void whatEndedWithoutAProofIsNotBegunAgainForTheSamePoint() {
+        plans.put("ledger", new VerificationPlan("after-replication"));
+        points.put("ledger", "p-1");
+        pass(Duration.ofMinutes(1));
+        endWithoutProof();
+        pass(Duration.ofHours(6));
+        assertEquals(List.of("ledger"), acts, "a person cancelled it, or the disk is full");
+        points.put("ledger", "p-2");
+        pass(Duration.ofMinutes(1));
+        assertEquals(List.of("ledger", "ledger"), acts);
+    }
+
+    @Test
+    void whatEndedWithoutAProofIsNotBegunAgainBeforeItsNextHour() {
+        plans.put("ledger", new VerificationPlan("daily 03:00"));
+        pass(Duration.ofHours(2));
+        endWithoutProof();
+        pass(Duration.ofHours(22));
+        assertEquals(List.of("ledger"), acts);
+        pass(Duration.ofHours(2));
+        assertEquals(List.of("ledger", "ledger"), acts, "three o'clock of the next day");
+    }
+
+    @Test
+    void whatMadeRoomIsMadeUpForAfterTheTrouble() {
+        plans.put("ledger", new VerificationPlan("after-replication"));
+        points.put("ledger", "p-1");
+        pass(Duration.ofMinutes(1));
+        home = Answer.NEGATIVE;
+        pass(Duration.ofMinutes(1));
+        assertEquals(List.of("ledger", "cancel"), acts);
+        home = Answer.POSITIVE;
+        endWithoutProof();
+        pass(Duration.ofMinutes(1));
+        assertEquals(List.of("ledger", "cancel", "ledger"), acts);
     }
 
     @Test

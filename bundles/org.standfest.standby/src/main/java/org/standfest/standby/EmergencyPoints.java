@@ -11,7 +11,6 @@ import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.InProcessLine;
 import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.RestoreView;
-import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
@@ -41,7 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes recovery points of what an emergency machine writes, so that emergency operation is not
  * without them: of the running machine, into this pool, as points of a system of their own, since
  * the system's newest point lies under the machine and must not change. They outlive the emergency
- * machine; nothing here removes them but the pool's own retention. Safe for any thread.
+ * machine; nothing here removes them but the retention rule of that name. Safe for any thread.
  *
  * <p>While anything is under way with the machine none are made, and one at work gives way: a
  * return opens the same disks and tracks the machine's changes itself.
@@ -214,7 +213,7 @@ final class EmergencyPoints {
                 new ReplicateHandler(
                         standby.pool(),
                         (_, _) -> Outcome.done(),
-                        SessionListener.NONE,
+                        SessionJournal.of(standby),
                         standby::now);
         Thread receiving =
                 Thread.ofVirtual()

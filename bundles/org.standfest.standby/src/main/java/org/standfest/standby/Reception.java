@@ -57,14 +57,10 @@ final class Reception {
     }
 
     private ChannelHandler sessions(SystemAccess access) {
-        SessionJournal journal =
-                new SessionJournal(
-                        standby::note,
-                        report -> standby.inBackground(() -> standby.care().ended(report)));
         return new ReplicateHandler(
                 standby.pool(),
                 access,
-                journal,
+                SessionJournal.of(standby),
                 clock,
                 WorkTurns.standard(),
                 standby.care()::weight,

@@ -21,6 +21,12 @@ final class SessionJournal implements SessionListener {
         this.next = next;
     }
 
+    /** The one of a standby: what was received is cared for, retention included. */
+    static SessionJournal of(StandbyServer standby) {
+        return new SessionJournal(
+                standby::note, report -> standby.inBackground(() -> standby.care().ended(report)));
+    }
+
     @Override
     public void ended(SessionReport report) {
         Map<String, String> details = new HashMap<>();

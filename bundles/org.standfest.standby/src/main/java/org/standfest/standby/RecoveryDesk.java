@@ -50,12 +50,14 @@ final class RecoveryDesk {
     private final ReturnDesk returns;
     private final EmergencySource source;
     private final EmergencyPoints emergencies;
+    private final Fence fence;
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
         this.standby = standby;
         this.plans = plans;
         this.sleeper = sleeper;
+        this.fence = new Fence(standby::note);
         this.readiness = new ReadinessDesk(standby);
         this.proofs = new ProofShelf(standby.home());
         this.verification = new VerificationClock(VerificationClock.Ports.of(standby, proofs));
@@ -192,14 +194,14 @@ final class RecoveryDesk {
             while (!stopping) {
                 for (Course course : standby.engine().courses().values()) {
                     if (!stopping && !course.busy()) {
-                        readiness.changed(course);
-                        papers.keep(course, inOrder());
+                        fence.around(course.systemId(), () -> readiness.changed(course));
+                        fence.around(course.systemId(), () -> papers.keep(course, inOrder()));
                     }
                 }
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
-                    chains.advance();
-                    emergencies.tick();
-                    verification.tick();
+                    fence.around("", chains::advance);
+                    fence.around("", emergencies::tick);
+                    fence.around("", verification::tick);
                     sleeper.sleep(TICK);
                 }
             }

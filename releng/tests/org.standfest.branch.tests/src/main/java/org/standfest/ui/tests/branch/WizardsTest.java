@@ -71,8 +71,10 @@ class WizardsTest {
     @AfterAll
     static void end() throws IOException {
         Locale.setDefault(before);
-        newMachine().ifPresent(Machine::kill);
-        guest.close();
+        if (guest != null) {
+            newMachine().ifPresent(Machine::kill);
+            guest.close();
+        }
     }
 
     @Test

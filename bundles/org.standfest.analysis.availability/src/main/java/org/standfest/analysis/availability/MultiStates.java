@@ -27,13 +27,12 @@ final class MultiStates {
     private final Formula formula;
     private final Units units;
     private final Map<Integer, Takeover> byUnit = new LinkedHashMap<>();
-    private final Map<Integer, GroupState> made = new LinkedHashMap<>();
-    private final Set<Integer> fresh = new HashSet<>();
+    private final Map<Integer, GroupState> made = new HashMap<>();
     private final Map<Integer, Kept> kept = new HashMap<>();
     private final Map<Integer, int[]> certain = new HashMap<>();
     private final Map<Integer, int[]> demands = new HashMap<>();
     private final Map<Without, Integer> withouts = new HashMap<>();
-    private final Set<Integer> used = new HashSet<>();
+    private final Set<GroupState> used = new LinkedHashSet<>();
     private final Map<Integer, Integer> expanded = new HashMap<>();
     private final Map<Integer, BitSet> reaches = new HashMap<>();
     private final Set<Integer> atMost = new HashSet<>();
@@ -41,8 +40,8 @@ final class MultiStates {
     /** A group, and what of it counts as never down. */
     private record Without(int unit, BitSet idle) {}
 
-    /** What came out for a function, and the groups that it rests on. */
-    private record Kept(int result, List<Takeover> groups, List<Integer> states) {}
+    /** What came out for a function, the groups that it rests on, and its conditions in order. */
+    private record Kept(int result, List<Takeover> groups, List<GroupState> states) {}
 
     MultiStates(Formula formula, Units units) {
         this.formula = formula;
@@ -55,14 +54,14 @@ final class MultiStates {
         takeovers.forEach(it -> byUnit.put(it.unit(), it));
         expanded.clear();
         reaches.clear();
-        fresh.clear();
+        made.clear();
         withouts.clear();
         used.clear();
     }
 
     /** The conditions of this compilation, those that others depend on first. */
     List<GroupState> found() {
-        return made.values().stream().filter(it -> used.contains(it.unit())).toList();
+        return List.copyOf(used);
     }
 
     /** Whether a literal made by {@link #apart} is true somewhat more often than it should. */
@@ -83,7 +82,7 @@ final class MultiStates {
         BitSet groups = new BitSet();
         Arrays.stream(inside).forEach(it -> add(it, groups));
         int result = inside.length == 0 ? down : apart(down, inside);
-        List<Integer> states = states(result);
+        List<GroupState> states = states(result);
         used.addAll(states);
         List<Takeover> basis =
                 groups.stream().filter(byUnit::containsKey).mapToObj(byUnit::get).toList();
@@ -91,34 +90,34 @@ final class MultiStates {
         return result;
     }
 
-    /** The conditions in a function, and in what those depend on. */
-    private List<Integer> states(int literal) {
-        Set<Integer> states = new LinkedHashSet<>();
-        List<Integer> open = new ArrayList<>(List.of(literal));
-        while (!open.isEmpty()) {
-            for (int variable : Support.of(formula, open.removeLast())) {
-                GroupState state = made.get(variable);
-                if (state != null) {
-                    enter(state, states, open);
-                }
-            }
-        }
+    /** The conditions in a function, each behind those that it depends on. */
+    private List<GroupState> states(int literal) {
+        Set<GroupState> states = new LinkedHashSet<>();
+        enter(literal, states);
         return List.copyOf(states);
     }
 
-    private void enter(GroupState state, Set<Integer> states, List<Integer> open) {
-        if (!states.add(state.unit())) {
+    private void enter(int literal, Set<GroupState> states) {
+        for (int variable : Support.of(formula, literal)) {
+            if (made.containsKey(variable)) {
+                enter(made.get(variable), states);
+            }
+        }
+    }
+
+    private void enter(GroupState state, Set<GroupState> states) {
+        if (states.contains(state)) {
             return;
         }
         if (state.kind() != GroupState.Kind.REST) {
-            open.add(state.either());
-            open.add(state.tooMany());
+            enter(state.either(), states);
+            enter(state.tooMany(), states);
         }
-        for (int other : state.instead().values()) {
-            if (made.containsKey(other)) {
-                enter(made.get(other), states, open);
-            }
-        }
+        state.instead().values().stream()
+                .sorted()
+                .filter(made::containsKey)
+                .forEach(it -> enter(made.get(it), states));
+        states.add(state);
     }
 
     private int apart(int down, int[] inside) {
@@ -433,19 +432,15 @@ final class MultiStates {
         Unit group = units.get(takeover.unit());
         int literal = units.derived(group.elementId(), name, key, group.role());
         int unit = formula.index(literal >>> 1);
-        if (fresh.add(unit)) {
-            // Behind all that it may depend on.
-            made.remove(unit);
-            made.put(
-                    unit,
-                    new GroupState(
-                            unit,
-                            takeover.unit(),
-                            shape.kind,
-                            shape.tooMany,
-                            shape.either,
-                            shape.instead));
-        }
+        made.put(
+                unit,
+                new GroupState(
+                        unit,
+                        takeover.unit(),
+                        shape.kind,
+                        shape.tooMany,
+                        shape.either,
+                        shape.instead));
         return literal;
     }
 

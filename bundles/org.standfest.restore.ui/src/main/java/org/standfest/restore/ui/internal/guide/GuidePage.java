@@ -80,10 +80,11 @@ public record GuidePage(
      * A step of the work.
      *
      * @param light how far it is
+     * @param word the light's word here, for people who do not see it
      * @param name what it does
      * @param detail how long it took, or what went wrong
      */
-    public record WorkStep(Light light, String name, String detail) {}
+    public record WorkStep(Light light, String word, String name, String detail) {}
 
     /**
      * Whom to call and what to say.

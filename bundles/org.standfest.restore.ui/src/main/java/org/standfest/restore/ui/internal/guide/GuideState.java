@@ -85,6 +85,14 @@ public record GuideState(
         return step == work(kind());
     }
 
+    /**
+     * Whether the work can be ordered as it was: of work that was begun before this window was
+     * opened nobody knows here which machine and which time had been chosen.
+     */
+    boolean repeatable() {
+        return kind() != GuideKind.RETURN || !agentId.isEmpty();
+    }
+
     /** One page on. */
     public GuideState next() {
         return to(beside(1));

@@ -7,6 +7,7 @@ import org.standfest.management.PlanStepView;
 import org.standfest.management.PossibleAction;
 import org.standfest.management.ReadinessCheck;
 import org.standfest.management.Reason;
+import org.standfest.management.StepState;
 import org.standfest.management.StepStatus;
 import org.standfest.management.SystemStatus;
 import org.standfest.management.WitnessReport;
@@ -104,7 +105,7 @@ final class GuideWords {
                     step.lastMillis() < 0
                             ? ""
                             : text("step.last", duration(Math.max(1000, step.lastMillis())));
-            steps.add(new WorkStep(Light.UNKNOWN, step.name(), last));
+            steps.add(new WorkStep(Light.UNKNOWN, word(StepState.WAITING), step.name(), last));
         }
         return new Work(-1, "", steps);
     }
@@ -138,6 +139,7 @@ final class GuideWords {
                     case FAILED, UNDO_FAILED -> Light.DOWN;
                     case UNDONE -> Light.ATTENTION;
                 };
+        String word = word(step.state());
         String detail =
                 step.reason()
                         .map(Reason::happened)
@@ -145,16 +147,26 @@ final class GuideWords {
                                 () ->
                                         switch (step.state()) {
                                             case WAITING -> "";
-                                            case RUNNING -> text("step.now");
-                                            case UNDONE -> text("step.undone");
-                                            case DONE, FAILED, UNDO_FAILED ->
+                                            case DONE ->
                                                     step.tookMillis() < 1000
-                                                            ? text("step.done")
+                                                            ? word
                                                             : text(
                                                                     "step.took",
                                                                     duration(step.tookMillis()));
+                                            case RUNNING, UNDONE, FAILED, UNDO_FAILED -> word;
                                         });
-        return new WorkStep(light, step.name(), detail);
+        return new WorkStep(light, word, step.name(), detail);
+    }
+
+    private String word(StepState state) {
+        return switch (state) {
+            case WAITING -> text("step.waiting");
+            case RUNNING -> text("step.now");
+            case DONE -> text("step.done");
+            case FAILED -> text("step.failed");
+            case UNDONE -> text("step.undone");
+            case UNDO_FAILED -> text("step.undo-failed");
+        };
     }
 
     /** What the witnesses said, each with its reason in one sentence. */

@@ -13,13 +13,18 @@ import java.util.Optional;
 /** How far work is and how long it will still take, judged by how long it took last time. */
 public final class RemainingTime {
 
+    /** The step that only waits for a time that was chosen; how long it did is no measure. */
+    private static final String WAITS = "window";
+
     private RemainingTime() {}
 
     /**
      * The time until the end of all steps: the forecast of the step at work, otherwise what it took
-     * last time, and what the waiting ones took last time.
+     * last time, and what the waiting ones took last time. That the way home waits for its window
+     * is no work and not counted.
      *
-     * @return in milliseconds; empty if a step that is still to come never ran for this system
+     * @return in milliseconds; empty if a step that is still to come never ran for this system, and
+     *     while the way home waits for its window
      */
     public static Optional<Long> of(OperationStatus operation, PlanView plan) {
         Map<String, Long> last = new HashMap<>();
@@ -29,7 +34,11 @@ public final class RemainingTime {
         long left = 0;
         for (StepStatus step : operation.steps()) {
             long before = last.getOrDefault(step.id(), -1L);
-            if (step.state() == StepState.WAITING) {
+            if (step.id().equals(WAITS)) {
+                if (step.state() == StepState.RUNNING) {
+                    return Optional.empty();
+                }
+            } else if (step.state() == StepState.WAITING) {
                 if (before < 0) {
                     return Optional.empty();
                 }

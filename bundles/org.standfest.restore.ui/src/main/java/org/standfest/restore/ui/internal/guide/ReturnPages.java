@@ -18,6 +18,9 @@ import java.util.Optional;
 /** The pages on which a system goes home. Immutable. */
 final class ReturnPages {
 
+    /** How the ids of other programs' steps begin; on the way home they follow the shutdown. */
+    private static final String PARTNER = "partner-";
+
     private final GuideWords words;
     private final WorkPages work;
 
@@ -171,8 +174,9 @@ final class ReturnPages {
         return operation.steps().stream()
                 .filter(
                         step ->
-                                List.of("shutdown", "final", "start-home", "test-home")
-                                        .contains(step.id()))
+                                step.id().startsWith(PARTNER)
+                                        || List.of("shutdown", "final", "start-home", "test-home")
+                                                .contains(step.id()))
                 .mapToLong(StepStatus::tookMillis)
                 .sum();
     }

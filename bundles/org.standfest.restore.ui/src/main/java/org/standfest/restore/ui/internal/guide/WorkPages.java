@@ -74,11 +74,11 @@ final class WorkPages {
 
     private GuidePage ended(GuideState state, GuideFacts facts, OperationStatus operation) {
         if (operation.state() == OperationState.CANCELLED) {
-            return words.page(state, words.text("cancelled.title", facts.system().name()))
-                    .line(words.text("cancelled." + state.kind().name()))
-                    .aside(Move.LEAVE, words.text("act.leave"))
-                    .primary(Move.BEGIN, words.text("act.again"))
-                    .build();
+            GuidePage.Builder page =
+                    words.page(state, words.text("cancelled.title", facts.system().name()))
+                            .line(words.text("cancelled." + state.kind().name()))
+                            .aside(Move.LEAVE, words.text("act.leave"));
+            return again(page, state).build();
         }
         Reason why = operation.reason().orElse(new Reason("", "", "", ""));
         return why.code().equals(NOT_PROVED)
@@ -122,8 +122,16 @@ final class WorkPages {
                         .call(words.call(facts, operation.incident()))
                         .aside(Move.LEAVE, words.text("act.leave"));
         if (!stuck) {
-            page.primary(Move.BEGIN, words.text("act.again"));
+            again(page, state);
         }
         return page.build();
+    }
+
+    /** The same once more; what nobody knows any more is chosen again. */
+    private GuidePage.Builder again(GuidePage.Builder page, GuideState state) {
+        return state.repeatable()
+                ? page.primary(Move.BEGIN, words.text("act.again"))
+                : page.next(words.text("again.forgotten"))
+                        .primary(Move.HOME, words.text("act.choose-again"));
     }
 }

@@ -22,6 +22,7 @@ import org.standfest.workbench.ui.look.Style;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One sheet of a page: lights, choices, steps or a number to call. Drawn anew when it changes. */
 final class GuideCard {
@@ -150,22 +151,27 @@ final class GuideCard {
                 .hint(WIDE, SWT.DEFAULT)
                 .applyTo(words);
         bar = new ProgressBar(card, SWT.HORIZONTAL);
-        Label spoken = words;
-        bar.getAccessible()
+        spoken(bar, words::getText);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(bar);
+    }
+
+    /** Gives a widget without words of its own a name for people who do not see it. */
+    private static void spoken(Control control, Supplier<String> name) {
+        control.getAccessible()
                 .addAccessibleListener(
                         new AccessibleAdapter() {
                             @Override
                             public void getName(AccessibleEvent event) {
-                                event.result = spoken.getText();
+                                event.result = name.get();
                             }
                         });
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(bar);
     }
 
     private void step(WorkStep step) {
         int number = card.getChildren().length;
         LightLabel light = new LightLabel(card);
         light.show(step.light(), "");
+        spoken(light, step::word);
         GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).applyTo(light);
         Label name = sentence(step.name());
         name.setData("standfest.id", "guide.step." + number);

@@ -25,6 +25,19 @@ public final class RecordedChange extends ChangeCommand {
     }
 
     @Override
+    public void execute() {
+        try {
+            super.execute();
+        } catch (RuntimeException | Error bug) {
+            // The command stack forgets a command that fails; what it did must go with it.
+            if (getChangeDescription() != null) {
+                getChangeDescription().apply();
+            }
+            throw bug;
+        }
+    }
+
+    @Override
     protected void doExecute() {
         change.run();
     }

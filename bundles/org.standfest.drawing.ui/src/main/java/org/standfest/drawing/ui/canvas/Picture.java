@@ -5,7 +5,6 @@ import org.eclipse.swt.graphics.Device;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Pattern;
 import org.eclipse.swt.graphics.Rectangle;
@@ -26,14 +25,9 @@ final class Picture {
     Picture(Device device, Rectangle area) {
         width = area.width;
         height = area.height;
-        ImageDataProvider blank =
-                zoom ->
-                        new ImageData(
-                                width * zoom / 100,
-                                height * zoom / 100,
-                                24,
-                                new PaletteData(0xFF0000, 0xFF00, 0xFF));
-        image = new Image(device, blank);
+        // No provider: SWT asks it again for the pixels of another zoom, and gets blank ones.
+        PaletteData colours = new PaletteData(0xFF0000, 0xFF00, 0xFF);
+        image = new Image(device, new ImageData(width, height, 24, colours));
     }
 
     boolean fits(Rectangle area) {
@@ -72,7 +66,7 @@ final class Picture {
         gc.drawImage(image, 0, 0, width, height, there.x, there.y, there.width, there.height);
     }
 
-    /** The pixels, twice as many each way where the screen has twice as many. */
+    /** The pixels, one for each point whatever the zoom of the screen. */
     ImageData pixels() {
         return image.getImageData(100);
     }

@@ -28,7 +28,7 @@ public final class PngPicture {
     public static final int MAX_PIXELS = 12_000;
 
     /** And none has more than this many in all. */
-    private static final double MAX_AREA = 60e6;
+    static final double MAX_AREA = 20e6;
 
     private final Display display;
     private final Shades shades;
@@ -49,9 +49,7 @@ public final class PngPicture {
     public byte[] of(Scene scene, double scale) {
         SceneIndex index = new SceneIndex(scene);
         Box bounds = index.bounds();
-        double wished = Math.min(scale, MAX_PIXELS / Math.max(bounds.width(), bounds.height()));
-        double fitting = Math.sqrt(MAX_AREA / (bounds.width() * bounds.height()));
-        Viewport viewport = new Viewport(Math.min(wished, fitting), bounds.x(), bounds.y());
+        Viewport viewport = new Viewport(fitting(bounds, scale), bounds.x(), bounds.y());
         Rectangle area =
                 new Rectangle(
                         0,
@@ -68,6 +66,13 @@ public final class PngPicture {
             picture.dispose();
             owner.dispose();
         }
+    }
+
+    /** The scale that was asked for, or what is left of it within the limits. */
+    static double fitting(Box bounds, double scale) {
+        double sides = MAX_PIXELS / Math.max(bounds.width(), bounds.height());
+        double area = Math.sqrt(MAX_AREA / (bounds.width() * bounds.height()));
+        return Math.min(scale, Math.min(sides, area));
     }
 
     private void paint(

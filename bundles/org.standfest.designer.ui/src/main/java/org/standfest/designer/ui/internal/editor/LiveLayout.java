@@ -21,6 +21,7 @@ final class LiveLayout {
     private final Locale locale;
     private final Runnable onRows;
     private SiteRows rows = SiteRows.UNKNOWN;
+    private int asked;
     private boolean closed;
 
     /**
@@ -40,6 +41,7 @@ final class LiveLayout {
 
     /** Begins to search; told later, if at all. */
     void start() {
+        int when = ++asked;
         Topology copy = document.snapshot();
         AutomaticLayout search = new AutomaticLayout(copy, document.words(), locale);
         Job job =
@@ -48,14 +50,17 @@ final class LiveLayout {
                         (ICoreRunnable)
                                 _ -> {
                                     SiteRows found = search.rows();
-                                    display.asyncExec(() -> take(found));
+                                    if (!display.isDisposed()) {
+                                        display.asyncExec(() -> take(found, when));
+                                    }
                                 });
         job.setPriority(Job.SHORT);
         job.schedule();
     }
 
-    private void take(SiteRows found) {
-        if (!closed && !found.equals(rows)) {
+    private void take(SiteRows found, int when) {
+        // Searches run side by side: a slow one of an older drawing may end last.
+        if (!closed && when == asked && !found.equals(rows)) {
             rows = found;
             onRows.run();
         }

@@ -35,13 +35,17 @@ public final class DrawApplication implements IApplication {
         try {
             for (String word : words) {
                 Path file = Path.of(word);
-                String name = file.getFileName().toString().replaceAll("\\.topology$", ".png");
-                Files.write(folder.resolve(name), drawn(file, display, shades, scale));
+                Files.write(folder.resolve(name(file)), drawn(file, display, shades, scale));
             }
         } finally {
             display.dispose();
         }
         return EXIT_OK;
+    }
+
+    /** What its picture is called: never as the file itself. */
+    static String name(Path file) {
+        return file.getFileName().toString().replaceAll("\\.topology$", "") + ".png";
     }
 
     private static byte[] drawn(Path file, Display display, Shades shades, double scale) {

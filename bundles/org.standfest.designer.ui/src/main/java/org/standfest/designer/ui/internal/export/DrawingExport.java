@@ -62,15 +62,27 @@ public final class DrawingExport {
                         .toArray(String[]::new));
         dialog.setFileName(title + ENDINGS.getFirst());
         dialog.setOverwrite(true);
-        return Optional.ofNullable(dialog.open())
-                .map(chosen -> Path.of(named(chosen, dialog.getFilterIndex())));
+        Optional<String> typed = Optional.ofNullable(dialog.open());
+        Optional<Path> file = typed.map(it -> named(it, dialog.getFilterIndex()));
+        // The dialog asked about the name as it was typed: for another file it has to ask again.
+        while (typed.isPresent() && unasked(typed.get(), file.orElseThrow())) {
+            dialog.setFileName(file.orElseThrow().getFileName().toString());
+            typed = Optional.ofNullable(dialog.open());
+            file = typed.map(it -> named(it, dialog.getFilterIndex()));
+        }
+        return file;
+    }
+
+    /** Whether a file would be replaced that is not the one that was typed. */
+    static boolean unasked(String typed, Path file) {
+        return !file.equals(Path.of(typed)) && Files.exists(file);
     }
 
     /** With the ending that was chosen below, where none was typed. */
-    private static String named(String chosen, int filter) {
+    static Path named(String chosen, int filter) {
         String lower = chosen.toLowerCase(Locale.ROOT);
         boolean ends = ENDINGS.stream().anyMatch(lower::endsWith);
-        return ends ? chosen : chosen + ENDINGS.get(Math.max(0, filter));
+        return Path.of(ends ? chosen : chosen + ENDINGS.get(Math.max(0, filter)));
     }
 
     /** Writes; what was there before stays until everything is written. */

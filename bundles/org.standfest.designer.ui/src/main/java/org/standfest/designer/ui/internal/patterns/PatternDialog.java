@@ -160,7 +160,9 @@ final class PatternDialog extends Dialog {
         answers.clear();
         trial.questions(pattern()).forEach(this::question);
         questions.getParent().layout(true, true);
-        preview();
+        if (getButton(IDialogConstants.OK_ID) != null) {
+            preview();
+        }
     }
 
     private void question(Question question) {
@@ -217,10 +219,7 @@ final class PatternDialog extends Dialog {
         verdict.setText(
                 preview.map(this::told)
                         .orElseGet(() -> tried.problem().map(it -> it.inFull(locale)).orElse("")));
-        Control ok = getButton(IDialogConstants.OK_ID);
-        if (ok != null) {
-            ok.setEnabled(preview.isPresent());
-        }
+        getButton(IDialogConstants.OK_ID).setEnabled(preview.isPresent());
     }
 
     private String told(Trial.Preview preview) {
@@ -254,5 +253,15 @@ final class PatternDialog extends Dialog {
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, text("cancel"), false);
         createButton(parent, IDialogConstants.OK_ID, text("lay"), true);
+        preview();
+    }
+
+    @Override
+    protected void okPressed() {
+        // The last answer may not have been tried yet.
+        preview();
+        if (getButton(IDialogConstants.OK_ID).isEnabled()) {
+            super.okPressed();
+        }
     }
 }

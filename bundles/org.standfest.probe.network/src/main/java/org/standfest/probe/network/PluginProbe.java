@@ -31,6 +31,7 @@ import java.util.Optional;
 @Component
 public final class PluginProbe implements Probe {
 
+    private static final String EXAMPLE = "check_http -H {host} -p {port}";
     private static final int OUTPUT_LIMIT_BYTES = 8 * 1024;
     private static final List<Path> FOLDERS =
             List.of(
@@ -68,11 +69,11 @@ public final class PluginProbe implements Probe {
     public Optional<Explanation> problem(ProbeTarget target) {
         Optional<List<String>> words = PluginLine.words(target);
         if (words.isEmpty()) {
-            return Optional.of(Attempt.text("plugin.line", target, 0, target.question()));
+            return Optional.of(Attempt.text("plugin.line", target, 0, target.question(), EXAMPLE));
         }
         String line = target.question();
         if (!line.contains("{host}") || !line.contains("{port}")) {
-            return Optional.of(Attempt.text("plugin.elsewhere", target, 0, line));
+            return Optional.of(Attempt.text("plugin.elsewhere", target, 0, line, EXAMPLE));
         }
         String name = words.get().getFirst();
         return locate(name).isPresent()

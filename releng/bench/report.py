@@ -81,7 +81,9 @@ def kept(page, earlier):
 
 def markdown(result):
     by = {(row["work"], row["peer"]): row for row in result["rows"]}
-    lines = [f"Scale {result['scale']:g}, seed {result['seed']}, medians of {result['reps']}, interleaved; {result['machine']}; "
+    # what must not grow is measured once: it compares one program with itself
+    runs = f"medians of {result['reps']}, interleaved" if result["rows"] else "one run"
+    lines = [f"Scale {result['scale']:g}, seed {result['seed']}, {runs}; {result['machine']}; "
              f"{result['date']}, {result['version']}.", ""]
     works = [w for w in ("w1", "w2", "w3", "w3-noop", "w4i", "w4t") if any(r["work"] == w for r in result["rows"])]
     if works:

@@ -60,7 +60,13 @@ public record GuidePage(
      * @param detail one sentence about it; may be empty
      * @param chosen whether it is the chosen one
      */
-    public record Choice(String id, String label, String detail, boolean chosen) {}
+    public record Choice(String id, String label, String detail, boolean chosen) {
+
+        /** The same, not chosen. */
+        public Choice unmarked() {
+            return new Choice(id, label, detail, false);
+        }
+    }
 
     /**
      * Work, before or while it is done.

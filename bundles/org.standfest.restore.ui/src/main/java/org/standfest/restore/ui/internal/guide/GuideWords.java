@@ -86,10 +86,15 @@ final class GuideWords {
 
     /** Whom to call, and what to read out to them. */
     Call call(GuideFacts facts, String code) {
-        if (facts.contacts().isEmpty()) {
+        return call(facts.contacts(), code);
+    }
+
+    /** Whom to call of these, and what to read out to them. */
+    Call call(List<Contact> contacts, String code) {
+        if (contacts.isEmpty()) {
             return new Call("", text("call.nobody"), text("call.code", code));
         }
-        Contact first = facts.contacts().getFirst();
+        Contact first = contacts.getFirst();
         String who =
                 first.duty().isBlank()
                         ? first.name()

@@ -164,6 +164,26 @@ final class CardView {
                 button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING;
     }
 
+    /** Whether one of its buttons has the keyboard. */
+    boolean focused() {
+        return buttons().anyMatch(Control::isFocusControl);
+    }
+
+    /** Gives the keyboard to the first button that can be pressed, unless one has it. */
+    void focus() {
+        if (!focused()) {
+            buttons()
+                    .filter(CardView::shown)
+                    .filter(Control::isEnabled)
+                    .findFirst()
+                    .ifPresent(Control::setFocus);
+        }
+    }
+
+    private Stream<Button> buttons() {
+        return Stream.of(primary, plain, more, follow, cancel);
+    }
+
     private static boolean shown(Control control) {
         return !((GridData) control.getLayoutData()).exclude;
     }

@@ -94,6 +94,11 @@ final class CardsPage {
         return scroll;
     }
 
+    /** What stands above the cards. */
+    String title() {
+        return title.getText();
+    }
+
     void show(Glance glance) {
         switch (glance) {
             case Glance.NotEnrolled _ -> put(Optional.empty());
@@ -132,6 +137,8 @@ final class CardsPage {
         } else {
             empty.hide();
         }
+        Optional<String> keyboard = focused();
+        boolean first = views.isEmpty();
         List<String> shown = views.stream().map(CardView::systemId).toList();
         if (!shown.equals(cards.stream().map(SystemCard::id).toList())) {
             views.forEach(CardView::dispose);
@@ -145,6 +152,31 @@ final class CardsPage {
         for (int i = 0; i < cards.size(); i++) {
             views.get(i).show(cards.get(i), usable);
         }
+        keyboard.ifPresent(this::focus);
+        if (first && !views.isEmpty()) {
+            focus();
+        }
+    }
+
+    /** Gives the keyboard to the first thing that can be done. */
+    void focus() {
+        if (notice.visible()) {
+            notice.focus();
+        } else if (!views.isEmpty()) {
+            views.getFirst().focus();
+        }
+    }
+
+    /** The system on whose card the keyboard is. */
+    private Optional<String> focused() {
+        return views.stream().filter(CardView::focused).map(CardView::systemId).findFirst();
+    }
+
+    private void focus(String systemId) {
+        views.stream()
+                .filter(view -> view.systemId().equals(systemId))
+                .findFirst()
+                .ifPresent(CardView::focus);
     }
 
     private void arrange() {

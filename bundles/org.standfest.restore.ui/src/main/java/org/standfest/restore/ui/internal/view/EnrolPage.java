@@ -86,6 +86,10 @@ final class EnrolPage {
         return scroll;
     }
 
+    void focus() {
+        address.setFocus();
+    }
+
     /** The last try is over; another may follow. */
     void idle() {
         enrol.setEnabled(true);

@@ -14,12 +14,15 @@ import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The row of buttons below a page: the harmless ones on the left, the one that goes on right. */
 final class GuideButtons {
 
     private static final int PADDING = 24;
+    private static final String ID = "standfest.id";
 
     private final Composite bar;
     private final Look look;
@@ -42,6 +45,7 @@ final class GuideButtons {
         if (acts.equals(shown) && promise.equals(pledge) && !turned) {
             return;
         }
+        Optional<Object> before = turned ? Optional.empty() : focused();
         shown = List.copyOf(acts);
         pledge = promise;
         for (Control child : bar.getChildren()) {
@@ -63,13 +67,30 @@ final class GuideButtons {
             }
         }
         whyNot(acts);
+        before.ifPresent(this::focus);
+    }
+
+    /** The name of the button that has the keyboard. */
+    private Optional<Object> focused() {
+        return Stream.of(bar.getChildren())
+                .filter(Control::isFocusControl)
+                .map(child -> child.getData(ID))
+                .findFirst();
+    }
+
+    /** A button that goes on being there keeps the keyboard; otherwise a harmless one gets it. */
+    private void focus(Object name) {
+        Stream.of(bar.getChildren())
+                .filter(child -> name.equals(child.getData(ID)) && child.isEnabled())
+                .findFirst()
+                .ifPresentOrElse(Control::setFocus, this::focus);
     }
 
     private Button pledge(String promise) {
         Button box = new Button(bar, SWT.CHECK | SWT.WRAP);
         box.setText(promise.replace("&", "&&"));
         box.setFont(look.strong());
-        box.setData("standfest.id", "guide.pledge");
+        box.setData(ID, "guide.pledge");
         GridDataFactory.fillDefaults().span(shown.size() + 1, 1).applyTo(box);
         return box;
     }
@@ -96,7 +117,7 @@ final class GuideButtons {
     private Button button(Act act) {
         Button button = new Button(bar, SWT.PUSH);
         button.setText(act.label().replace("&", "&&"));
-        button.setData("standfest.id", "guide." + act.move().name());
+        button.setData(ID, "guide." + act.move().name());
         button.setEnabled(act.whyNot().isEmpty());
         if (act.kind() == Act.Kind.PRIMARY && act.whyNot().isEmpty()) {
             Style.PRIMARY.on(button);

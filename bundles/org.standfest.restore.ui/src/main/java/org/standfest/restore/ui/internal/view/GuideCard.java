@@ -19,7 +19,9 @@ import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Style;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ final class GuideCard {
     private static final int WIDE = 300;
 
     private final Card card;
+    private final Map<String, Button> radios = new HashMap<>();
     private Object shown;
     private Consumer<String> chosen = _ -> {};
     private ProgressBar bar;
@@ -84,34 +87,40 @@ final class GuideCard {
         return label;
     }
 
+    /** When only another one is chosen, the mark moves and the keyboard stays where it is. */
     void choices(List<Choice> choices) {
-        if (!begin(choices, !choices.isEmpty(), 1)) {
-            return;
+        if (begin(choices.stream().map(Choice::unmarked).toList(), !choices.isEmpty(), 1)) {
+            radios.clear();
+            choices.forEach(this::choice);
         }
         for (Choice choice : choices) {
-            Button radio = new Button(card, SWT.RADIO);
-            radio.setText(choice.label().replace("&", "&&"));
-            radio.setFont(card.look().strong());
-            radio.setSelection(choice.chosen());
-            radio.setData("standfest.id", "guide.choice." + choice.id());
-            radio.addListener(
-                    SWT.Selection,
-                    _ -> {
-                        if (radio.getSelection()) {
-                            chosen.accept(choice.id());
-                        }
-                    });
-            GridDataFactory.fillDefaults().grab(true, false).applyTo(radio);
-            if (!choice.detail().isEmpty()) {
-                Label detail = sentence(choice.detail());
-                detail.setFont(card.look().small());
-                Style.SURFACE_MUTED.on(detail);
-                GridDataFactory.fillDefaults()
-                        .grab(true, false)
-                        .indent(20, -6)
-                        .hint(WIDE, SWT.DEFAULT)
-                        .applyTo(detail);
-            }
+            radios.get(choice.id()).setSelection(choice.chosen());
+        }
+    }
+
+    private void choice(Choice choice) {
+        Button radio = new Button(card, SWT.RADIO);
+        radios.put(choice.id(), radio);
+        radio.setText(choice.label().replace("&", "&&"));
+        radio.setFont(card.look().strong());
+        radio.setData("standfest.id", "guide.choice." + choice.id());
+        radio.addListener(
+                SWT.Selection,
+                _ -> {
+                    if (radio.getSelection()) {
+                        chosen.accept(choice.id());
+                    }
+                });
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(radio);
+        if (!choice.detail().isEmpty()) {
+            Label detail = sentence(choice.detail());
+            detail.setFont(card.look().small());
+            Style.SURFACE_MUTED.on(detail);
+            GridDataFactory.fillDefaults()
+                    .grab(true, false)
+                    .indent(20, -6)
+                    .hint(WIDE, SWT.DEFAULT)
+                    .applyTo(detail);
         }
     }
 

@@ -13,17 +13,10 @@ import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
+import java.util.function.Consumer;
+
 /** Draws one page of a guide; what has not changed keeps its widgets and the focus. */
 final class GuideView {
-
-    /** What a person does on a page. */
-    interface Requests {
-        /** Pressed a button. */
-        void act(GuidePage.Move move);
-
-        /** Chose one of the choices. */
-        void choose(String id);
-    }
 
     /** Widest column, in points. */
     static final int WIDTH = 820;
@@ -46,7 +39,15 @@ final class GuideView {
     private final GuideButtons buttons;
     private GuidePage shown;
 
-    GuideView(Composite parent, Look look, Requests requests) {
+    /**
+     * @param pressed told of every press of a button
+     * @param chosen told of every choice
+     */
+    GuideView(
+            Composite parent,
+            Look look,
+            Consumer<GuidePage.Move> pressed,
+            Consumer<String> chosen) {
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
         Style.PAGE.on(root);
@@ -64,8 +65,8 @@ final class GuideView {
         next = label(look.text(), Style.MUTED);
         picture = new PictureLabel(page);
         call = new GuideCard(new Card(page));
-        buttons = new GuideButtons(root, requests::act);
-        choices.onChoose(requests::choose);
+        buttons = new GuideButtons(root, pressed);
+        choices.onChoose(chosen);
         scroll.setContent(page);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
@@ -75,6 +76,11 @@ final class GuideView {
 
     Control control() {
         return root;
+    }
+
+    /** The title of the page that is shown; empty before the first. */
+    String title() {
+        return shown == null ? "" : shown.title();
     }
 
     private Label label(org.eclipse.swt.graphics.Font font, Style style) {

@@ -31,6 +31,7 @@ final class NoticeCard {
     private final Label meaning;
     private final Label next;
     private final Label code;
+    private final Button retry;
 
     NoticeCard(Composite parent, Locale locale, CardsPage.Requests requests) {
         this.locale = locale;
@@ -48,7 +49,7 @@ final class NoticeCard {
         Composite buttons = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
         GridDataFactory.fillDefaults().span(2, 1).indent(0, 4).applyTo(buttons);
-        Button retry = new Button(buttons, SWT.PUSH);
+        retry = new Button(buttons, SWT.PUSH);
         retry.setText(TEXTS.text(locale, "notice.retry"));
         retry.addListener(SWT.Selection, _ -> requests.retry());
         Style.PRIMARY.on(retry);
@@ -86,6 +87,10 @@ final class NoticeCard {
 
     void hide() {
         card.setVisible(false);
+    }
+
+    void focus() {
+        retry.setFocus();
     }
 
     boolean visible() {

@@ -1,10 +1,12 @@
 package org.standfest.restore.ui.internal.view;
 
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.part.ViewPart;
 import org.standfest.management.Action;
 import org.standfest.management.ContactList;
@@ -13,7 +15,9 @@ import org.standfest.management.RecoveryCall;
 import org.standfest.management.StandbyClient;
 import org.standfest.restore.ui.internal.access.StandbyAccess;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
+import org.standfest.restore.ui.internal.guide.GuidePage;
 import org.standfest.restore.ui.internal.guide.GuideState;
+import org.standfest.restore.ui.internal.guide.GuideWalk;
 import org.standfest.restore.ui.internal.overview.CardWriter;
 import org.standfest.restore.ui.internal.overview.Glance;
 import org.standfest.restore.ui.internal.overview.Guides;
@@ -52,7 +56,8 @@ public final class StartPage extends ViewPart {
     private Composite root;
     private EnrolPage enrolPage;
     private CardsPage cardsPage;
-    private GuideDesk guide;
+    private GuideWalk guide;
+    private GuideView guideView;
     private boolean looked;
     private Optional<Glance.Seen> glimpsed = Optional.empty();
 
@@ -65,7 +70,8 @@ public final class StartPage extends ViewPart {
         Look look = new Look(root);
         HumanTime time = new HumanTime(locale, ZoneId.systemDefault());
         CardWriter writer = new CardWriter(time);
-        guide = new GuideDesk(root, look, time, new GuideHost());
+        guide = new GuideWalk(time, new GuideHost());
+        guideView = new GuideView(root, look, guide::act, guide::choose);
         cardsPage = new CardsPage(root, look, writer, clock, locale, new Requests());
         enrolPage = new EnrolPage(root, look, locale, this::enrol, this::lookAround);
         use(choice.first());
@@ -106,10 +112,13 @@ public final class StartPage extends ViewPart {
             follow(seen);
             guide.refresh();
         }
+        if (glance instanceof Glance.Lost lost) {
+            guide.lost(lost.why());
+        }
         turn(
                 !enrolled
                         ? enrolPage.control()
-                        : guide.open() ? guide.control() : cardsPage.control());
+                        : guide.open() ? guideView.control() : cardsPage.control());
         tell(glance);
     }
 
@@ -127,11 +136,28 @@ public final class StartPage extends ViewPart {
             root.layout();
             setFocus();
         }
+        name();
+    }
+
+    /** The window bears the page's title: that is what a screen reader says first. */
+    private void name() {
+        String page =
+                pages.topControl == guideView.control()
+                        ? guideView.title()
+                        : pages.topControl == enrolPage.control()
+                                ? TEXTS.text(locale, "enrol.title")
+                                : cardsPage.title();
+        String product = Platform.getProduct().getName();
+        String words = page.isEmpty() ? product : TEXTS.text(locale, "window", page, product);
+        Shell window = getSite().getShell();
+        if (!window.getText().equals(words)) {
+            window.setText(words);
+        }
     }
 
     private void lead(GuideState first) {
         guide.begin(first);
-        turn(guide.control());
+        turn(guideView.control());
     }
 
     private void tell(Glance glance) {
@@ -235,10 +261,12 @@ public final class StartPage extends ViewPart {
 
     @Override
     public void setFocus() {
-        if (guide.open()) {
-            guide.focus();
-        } else if (pages.topControl != null) {
-            pages.topControl.setFocus();
+        if (pages.topControl == guideView.control()) {
+            guideView.focus();
+        } else if (pages.topControl == enrolPage.control()) {
+            enrolPage.focus();
+        } else {
+            cardsPage.focus();
         }
     }
 
@@ -251,7 +279,7 @@ public final class StartPage extends ViewPart {
     }
 
     /** What the guide asks for. */
-    private final class GuideHost implements GuideDesk.Host {
+    private final class GuideHost implements GuideWalk.Host {
 
         @Override
         public <T> void ask(
@@ -263,6 +291,12 @@ public final class StartPage extends ViewPart {
         @Override
         public boolean check(Outcome<?> outcome) {
             return presenter.check(getSite().getShell(), outcome);
+        }
+
+        @Override
+        public void show(GuidePage page) {
+            guideView.show(page);
+            name();
         }
 
         @Override

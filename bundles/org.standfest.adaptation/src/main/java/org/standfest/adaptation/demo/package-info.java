@@ -1,0 +1,2 @@
+/** Fits the demo's guest to other hardware. */
+package org.standfest.adaptation.demo;

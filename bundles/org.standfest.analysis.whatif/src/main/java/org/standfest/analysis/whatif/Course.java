@@ -65,20 +65,26 @@ public record Course(List<Element> failed, List<Event> events, List<Fate> servic
      *
      * @param service which
      * @param backSeconds after the failure; 0: it was never away; empty: only after the repair
-     * @param lostSeconds how much of the latest work is lost at worst
+     * @param lostSeconds how much of the latest work is lost at worst; empty where nothing takes
+     *     over: the repair decides whether any data is left
      * @param rtoMet whether it is back in time; true where no objective is stated
-     * @param rpoMet whether no more is lost than allowed; true where no objective is stated
+     * @param rpoMet whether surely no more is lost than allowed; true where no objective is stated
      */
     public record Fate(
             Service service,
             OptionalLong backSeconds,
-            long lostSeconds,
+            OptionalLong lostSeconds,
             boolean rtoMet,
             boolean rpoMet) {
 
         /** Whether it went on without interruption. */
         public boolean untouched() {
             return backSeconds.isPresent() && backSeconds.getAsLong() == 0;
+        }
+
+        /** Whether it is back at all, and keeps its objectives. */
+        public boolean kept() {
+            return backSeconds.isPresent() && rtoMet && rpoMet;
         }
     }
 }

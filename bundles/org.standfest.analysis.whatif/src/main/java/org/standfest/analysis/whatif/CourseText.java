@@ -72,9 +72,13 @@ public final class CourseText {
 
     /** What is lost. */
     public String lost(Course.Fate fate) {
-        return fate.lostSeconds() == 0
+        if (fate.lostSeconds().isEmpty()) {
+            return TEXTS.text(locale, "unknown");
+        }
+        long seconds = fate.lostSeconds().getAsLong();
+        return seconds == 0
                 ? TEXTS.text(locale, "nothing")
-                : TEXTS.text(locale, "up-to", duration(fate.lostSeconds()));
+                : TEXTS.text(locale, "up-to", duration(seconds));
     }
 
     private String after(long seconds) {

@@ -41,15 +41,15 @@ final class Rescue {
      */
     record Found(Protection by, Element place, long seconds, long lostSeconds, boolean person) {}
 
-    private final Topology topology;
     private final Outage outage;
     private final Map<Host, Long> freeMiB = new HashMap<>();
     private final Map<ImagePool, Integer> freePlaces = new HashMap<>();
     private final Map<Workload, List<Protection>> protections = new HashMap<>();
+    private final Map<Workload, Integer> positions = new HashMap<>();
 
     Rescue(Topology topology, Outage outage) {
-        this.topology = topology;
         this.outage = outage;
+        topology.getVirtualMachines().forEach(it -> positions.put(it, positions.size()));
         for (Protection each : topology.getProtections()) {
             for (Workload workload : each.getWorkloads()) {
                 protections.computeIfAbsent(workload, _ -> new ArrayList<>()).add(each);
@@ -194,7 +194,7 @@ final class Rescue {
         return Comparator.comparingInt(this::priority)
                 .thenComparingInt(
                         it -> it.getStartOrder() == 0 ? Integer.MAX_VALUE : it.getStartOrder())
-                .thenComparingInt(it -> position(it));
+                .thenComparingInt(it -> positions.getOrDefault(it, -1));
     }
 
     private int priority(Workload workload) {
@@ -204,11 +204,5 @@ final class Rescue {
                 .filter(it -> it > 0)
                 .min()
                 .orElse(Integer.MAX_VALUE);
-    }
-
-    private int position(Workload workload) {
-        return workload instanceof VirtualMachine guest
-                ? topology.getVirtualMachines().indexOf(guest)
-                : -1;
     }
 }

@@ -183,8 +183,8 @@ public final class WhatIf {
         return new Fate(
                 service,
                 back ? OptionalLong.of(state.backSeconds) : OptionalLong.empty(),
-                state.lostSeconds,
+                back ? OptionalLong.of(state.lostSeconds) : OptionalLong.empty(),
                 rto == null || state.backSeconds <= rto,
-                rpo == null || state.lostSeconds <= rpo);
+                rpo == null || back && state.lostSeconds <= rpo);
     }
 }

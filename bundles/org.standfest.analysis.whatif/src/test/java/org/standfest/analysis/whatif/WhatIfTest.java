@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.eclipse.emf.ecore.EObject;
 import org.junit.jupiter.api.Test;
 import org.standfest.topology.Element;
+import org.standfest.topology.Service;
 import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Topology;
 import org.standfest.topology.files.TopologyFiles;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 class WhatIfTest {
+
+    private static final String REGISTER = "Civil register";
 
     private static Topology example(String name) {
         return new TopologyFiles()
@@ -54,10 +57,10 @@ class WhatIfTest {
     @Test
     void oneHalfOfAPairIsTakenOverByTheOtherWithoutLoss() {
         Course course = fail(example("municipality"), "avance-1");
-        Course.Fate fate = fate(course, "Civil register");
+        Course.Fate fate = fate(course, REGISTER);
         assertEquals(OptionalLong.of(120), fate.backSeconds());
-        assertEquals(0, fate.lostSeconds());
-        assertTrue(fate.rtoMet() && fate.rpoMet());
+        assertEquals(OptionalLong.of(0), fate.lostSeconds());
+        assertTrue(fate.rtoMet() && fate.rpoMet() && fate.kept());
         assertTrue(
                 course.events().stream()
                         .anyMatch(
@@ -86,15 +89,37 @@ class WhatIfTest {
                                 it ->
                                         it.kind() == Course.Kind.STOPS
                                                 && it.element().getName().equals("avance-1")));
-        assertEquals(OptionalLong.of(120), fate(course, "Civil register").backSeconds());
+        assertEquals(OptionalLong.of(120), fate(course, REGISTER).backSeconds());
     }
 
     @Test
     void bothHalvesTogetherWaitForTheRepair() {
         Course course = fail(example("municipality"), "avance-1", "avance-2");
-        Course.Fate fate = fate(course, "Civil register");
+        Course.Fate fate = fate(course, REGISTER);
         assertTrue(fate.backSeconds().isEmpty());
         assertFalse(fate.rtoMet());
+    }
+
+    @Test
+    void whatNothingTakesOverMayLoseEverythingAndSaysSo() {
+        Course.Fate fate = fate(fail(example("municipality"), "avance-1", "avance-2"), REGISTER);
+        assertTrue(fate.lostSeconds().isEmpty());
+        assertFalse(fate.rpoMet());
+        assertFalse(fate.kept());
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            CourseText words = new CourseText(locale);
+            assertEquals(locale == Locale.GERMAN ? "unbekannt" : "unknown", words.lost(fate));
+        }
+    }
+
+    @Test
+    void aServiceWithoutObjectivesThatWaitsForTheRepairIsNotKeptEither() {
+        Topology topology = example("municipality");
+        ((Service) named(topology, REGISTER)).setRtoSeconds(null);
+        ((Service) named(topology, REGISTER)).setRpoSeconds(null);
+        Course.Fate fate = fate(fail(topology, "avance-1", "avance-2"), REGISTER);
+        assertTrue(fate.rtoMet() && fate.rpoMet());
+        assertFalse(fate.kept());
     }
 
     @Test

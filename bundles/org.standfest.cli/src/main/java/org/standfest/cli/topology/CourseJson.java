@@ -43,7 +43,7 @@ final class CourseJson {
     private static Map<String, Object> fate(Course.Fate fate) {
         Map<String, Object> told = new LinkedHashMap<>(named(fate.service()));
         fate.backSeconds().ifPresent(it -> told.put("backSeconds", it));
-        told.put("lostSeconds", fate.lostSeconds());
+        fate.lostSeconds().ifPresent(it -> told.put("lostSeconds", it));
         told.put("rtoMet", fate.rtoMet());
         told.put("rpoMet", fate.rpoMet());
         return told;

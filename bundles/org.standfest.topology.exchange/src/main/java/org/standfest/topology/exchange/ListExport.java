@@ -16,16 +16,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Lists for those who order and count, as CSV of RFC 4180 with a byte order mark, so that
- * spreadsheets read umlauts. Heads are in English, as the model names them. Cells that a
- * spreadsheet would take for a formula begin with an apostrophe. Without state, safe for any
- * thread.
+ * spreadsheets read umlauts. Heads are in English, as the model names them. What a spreadsheet
+ * would take for a formula, of whichever separator its language begins cells at, gets an
+ * apostrophe. Without state, safe for any thread.
  */
 public final class ListExport {
 
+    /** Where a cell may begin, before what makes a formula of it. */
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=\\h*[=+\\-@])");
+
+    private static final Pattern QUOTED = Pattern.compile("[\",;\t\r\n]");
     private static final List<String> PARTS =
             List.of(
                     "kind",
@@ -119,8 +124,7 @@ public final class ListExport {
     }
 
     private static String cell(String value) {
-        String safe =
-                !value.isEmpty() && "=+-@\t".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        String safe = FORMULA.matcher(value).replaceAll("$1'");
+        return QUOTED.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -1,6 +1,7 @@
 package org.standfest.topology.exchange;
 
 import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.topology.Topology;
 import org.standfest.topology.exchange.internal.ArchiMateReader;
@@ -28,6 +29,9 @@ public final class TopologyExchange {
     /** The largest file that is read. */
     public static final long SIZE_BYTES_MAX = 64L << 20;
 
+    /** The most of all files of one import together. */
+    public static final long TOTAL_BYTES_MAX = 256L << 20;
+
     /** The most files of one import. */
     public static final int FILES_MAX = 1000;
 
@@ -43,13 +47,23 @@ public final class TopologyExchange {
             return Outcome.refused(TEXTS.explain("exchange.file-count", files.size(), FILES_MAX));
         }
         List<Source> sources = new ArrayList<>();
+        long total = 0;
         for (Path file : files) {
             try {
                 if (!Files.isRegularFile(file)) {
                     return Outcome.refused(TEXTS.explain("exchange.file-missing", file));
                 }
-                if (Files.size(file) > SIZE_BYTES_MAX) {
+                long size = Files.size(file);
+                total += size;
+                if (size > SIZE_BYTES_MAX) {
                     return Outcome.refused(tooLarge(file));
+                }
+                if (total > TOTAL_BYTES_MAX) {
+                    return Outcome.refused(
+                            TEXTS.explain(
+                                    "exchange.files-too-large",
+                                    files.size(),
+                                    TOTAL_BYTES_MAX >> 20));
                 }
                 sources.add(new Source(String.valueOf(file), Files.readAllBytes(file)));
             } catch (IOException fault) {
@@ -60,7 +74,7 @@ public final class TopologyExchange {
         return readAll(sources, format);
     }
 
-    private static org.standfest.results.Explanation tooLarge(Object file) {
+    private static Explanation tooLarge(Object file) {
         return TEXTS.explain("exchange.file-too-large", file, SIZE_BYTES_MAX >> 20);
     }
 

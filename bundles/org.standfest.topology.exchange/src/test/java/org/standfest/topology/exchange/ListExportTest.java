@@ -1,6 +1,7 @@
 package org.standfest.topology.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.standfest.topology.Host;
@@ -30,6 +31,20 @@ class ListExportTest {
         assertEquals(
                 "Host,'=cmd(),\"Rathaus, Keller\",\"Thomas \"\"TK\"\" Krenn\",,,,24,0,0,,0,1",
                 lines(new ListExport().parts(topology)).get(1));
+    }
+
+    @Test
+    void noCellOfASpreadsheetThatSeparatesBySemicolonsIsAFormulaEither() {
+        Site site = TopologyFactory.eINSTANCE.createSite();
+        site.setName("Keller");
+        Host host = TopologyFactory.eINSTANCE.createHost();
+        host.setName("web; =HYPERLINK(1)");
+        host.setModel("a\r\n@b");
+        site.getHosts().add(host);
+        topology.getSites().add(site);
+        String text = new String(new ListExport().parts(topology), StandardCharsets.UTF_8);
+        assertTrue(text.contains("\"web;' =HYPERLINK(1)\""), text);
+        assertTrue(text.contains("\"a\r\n'@b\""), text);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.standfest.results.Finding;
@@ -15,15 +16,18 @@ import org.standfest.results.Severity;
 import org.standfest.topology.FailoverCluster;
 import org.standfest.topology.Host;
 import org.standfest.topology.Topology;
+import org.standfest.topology.TopologyFactory;
 import org.standfest.topology.VirtualMachine;
 import org.standfest.topology.files.TopologyFiles;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -245,6 +249,31 @@ class TopologyExchangeTest {
         assertEquals(
                 Files.readString(example),
                 new String(files.toBytes(back.topology()).orThrow(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void lineEndsOfWindowsAndBlanksAroundANameComeBackFromArchiMate() {
+        Topology topology = TopologyFactory.eINSTANCE.createTopology();
+        topology.setId("6f3b0f5e-6f3f-4d2d-9a5c-0f6b2f1f7a01");
+        topology.setName(" Two blanks ");
+        topology.setNote("first\r\nsecond\rthird\n");
+        Topology back = read(new Source("x.xml", exchange.toArchiMate(topology))).topology();
+        assertEquals(topology.getName(), back.getName());
+        assertEquals(topology.getNote(), back.getNote());
+    }
+
+    @Test
+    void filesThatAreTooLargeTogetherAreRefusedUnread(@TempDir Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Path file = folder.resolve(i + ".csv");
+            try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                sparse.setLength(TopologyExchange.SIZE_BYTES_MAX);
+            }
+            files.add(file);
+        }
+        Outcome<Imported> read = exchange.read(files, Optional.of(ExchangeFormat.RVTOOLS));
+        assertEquals("exchange.files-too-large", read.problem().orElseThrow().code());
     }
 
     @Test

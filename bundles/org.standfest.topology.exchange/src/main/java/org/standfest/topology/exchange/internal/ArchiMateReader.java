@@ -104,7 +104,7 @@ public final class ArchiMateReader {
         String id = node.attribute("identifier");
         element.setId(id.startsWith("id-") ? id.substring(3) : id);
         element.setName(
-                properties.containsKey(ArchiMate.OWN + "unnamed") ? null : node.textOf("name"));
+                properties.containsKey(ArchiMate.OWN + "unnamed") ? null : node.wordsOf("name"));
         node.child("documentation").ifPresent(it -> element.setNote(it.text().toString()));
         for (EStructuralFeature feature : ArchiMate.attributes(type.get())) {
             String value = properties.get(ArchiMate.OWN + feature.getName());

@@ -79,8 +79,19 @@ public final class ArchiMateWriter {
         line(depth);
         out.writeStartElement(name);
         out.writeAttribute("xml:lang", "en");
-        out.writeCharacters(value == null ? "" : value);
+        verbatim(value == null ? "" : value);
         out.writeEndElement();
+    }
+
+    /** A reader of XML takes a bare carriage return for the end of a line. */
+    private void verbatim(String value) throws XMLStreamException {
+        int from = 0;
+        for (int at = value.indexOf('\r'); at >= 0; at = value.indexOf('\r', from)) {
+            out.writeCharacters(value.substring(from, at));
+            out.writeEntityRef("#13");
+            from = at + 1;
+        }
+        out.writeCharacters(value.substring(from));
     }
 
     private void elements(List<Element> all) throws XMLStreamException {

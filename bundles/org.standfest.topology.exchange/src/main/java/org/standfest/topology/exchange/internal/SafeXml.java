@@ -49,9 +49,14 @@ final class SafeXml {
             return attributes.getOrDefault(wanted, "");
         }
 
-        /** The text of a child; empty where there is none. */
+        /** The text of a child, without blanks around it; empty where there is none. */
         String textOf(String wanted) {
-            return child(wanted).map(it -> it.text.toString().strip()).orElse("");
+            return wordsOf(wanted).strip();
+        }
+
+        /** The text of a child as it stands; empty where there is none. */
+        String wordsOf(String wanted) {
+            return child(wanted).map(it -> it.text.toString()).orElse("");
         }
     }
 

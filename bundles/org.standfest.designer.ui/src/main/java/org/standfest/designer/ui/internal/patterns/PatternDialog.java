@@ -40,9 +40,9 @@ final class PatternDialog extends Dialog {
     private static final int PAUSE_MILLIS = 200;
 
     private final Trial trial;
-    private final Topology before;
     private final List<Pattern> patterns;
     private final Optional<TopologyExaminer> examiner;
+    private final Optional<TopologyReport> before;
     private final Locale locale = Locale.getDefault();
     private final Map<String, String> answers = new HashMap<>();
     private Table list;
@@ -61,9 +61,10 @@ final class PatternDialog extends Dialog {
             Optional<TopologyExaminer> examiner) {
         super(shell);
         this.trial = trial;
-        this.before = before;
         this.patterns = patterns;
         this.examiner = examiner;
+        // It cannot change while the dialog is open.
+        this.before = examiner.map(it -> it.examine(before, () -> false));
         setShellStyle(getShellStyle() | SWT.RESIZE);
     }
 
@@ -231,7 +232,7 @@ final class PatternDialog extends Dialog {
                                 counts
                                         + ' '
                                         + findings(
-                                                rules.examine(before, () -> false),
+                                                before.orElseThrow(),
                                                 rules.examine(preview.after(), () -> false)))
                 .orElse(counts);
     }

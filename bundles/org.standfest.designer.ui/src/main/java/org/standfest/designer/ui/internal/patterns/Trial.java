@@ -17,8 +17,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A pattern over the selection of a document: tried on a copy, then laid as one command. */
 public final class Trial {
@@ -59,9 +61,9 @@ public final class Trial {
     public Outcome<Preview> preview(Pattern pattern, Map<String, String> answers) {
         Topology copy = document.snapshot();
         List<Element> chosen = new ArrayList<>();
+        Set<String> ids = selection.stream().map(Element::getId).collect(Collectors.toSet());
         for (Iterator<EObject> all = copy.eAllContents(); all.hasNext(); ) {
-            if (all.next() instanceof Element element
-                    && selection.stream().anyMatch(it -> it.getId().equals(element.getId()))) {
+            if (all.next() instanceof Element element && ids.contains(element.getId())) {
                 chosen.add(element);
             }
         }

@@ -148,7 +148,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
             }
         }
         long down = course.services().stream().filter(it -> !it.untouched()).count();
-        long late = course.services().stream().filter(it -> !it.rtoMet() || !it.rpoMet()).count();
+        long late = course.services().stream().filter(it -> !it.kept()).count();
         String names =
                 failed.stream().map(open.words()::label).limit(3).collect(Collectors.joining(", "));
         summary.show(
@@ -163,7 +163,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         Light light =
                 fate.untouched()
                         ? Light.IN_ORDER
-                        : fate.rtoMet() && fate.rpoMet() ? Light.ATTENTION : Light.DOWN;
+                        : fate.kept() ? Light.ATTENTION : Light.DOWN;
         row.setImage(look.image(LightPainter.image(light, look.shades(), 12)));
         row.setText(
                 new String[] {

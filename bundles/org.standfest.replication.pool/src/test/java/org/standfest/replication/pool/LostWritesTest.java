@@ -18,7 +18,6 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +39,7 @@ class LostWritesTest {
         private final PoolFiles real = new LocalPoolFiles();
         private int lost;
         private int heard;
-        private boolean loseImages;
+        private String forgetful = "none";
 
         @Override
         public PoolFiles real() {
@@ -95,61 +94,32 @@ class LostWritesTest {
         @Override
         public PoolFile open(Path file, Mode mode) throws IOException {
             PoolFile opened = real.open(file, mode);
-            return mode == Mode.WRITE && file.toString().endsWith(".img")
-                    ? new Image(opened)
-                    : opened;
+            String name = file.getFileName().toString();
+            return mode == Mode.WRITE ? new Written(opened, name) : opened;
         }
 
-        private final class Image implements PoolFile {
-            private final PoolFile image;
+        /** Fails once to make durable what it got, if its name ends as said. */
+        private final class Written implements ForwardingPoolFile {
+            private final PoolFile file;
+            private final String name;
 
-            Image(PoolFile image) {
-                this.image = image;
+            Written(PoolFile file, String name) {
+                this.file = file;
+                this.name = name;
             }
 
             @Override
-            public int read(ByteBuffer target, long position) throws IOException {
-                return image.read(target, position);
-            }
-
-            @Override
-            public void write(ByteBuffer content, long position) throws IOException {
-                image.write(content, position);
-            }
-
-            @Override
-            public long sizeBytes() throws IOException {
-                return image.sizeBytes();
-            }
-
-            @Override
-            public void setSize(long sizeBytes) throws IOException {
-                image.setSize(sizeBytes);
-            }
-
-            @Override
-            public void punch(long position, long lengthBytes) throws IOException {
-                image.punch(position, lengthBytes);
-            }
-
-            @Override
-            public boolean share(PoolFile from, long at, long to, long lengthBytes)
-                    throws IOException {
-                return image.share(from, at, to, lengthBytes);
+            public PoolFile real() {
+                return file;
             }
 
             @Override
             public void force() throws IOException {
-                if (loseImages) {
-                    loseImages = false;
+                if (name.endsWith(forgetful)) {
+                    forgetful = "none";
                     throw new IOException("Input/output error");
                 }
-                image.force();
-            }
-
-            @Override
-            public void close() throws IOException {
-                image.close();
+                file.force();
             }
         }
     }
@@ -232,10 +202,28 @@ class LostWritesTest {
         try (ImagePool pool = open()) {
             IncomingPoint point = begin(pool, "a");
             Map<String, BlockHash> roots = send(pool, point);
-            files.loseImages = true;
+            files.forgetful = ".img";
             assertNotCommitted(point.commit(roots, Progress.NONE));
             point.close();
             assertBegunAnew(pool, "a", 1);
+        }
+    }
+
+    @Test
+    void aSessionThatGoesOnAsksTheFileForWhatTheEarlierOneWrote() throws IOException {
+        try (ImagePool pool = open()) {
+            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
+            disk.fill(3, 33);
+            try (IncomingPoint broken = begin(pool, "b")) {
+                send(pool, broken);
+            }
+            files.loseAndTellAnother(folder); // while nobody watches for this session
+            files.forgetful = "blocks";
+            IncomingPoint point = begin(pool, "b");
+            assertTrue(point.resumed());
+            assertNotCommitted(point.commit(send(pool, point), Progress.NONE));
+            assertEquals(1, pool.points("s").orThrow().size());
+            assertBegunAnew(pool, "b", 2);
         }
     }
 

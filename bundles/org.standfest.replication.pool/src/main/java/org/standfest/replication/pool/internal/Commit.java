@@ -132,6 +132,7 @@ final class Commit {
         }
         StoredPoint point = new StoredPoint(point(state), extras(state));
         PointSheet.write(point).write(files, incoming.point());
+        staged.writeLog(); // a disk that is full here has lost nothing of what arrived
         durably(() -> makeDurable(!trees.isEmpty()));
         return new Prepared(point.point(), newDisks, newTrees);
     }

@@ -332,8 +332,11 @@ final class Session implements IncomingPoint {
 
     /** The native forms of first copies move away, so their files must not stay open. */
     private void end() throws IOException {
-        release();
-        store.ended(this);
+        try {
+            release();
+        } finally {
+            store.ended(this);
+        }
     }
 
     @Override

@@ -56,15 +56,21 @@ final class StagedContent implements AutoCloseable {
 
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
     private final SyncWatch watch;
+
+    /** Whether an earlier session wrote contents, whose watch has closed since. */
+    private final boolean continued;
+
     private PoolFile blocks;
     private EarlyWriting early;
     private PoolFile log;
     private long blocksEnd;
     private long logEnd;
 
-    private StagedContent(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
+    private StagedContent(PoolFiles files, SystemFiles.Incoming incoming, boolean continued)
+            throws IOException {
         this.files = files;
         this.incoming = incoming;
+        this.continued = continued;
         this.watch = files.watch(incoming.root());
     }
 
@@ -88,7 +94,7 @@ final class StagedContent implements AutoCloseable {
     private static StagedContent open(
             PoolFiles files, SystemFiles.Incoming incoming, PoolFiles.Mode mode)
             throws IOException {
-        StagedContent staged = new StagedContent(files, incoming);
+        StagedContent staged = new StagedContent(files, incoming, mode != PoolFiles.Mode.REPLACE);
         boolean complete = false;
         try {
             staged.blocks = files.open(incoming.blocks(), mode);
@@ -174,6 +180,9 @@ final class StagedContent implements AutoCloseable {
 
     private void append(int type, int volume, long index, long length, BlockHash hash)
             throws IOException {
+        if (!pending.hasRemaining()) {
+            writeLog(); // the last attempt failed
+        }
         record.clear();
         record.putInt(type)
                 .putInt(volume)
@@ -188,11 +197,11 @@ final class StagedContent implements AutoCloseable {
         }
     }
 
-    /** Writes the records that wait. */
+    /** Writes the records that wait; where that fails they wait on. */
     void writeLog() throws IOException {
         int bytes = pending.position();
         if (bytes > 0) {
-            log.write(pending.flip(), logEnd);
+            log.write(pending.duplicate().flip(), logEnd);
             logEnd += bytes;
             pending.clear();
         }
@@ -289,6 +298,10 @@ final class StagedContent implements AutoCloseable {
     /** Makes all that the session wrote durable, wherever it wrote it. */
     void syncAll() throws IOException {
         writeLog();
+        if (continued) {
+            // a write of the earlier session that failed since: only the file remembers
+            blocks.force();
+        }
         watch.syncAll(incoming.root());
     }
 

@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,16 @@ final class Mending {
     private TreeManifest knownTree = TreeManifest.EMPTY;
     private String knownDiskVolume = "";
     private DiskManifest knownDisk = DiskManifest.zero(0);
+    private DeltaNodes knownNodes = DeltaNodes.NONE;
+
+    /**
+     * The files whose contents the nodes of one delta are. A removal joins deltas, so it counts
+     * only for the points there were.
+     */
+    private record DeltaNodes(Path delta, List<Long> points, Map<TreePath, TreeEntry> byName) {
+
+        private static final DeltaNodes NONE = new DeltaNodes(Path.of(""), List.of(), Map.of());
+    }
 
     Mending(PoolFiles files, SystemFiles paths) {
         this.files = files;
@@ -111,7 +123,7 @@ final class Mending {
         try {
             return block.file().isEmpty()
                     ? disk(state, item.point(), block, content)
-                    : node(item.point(), block, content);
+                    : node(state.numbers(), item.point(), block, content);
         } catch (Damage | FileSystemException broken) {
             // the way to this point has suffered as well
             return false;
@@ -140,11 +152,13 @@ final class Mending {
      * A node may be a further name of a file of the newest tree, whose time must not change, and
      * which must never get what another file had there.
      */
-    private boolean node(long number, WantedBlock block, ByteBuffer content)
+    private boolean node(List<Long> points, long number, WantedBlock block, ByteBuffer content)
             throws IOException, Refusal {
         Path older = paths.older(number);
         TreePath node = block.file().orElseThrow();
-        if (!demands(entryOf(node, SystemFiles.treeDelta(older, block.volume())), block)) {
+        Map<TreePath, TreeEntry> nodesOf =
+                nodes(SystemFiles.treeDelta(older, block.volume()), points);
+        if (!demands(Optional.ofNullable(nodesOf.get(node)), block)) {
             return false;
         }
         Path nodes = SystemFiles.treeDeltaNodes(older, block.volume());
@@ -163,15 +177,19 @@ final class Mending {
         return true;
     }
 
-    /** The file whose content a node of an older point is. */
-    private Optional<TreeEntry> entryOf(TreePath node, Path delta) throws IOException, Refusal {
-        for (TreeDelta.Item item : TreeDelta.read(files, delta)) {
-            if (item instanceof TreeDelta.Item.Node(TreeEntry entry, long number)
-                    && TreePlan.nodeName(number).equals(node)) {
-                return Optional.of(entry);
+    /** Read once for all blocks of a delta that a session brings. */
+    private Map<TreePath, TreeEntry> nodes(Path delta, List<Long> points)
+            throws IOException, Refusal {
+        if (!knownNodes.delta().equals(delta) || !knownNodes.points().equals(points)) {
+            Map<TreePath, TreeEntry> byName = new HashMap<>();
+            for (TreeDelta.Item item : TreeDelta.read(files, delta)) {
+                if (item instanceof TreeDelta.Item.Node(TreeEntry entry, long number)) {
+                    byName.put(TreePlan.nodeName(number), entry);
+                }
             }
+            knownNodes = new DeltaNodes(delta, List.copyOf(points), byName);
         }
-        return Optional.empty();
+        return knownNodes.byName();
     }
 
     /** What a file looks like from outside. */

@@ -29,6 +29,7 @@ final class Rescue {
     private final PoolFiles files;
     private final UpkeepDesk.Systems systems;
     private final SystemStore store;
+    private final Mending mending;
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
 
@@ -36,6 +37,7 @@ final class Rescue {
         this.files = tools.files();
         this.systems = systems;
         this.store = store;
+        this.mending = new Mending(files, store.paths());
     }
 
     /** Puts a block right; false when nobody has its content. */
@@ -166,7 +168,6 @@ final class Rescue {
             throws IOException, Refusal {
         WantedBlock block = item.block();
         SystemFiles paths = store.paths();
-        Mending mending = new Mending(files, paths);
         if (!unit.newest()) {
             return mending.older(state, item, buffer);
         }

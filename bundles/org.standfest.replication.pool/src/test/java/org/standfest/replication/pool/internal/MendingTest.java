@@ -13,7 +13,10 @@ import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.WantedBlock;
+import org.standfest.replication.pool.files.ForwardingPoolFiles;
 import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.pool.files.PoolFile;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
@@ -43,8 +46,27 @@ final class MendingTest {
 
     @TempDir Path directory;
 
-    private final LocalPoolFiles files = new LocalPoolFiles();
+    private final Counted files = new Counted();
     private final BlockHasher hasher = new BlockHasher();
+
+    /** Counts how often the delta of the first point is read. */
+    private final class Counted implements ForwardingPoolFiles {
+
+        private final PoolFiles real = new LocalPoolFiles();
+        private int deltasRead;
+
+        @Override
+        public PoolFiles real() {
+            return real;
+        }
+
+        @Override
+        public PoolFile open(Path file, Mode mode) throws IOException {
+            Path older = new SystemFiles(directory.resolve("pool/systems/s")).older(1);
+            deltasRead += file.equals(SystemFiles.treeDelta(older, "tree")) ? 1 : 0;
+            return real.open(file, mode);
+        }
+    }
 
     private static byte[] content(int version) {
         byte[] bytes = new byte[1_000];
@@ -110,9 +132,11 @@ final class MendingTest {
                 damage.add(item(new WantedBlock("tree", Optional.of(node), index, hash(2))));
             }
             damage.write(files, paths);
+            files.deltasRead = 0;
             try (IncomingPoint session = pool.begin(request(Optional.of(basis))).orThrow()) {
                 assertTrue(session.repair(newest, ByteBuffer.wrap(content(2))).orThrow());
             }
+            assertEquals(1, files.deltasRead, "once for all its blocks");
             assertArrayEquals(content(1), Files.readAllBytes(nodes.resolve(name)));
             assertEquals(2, DamageList.read(files, paths).all().size());
         }

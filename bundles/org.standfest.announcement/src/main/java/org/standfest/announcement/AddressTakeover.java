@@ -1,5 +1,6 @@
 package org.standfest.announcement;
 
+import org.standfest.host.Arping;
 import org.standfest.host.HostPrograms;
 import org.standfest.host.ProgramRunner;
 import org.standfest.management.Announcement.TakenAddress;
@@ -7,24 +8,23 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Gives an address to an interface of this host by Linux's {@code ip}, tells the neighbours by
- * {@code arping}, and takes it away again. An address taken this way carries a label ({@code
- * eth0:sf}), so that after any crash it is known what may be taken away: an address without it is
- * the host's own and is left alone. Needs the right to administrate the network. Safe for any
+ * iputils' {@code arping}, and takes it away again. An address taken this way carries a label
+ * ({@code eth0:sf}), so that after any crash it is known what may be taken away: an address without
+ * it is the host's own and is left alone. Needs the right to administrate the network. Safe for any
  * thread.
  */
 final class AddressTakeover {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int QUESTION_SECONDS = 2;
     private static final String MARK = ":sf";
 
     private final ProgramRunner programs;
@@ -51,23 +51,43 @@ final class AddressTakeover {
 
     /** Nobody on the wire may have it: two machines with one address serve nobody. */
     private Outcome<Void> free(TakenAddress address) {
+        return link(address)
+                .then(
+                        _ ->
+                                arping(
+                                        arping ->
+                                                arping.whoHas(
+                                                        address.networkInterface(),
+                                                        address.address(),
+                                                        QUESTION_SECONDS,
+                                                        LIMIT),
+                                        result ->
+                                                switch (result.exitCode()) {
+                                                    case Arping.NOBODY -> Outcome.done();
+                                                    case Arping.SOMEBODY ->
+                                                            Outcome.refused(
+                                                                    text(
+                                                                            "announcement.held",
+                                                                            address));
+                                                    default -> failed(address, result);
+                                                }));
+    }
+
+    /** Without a link every address looks free. */
+    private Outcome<Void> link(TakenAddress address) {
         return run(
-                "arping",
+                "ip",
                 result ->
-                        switch (result.exitCode()) {
-                            case 0 -> Outcome.done();
-                            case 1 -> Outcome.refused(text("announcement.held", address));
-                            default -> failed(address, result);
-                        },
-                "-D",
-                "-q",
-                "-c",
-                "1",
-                "-w",
-                "1",
-                "-I",
-                address.networkInterface(),
-                address.address());
+                        !result.succeeded()
+                                ? Outcome.refused(text("announcement.no-interface", address))
+                                : result.output().matches("(?s).*<[^>]*\\bLOWER_UP\\b[^>]*>.*")
+                                        ? Outcome.done()
+                                        : Outcome.refused(text("announcement.no-link", address)),
+                "-o",
+                "link",
+                "show",
+                "dev",
+                address.networkInterface());
     }
 
     private Outcome<Void> add(TakenAddress address) {
@@ -117,37 +137,21 @@ final class AddressTakeover {
      * question: some listen to one, some to the other.
      */
     Outcome<Void> tell(TakenAddress address) {
-        return tell(address, "-A").then(_ -> tell(address, "-U"));
+        return tell(address, Arping.Form.ANSWER).then(_ -> tell(address, Arping.Form.QUESTION));
     }
 
-    private Outcome<Void> tell(TakenAddress address, String form) {
-        return run(
-                "arping",
-                result -> result.succeeded() ? Outcome.done() : failed(address, result),
-                form,
-                "-q",
-                "-c",
-                "1",
-                "-I",
-                address.networkInterface(),
-                address.address());
+    private Outcome<Void> tell(TakenAddress address, Arping.Form form) {
+        return arping(
+                arping -> arping.tell(address.networkInterface(), address.address(), form, LIMIT),
+                result -> result.succeeded() ? Outcome.done() : failed(address, result));
     }
 
     /** Why an address could not be taken; nothing is changed. */
     Optional<Explanation> problem(TakenAddress address) {
-        Optional<String> missing =
-                Stream.of("ip", "arping")
-                        .filter(one -> HostPrograms.locate(one).isEmpty())
-                        .findFirst();
-        if (missing.isPresent()) {
-            return missing.map(
-                    one ->
-                            Texts.explain(
-                                    "announcement.no-program",
-                                    one,
-                                    one.equals("ip") ? "iproute2" : "iputils-arping"));
-        }
-        return holder(address).problem();
+        return holder(address)
+                .then(_ -> link(address))
+                .then(_ -> arping(_ -> new ProgramRunner.Result(0, ""), _ -> Outcome.done()))
+                .problem();
     }
 
     private Outcome<Holder> holder(TakenAddress address) {
@@ -187,19 +191,44 @@ final class AddressTakeover {
         Outcome<T> of(ProgramRunner.Result result);
     }
 
+    /** What is asked of a program. */
+    private interface Asking<P> {
+        ProgramRunner.Result of(P program) throws IOException, InterruptedException;
+    }
+
+    /** How a program is found. */
+    private interface Finding<P> {
+        Optional<P> found() throws IOException, InterruptedException;
+    }
+
     private <T> Outcome<T> run(String program, Reading<T> reading, String... words) {
-        Optional<Path> found = HostPrograms.locate(program);
-        if (found.isEmpty()) {
-            return Outcome.refused(
-                    Texts.explain(
-                            "announcement.no-program",
-                            program,
-                            program.equals("ip") ? "iproute2" : "iputils-arping"));
-        }
-        List<String> all = new ArrayList<>(List.of(found.get().toString()));
-        all.addAll(List.of(words));
+        return fenced(
+                program,
+                "iproute2",
+                () -> HostPrograms.locate(program),
+                place -> {
+                    List<String> all = new ArrayList<>(List.of(place.toString()));
+                    all.addAll(List.of(words));
+                    return programs.run(all, LIMIT);
+                },
+                reading);
+    }
+
+    private Outcome<Void> arping(Asking<Arping> asking, Reading<Void> reading) {
+        return fenced("arping", Arping.PACKAGE, () -> Arping.of(programs), asking, reading);
+    }
+
+    private static <P, T> Outcome<T> fenced(
+            String program,
+            String itsPackage,
+            Finding<P> finding,
+            Asking<P> asking,
+            Reading<T> reading) {
         try {
-            return reading.of(programs.run(all, LIMIT));
+            Optional<P> found = finding.found();
+            return found.isEmpty()
+                    ? Outcome.refused(Texts.explain("announcement.no-program", program, itsPackage))
+                    : reading.of(asking.of(found.get()));
         } catch (IOException fault) {
             return Outcome.failed(
                     Texts.explain("announcement.program", program, fault.getMessage()), fault);

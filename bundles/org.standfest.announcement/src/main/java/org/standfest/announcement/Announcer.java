@@ -94,8 +94,8 @@ public final class Announcer {
         return each(settings.apply(systemId).addresses(), addresses::take);
     }
 
-    /** Gives all addresses of a system back. */
-    Outcome<Void> giveBack(String systemId) {
+    /** Gives all addresses of a system back that were taken for it; done also if none were. */
+    public Outcome<Void> giveBack(String systemId) {
         return each(settings.apply(systemId).addresses(), addresses::giveBack);
     }
 

@@ -129,6 +129,32 @@ class AddressTakeoverTest {
     }
 
     @Test
+    void withoutALinkEveryAddressLooksFreeSoNoneIsTaken() throws Exception {
+        must("ip", "-n", client, "link", "set", standby, "down");
+        assertEquals("announcement.no-link", code(takeover.take(SERVICE)));
+        assertFalse(addresses().contains("10.77.0.10"), addresses());
+        assertEquals(
+                "announcement.no-link",
+                takeover.problem(SERVICE).map(Explanation::code).orElse(""));
+    }
+
+    @Test
+    void anotherProgramOfThatNameIsNotAskedWhetherAnAddressIsFree() {
+        // Habets' arping: it knows no version, and says 1 when nobody answers, 0 when somebody does
+        AddressTakeover misled =
+                new AddressTakeover(
+                        (words, _, limit) ->
+                                words.getFirst().endsWith("/arping")
+                                        ? new ProgramRunner.Result(
+                                                words.contains("-V") ? 1 : 0, "ARPing 2.23")
+                                        : host.run(in(standby, words), limit));
+        assertEquals("announcement.no-program", code(misled.take(SERVICE)));
+        assertEquals(
+                "announcement.no-program",
+                misled.problem(SERVICE).map(Explanation::code).orElse(""));
+    }
+
+    @Test
     void theHostsOwnAddressIsNeitherTakenNorTakenAway() throws Exception {
         assertEquals("done", code(takeover.take(OWN)));
         assertEquals("done", code(takeover.giveBack(OWN)));

@@ -55,13 +55,17 @@ public final class HostPrograms implements ProgramRunner {
 
     /** Where a program lies: on the search path, or where administrators' programs lie. */
     public static Optional<Path> locate(String program) {
+        return places(program).findFirst();
+    }
+
+    /** Every place where a program of this name lies; the one that a shell would take first. */
+    static Stream<Path> places(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.concat(
                         Stream.of(path.split(File.pathSeparator)).filter(part -> !part.isEmpty()),
                         Stream.of("/usr/sbin", "/sbin", "/usr/bin", "/bin"))
                 .map(place -> Path.of(place, program))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .filter(Files::isExecutable);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.standfest.probe.network;
 
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.Arping;
 import org.standfest.host.HostPrograms;
 import org.standfest.host.ProgramRunner;
 import org.standfest.probe.Probe;
@@ -12,15 +13,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether anybody on the local wire holds an IPv4 address, by {@code arping -D}. No firewall can
- * hide from it; that makes it the strongest witness there is, and it reaches only as far as the
- * wire.
+ * Whether anybody on the local wire holds an IPv4 address, by iputils' {@code arping -D}. No
+ * firewall can hide from it; that makes it the strongest witness there is, and it reaches only as
+ * far as the wire.
  */
 @Component
 public final class ArpProbe implements Probe {
@@ -51,27 +50,20 @@ public final class ArpProbe implements Probe {
         if (!wire.get().isUp() || wire.get().isLoopback()) {
             return attempt.inconclusive("arp.no-link", wire.get().getName());
         }
-        Optional<Path> program = HostPrograms.locate("arping");
-        if (program.isEmpty()) {
-            return attempt.inconclusive("probe.no-program", "arping", "iputils-arping");
+        Optional<Arping> arping = Arping.of(new HostPrograms());
+        if (arping.isEmpty()) {
+            return attempt.inconclusive("probe.no-program", "arping", Arping.PACKAGE);
         }
-        int seconds = (int) Math.max(1, attempt.left().toSeconds());
-        List<String> words =
-                List.of(
-                        program.get().toString(),
-                        "-D",
-                        "-q",
-                        "-c",
-                        "2",
-                        "-w",
-                        Integer.toString(seconds),
-                        "-I",
-                        wire.get().getName(),
-                        address.getHostAddress());
-        ProgramRunner.Result result = new HostPrograms().run(words, attempt.left());
+        ProgramRunner.Result result =
+                arping.get()
+                        .whoHas(
+                                wire.get().getName(),
+                                address.getHostAddress(),
+                                (int) attempt.left().toSeconds(),
+                                attempt.left());
         return switch (result.exitCode()) {
-            case 0 -> attempt.negative("arp.nobody", wire.get().getName());
-            case 1 -> attempt.positive("arp.somebody", wire.get().getName());
+            case Arping.NOBODY -> attempt.negative("arp.nobody", wire.get().getName());
+            case Arping.SOMEBODY -> attempt.positive("arp.somebody", wire.get().getName());
             case ProgramRunner.Result.LATE -> attempt.inconclusive("probe.late");
             default -> attempt.inconclusive("probe.fault", result.lastLine());
         };

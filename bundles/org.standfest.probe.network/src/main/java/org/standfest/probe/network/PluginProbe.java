@@ -25,26 +25,26 @@ import java.util.Optional;
  * code 0 (OK) and 1 (WARNING: it works, but something is beyond a threshold) have seen the service,
  * 2 (CRITICAL) and 3 (UNKNOWN) have not.
  *
- * <p>No shell reads the line, and the program must lie in one of the folders for plug-ins: whoever
- * may change a system's settings must not be able to start anything else on this host.
+ * <p>No shell reads the line, and the program must lie, or be linked, in {@code
+ * /etc/standfest/plugins}: whoever may change a system's settings must not be able to start
+ * anything that the administrator of this host has not allowed.
  */
 @Component
 public final class PluginProbe implements Probe {
 
     private static final String EXAMPLE = "check_http -H {host} -p {port}";
     private static final int OUTPUT_LIMIT_BYTES = 8 * 1024;
-    private static final List<Path> FOLDERS =
-            List.of(
-                    Path.of("/usr/lib/nagios/plugins"),
-                    Path.of("/usr/lib64/nagios/plugins"),
-                    Path.of("/usr/local/nagios/libexec"),
-                    Path.of("/usr/lib/monitoring-plugins"),
-                    Path.of("/etc/standfest/plugins"));
+
+    /**
+     * Only what the host's own administrator has put or linked here. The folders of distributions
+     * hold programs that start any other one (negate, urlize, check_by_ssh).
+     */
+    private static final List<Path> FOLDERS = List.of(Path.of("/etc/standfest/plugins"));
 
     private final List<Path> folders;
     private final ProgramRunner programs;
 
-    /** With the usual folders of plug-ins. */
+    /** With the folder of the plug-ins that are allowed on this host. */
     @Activate
     public PluginProbe() {
         this(FOLDERS);

@@ -51,5 +51,8 @@ public final class Facts {
     /** Whether a return is rehearsed on the hardware of its options first: {@code true}. */
     public static final String REHEARSE = "rehearse";
 
+    /** What an adapter changed in the image before it was started, for experts. */
+    public static final String ADAPTED = "adapted";
+
     private Facts() {}
 }

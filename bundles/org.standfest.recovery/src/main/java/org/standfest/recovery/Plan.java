@@ -77,6 +77,13 @@ public record Plan(
         }
     }
 
+    /** This plan without the step of an id, if it has one; not for the commit step. */
+    public Plan without(String id) {
+        List<Planned> others =
+                steps.stream().filter(planned -> !planned.step().id().equals(id)).toList();
+        return new Plan(kind, others, commitStep, begun, proved, undone);
+    }
+
     /**
      * This plan with the steps that an operation was begun with: steps that came later are left
      * out, steps of a partner that is not there any more fail when they are reached.

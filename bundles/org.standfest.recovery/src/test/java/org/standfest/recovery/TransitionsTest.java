@@ -10,6 +10,7 @@ import org.standfest.management.StepState;
 import org.standfest.recovery.chain.Chain;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.recovery.plans.StandbyPlans;
+import org.standfest.recovery.ways.Ways;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -212,7 +213,12 @@ class TransitionsTest {
     @Test
     void allCatalogsHaveTheSameKeysInBothLanguages() throws Exception {
         for (Class<?> owner :
-                List.of(RecoveryTexts.class, Journal.class, StandbyPlans.class, Chain.class)) {
+                List.of(
+                        RecoveryTexts.class,
+                        Journal.class,
+                        StandbyPlans.class,
+                        Chain.class,
+                        Ways.class)) {
             assertEquals(keys(owner, "messages.properties"), keys(owner, "messages_de.properties"));
         }
     }

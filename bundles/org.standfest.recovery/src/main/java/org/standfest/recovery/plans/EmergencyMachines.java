@@ -2,7 +2,9 @@ package org.standfest.recovery.plans;
 
 import org.standfest.results.Outcome;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The machines that the standby runs. A machine is named by the operation that made it and is found
@@ -26,6 +28,23 @@ public interface EmergencyMachines {
      *     others are not looked at. Empty for the standby's own hardware.
      */
     Outcome<Void> prepare(String systemId, String machine, Map<String, String> hardware);
+
+    /** Whether a system's settings say that its image is adapted before it is started. */
+    default boolean adapts(String systemId) {
+        return false;
+    }
+
+    /**
+     * Fits the overlays of a prepared machine to its hardware, by the adapter that the system's
+     * settings name. Overlays on which that was begun before are laid anew first.
+     *
+     * @param cancelled asked again and again; the answer then comes soon and is not done
+     * @return what was changed, for experts; refused when there is no such adapter or it cannot
+     */
+    default Outcome<List<String>> adapt(
+            String systemId, String machine, BooleanSupplier cancelled) {
+        return Outcome.done(List.of());
+    }
 
     /**
      * Starts the machine over its overlay, so that it outlives the standby's process. Done also if

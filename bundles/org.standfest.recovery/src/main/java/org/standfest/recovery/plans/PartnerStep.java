@@ -20,6 +20,10 @@ public interface PartnerStep extends Step {
 
     /** Where it stands in a plan. */
     enum Place {
+        /** Before everything else of a way to the standby: nothing has been asked or done yet. */
+        BEFORE_ALL,
+        /** In a return, when the bulk is copied, before the time of the second phase is awaited. */
+        BEFORE_WINDOW,
         /** Right before the emergency machine is started. */
         BEFORE_START,
         /** After the machine was started, before its service is tested. */

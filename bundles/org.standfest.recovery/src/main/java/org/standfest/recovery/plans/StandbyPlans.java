@@ -39,6 +39,9 @@ public final class StandbyPlans implements PlanBook {
     /** A guest that switches itself off, a machine that comes up to its first instruction. */
     private static final Duration MACHINE = Duration.ofMinutes(5);
 
+    /** A small machine of its own that builds initial file systems, perhaps under emulation. */
+    private static final Duration ADAPTATION = Duration.ofMinutes(30);
+
     /**
      * With everything that plans reach the world through.
      *
@@ -73,7 +76,11 @@ public final class StandbyPlans implements PlanBook {
 
     @Override
     public Plan plan(PlanKind kind, String systemId) {
-        return plan(kind, partners.get().stream().filter(step -> step.concerns(systemId)).toList());
+        Plan plan =
+                plan(
+                        kind,
+                        partners.get().stream().filter(step -> step.concerns(systemId)).toList());
+        return machines.adapts(systemId) ? plan : plan.without(AdaptImage.ID);
     }
 
     private Plan plan(PlanKind kind, List<PartnerStep> theirs) {
@@ -96,6 +103,7 @@ public final class StandbyPlans implements PlanBook {
                         Planned.of(new AskWitnesses(witnesses, rule)).within(SHORT),
                         Planned.of(new HoldPoint(images)).within(SHORT),
                         Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new AdaptImage(machines)).within(ADAPTATION),
                         Planned.of(new RaiseEpoch(images)).within(SHORT),
                         Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
                         Planned.of(new ProveEmergency(patience))),
@@ -134,6 +142,7 @@ public final class StandbyPlans implements PlanBook {
                         Planned.of(new SeePrimaryOff(witnesses, rule, sleeper)).within(SHORT),
                         Planned.of(new HoldPoint(images)).within(SHORT),
                         Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new AdaptImage(machines)).within(ADAPTATION),
                         Planned.of(new RaiseEpoch(images)).within(SHORT),
                         Planned.of(new StartEmergency(machines, witnesses, rule)).within(MACHINE),
                         Planned.of(new ProveEmergency(patience)),
@@ -154,8 +163,10 @@ public final class StandbyPlans implements PlanBook {
                         .sorted(Comparator.comparing(PartnerStep::id))
                         .toList();
         List<Planned> all = new ArrayList<>();
+        add(all, present, PartnerStep.Place.BEFORE_ALL);
         for (Planned planned : own) {
             switch (planned.step().id()) {
+                case "window" -> add(all, present, PartnerStep.Place.BEFORE_WINDOW);
                 case "start" -> add(all, present, PartnerStep.Place.BEFORE_START);
                 case "test" -> add(all, present, PartnerStep.Place.BEFORE_TEST);
                 default -> {
@@ -226,6 +237,7 @@ public final class StandbyPlans implements PlanBook {
                 List.of(
                         Planned.of(new HoldPoint(images)).within(SHORT),
                         Planned.of(new LayOverlay(machines)).within(MACHINE),
+                        Planned.of(new AdaptImage(machines)).within(ADAPTATION),
                         Planned.of(new StartIsolated(machines)).within(MACHINE),
                         Planned.of(new ProveIsolated(patience, machines)),
                         Planned.of(new EndEmergency(machines)),

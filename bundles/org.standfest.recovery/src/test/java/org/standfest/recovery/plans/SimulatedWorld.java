@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -53,6 +54,7 @@ final class SimulatedWorld
     final List<String> journal = new ArrayList<>();
     final Set<String> holds = new HashSet<>();
     final Set<String> overlays = new HashSet<>();
+    final Set<String> adapted = new HashSet<>();
     final Set<String> running = new HashSet<>();
     final Set<String> isolated = new HashSet<>();
     final Set<String> ended = new HashSet<>();
@@ -61,6 +63,7 @@ final class SimulatedWorld
     Set<Integer> homeData = new HashSet<>();
     final Set<Integer> primaryData = new HashSet<>();
     final Set<Integer> poolData = new HashSet<>();
+    boolean adapts = true;
     boolean homeRunning;
     boolean primaryAlive;
     boolean homeServes = true;
@@ -259,7 +262,24 @@ final class SimulatedWorld
                         throw new AssertionError("overlay of a running machine replaced");
                     }
                     overlays.add(machine);
+                    adapted.remove(machine);
                 });
+    }
+
+    @Override
+    public boolean adapts(String systemId) {
+        return adapts;
+    }
+
+    @Override
+    public Outcome<List<String>> adapt(String systemId, String machine, BooleanSupplier cancelled) {
+        return act(() -> {
+                    if (!overlays.contains(machine) || running.contains(machine)) {
+                        throw new AssertionError("adapted what nobody has prepared");
+                    }
+                    adapted.add(machine);
+                })
+                .map(_ -> List.of("changed the drivers"));
     }
 
     @Override
@@ -274,6 +294,9 @@ final class SimulatedWorld
                     }
                     if (!overlays.contains(machine)) {
                         throw new AssertionError("started without overlay");
+                    }
+                    if (adapts && !adapted.contains(machine)) {
+                        throw new AssertionError("started without being adapted");
                     }
                     running.add(machine);
                     emergencyData.addAll(poolData);

@@ -1,0 +1,2 @@
+/** The classic model's places and the branch model's ways, as steps of the plans. */
+package org.standfest.recovery.ways;

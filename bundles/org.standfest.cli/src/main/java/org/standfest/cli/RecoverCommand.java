@@ -58,7 +58,7 @@ public final class RecoverCommand extends StandbyCommand {
     public RecoverCommand() {
         super(
                 "recover",
-                Set.of("agent", "disk", "confirm", "picture", "at-once", "from", "until"),
+                Set.of("agent", "disk", "confirm", "picture", "at-once", "from", "until", "set"),
                 Set.of("verify", "stop", "rehearse", "now"));
     }
 
@@ -123,6 +123,8 @@ public final class RecoverCommand extends StandbyCommand {
                                                             arguments.option("agent").orElse(""))),
                                             it -> RecoveryShown.forecast(call, it)));
             case "window" -> window(call, arguments, access, id);
+            case "release" -> ask(call, access, client -> ReleaseVerbs.give(call, client, id));
+            case "deny" -> ask(call, access, client -> ReleaseVerbs.deny(call, client, id));
             default -> usageError(call, "cli.arguments");
         };
     }
@@ -193,8 +195,20 @@ public final class RecoverCommand extends StandbyCommand {
                     arguments.has("verify")
                             ? ask(call, access, client -> proveJournal(call, client))
                             : ask(call, access, client -> journal(call, client, ""));
+            case "releases" -> ask(call, access, client -> ReleaseVerbs.list(call, client));
+            case "contacts" -> contacts(call, arguments, access);
             default -> usageError(call, "cli.arguments");
         };
+    }
+
+    private int contacts(Invocation call, Arguments arguments, OperatorAccess access) {
+        Optional<String> typed = arguments.option("set");
+        if (typed.isEmpty()) {
+            return ask(call, access, client -> ContactVerbs.show(call, client));
+        }
+        return typed.flatMap(ContactVerbs::read)
+                .map(list -> ask(call, access, client -> ContactVerbs.set(call, client, list)))
+                .orElseGet(() -> usageError(call, "cli.arguments"));
     }
 
     private static int status(Invocation call, Outcome<SystemStatus> answer) {

@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The settings of a system as JSON, with names in lower case with underscores. */
 final class SettingsFile {
 
     private static final int LIMIT_BYTES = 256 * 1024;
+    private static final String PROFILE = "profile";
     private static final Gson GSON =
             JsonForms.teach(new GsonBuilder())
                     .setPrettyPrinting()
@@ -55,7 +57,7 @@ final class SettingsFile {
         try {
             JsonObject given = JsonParser.parseString(text).getAsJsonObject();
             JsonObject all = GSON.toJsonTree(now).getAsJsonObject();
-            given.entrySet().forEach(member -> all.add(member.getKey(), member.getValue()));
+            merge(given, all);
             SystemSettings settings = GSON.fromJson(all, SystemSettings.class);
             Optional<String> strange = strange(given, GSON.toJsonTree(settings), "");
             return strange.isPresent()
@@ -71,6 +73,21 @@ final class SettingsFile {
                 cause = cause.getCause();
             }
             return wrong(file, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    /** Members of members stay, too; a list and the profile, which is a list of names, do not. */
+    private static void merge(JsonObject given, JsonObject all) {
+        for (Map.Entry<String, JsonElement> member : given.entrySet()) {
+            JsonElement old = all.get(member.getKey());
+            if (member.getValue().isJsonObject()
+                    && old != null
+                    && old.isJsonObject()
+                    && !member.getKey().equals(PROFILE)) {
+                merge(member.getValue().getAsJsonObject(), old.getAsJsonObject());
+            } else {
+                all.add(member.getKey(), member.getValue());
+            }
         }
     }
 

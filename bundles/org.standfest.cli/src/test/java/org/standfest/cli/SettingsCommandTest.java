@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.standfest.management.Action;
 import org.standfest.management.Announcement;
+import org.standfest.management.PortForward;
+import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemSettings;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
@@ -15,6 +18,9 @@ import org.standfest.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class SettingsCommandTest {
 
@@ -55,6 +61,24 @@ class SettingsCommandTest {
                 read("{\"announcement\": {\"addresses\": [], \"names\": []}}").orThrow();
         assertEquals(Announcement.NONE, set.announcement());
         assertEquals(SystemSettings.DEFAULT, set);
+    }
+
+    @Test
+    void whatIsNotNamedStaysInsideToo() throws IOException {
+        StandbyHardware large =
+                new StandbyHardware(
+                        4,
+                        8192,
+                        List.of(new PortForward("192.0.2.10", 80, 80)),
+                        Map.of("bus", "SCSI"));
+        SystemSettings now = SystemSettings.DEFAULT.releasedBySecond(Set.of(Action.UNDO)).on(large);
+        Path file = Files.writeString(folder.resolve("s.json"), "{\"hardware\": {\"cpus\": 2}}");
+        StandbyHardware set = SettingsFile.read(file, now).orThrow().hardware();
+        assertEquals(new StandbyHardware(2, 8192, large.forwards(), large.profile()), set);
+        Files.writeString(file, "{\"hardware\": {\"profile\": {\"nicModel\": \"E1000\"}}}");
+        SystemSettings other = SettingsFile.read(file, now).orThrow();
+        assertEquals(Map.of("nicModel", "E1000"), other.hardware().profile());
+        assertEquals(Set.of(Action.UNDO), other.secondPerson());
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.standfest.hypervisor;
 
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
@@ -24,6 +25,17 @@ public interface Hypervisor {
      * from memory.
      */
     Outcome<Readiness> ready();
+
+    /**
+     * Why this hypervisor could not start a machine, as far as that can be known beforehand and
+     * without its images (a firmware that is not installed, more disks than a bus takes). Called
+     * often, outside emergencies, so that nobody learns it in one; starts nothing.
+     *
+     * @return empty if nothing is known against it
+     */
+    default Optional<Explanation> problem(MachineDescription description) {
+        return Optional.empty();
+    }
 
     /**
      * Starts a machine. Done means that its process lives, its control socket answers and its

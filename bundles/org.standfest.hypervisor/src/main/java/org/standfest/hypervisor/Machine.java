@@ -5,6 +5,7 @@ import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One machine of a {@link Hypervisor}, running or gone. Safe for any thread. Holding one keeps
@@ -49,6 +50,20 @@ public interface Machine {
      * for a snapshot provider; usable by the same user only.
      */
     Path controlSocket();
+
+    /**
+     * How a snapshot provider addresses a disk of this machine.
+     *
+     * @param disk its name in the description
+     */
+    default String diskAddress(String disk) {
+        return controlSocket() + "#disk-" + disk;
+    }
+
+    /** What else the snapshot provider must be told of this machine's disks. */
+    default Map<String, String> diskOptions() {
+        return Map.of();
+    }
 
     /** What the guest wrote to its serial line. Grows while the machine runs. */
     Path serialLog();

@@ -234,6 +234,54 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         }
     }
 
+    /** What waits for a second person's release, and what was decided lately. */
+    record Releases() implements RecoveryCall<ReleaseList> {
+        @Override
+        public Class<ReleaseList> answer() {
+            return ReleaseList.class;
+        }
+    }
+
+    /**
+     * Releases what somebody else asked for; it is then begun with what that person confirmed.
+     * Refused for the one who asked, for a role that what was asked for would need and the caller
+     * has not, and when it is not waiting any more.
+     */
+    record GiveRelease(String requestId) implements RecoveryCall<ReleaseRequest> {
+        /** Checks the length. */
+        public GiveRelease {
+            Limits.name(requestId);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<ReleaseRequest> answer() {
+            return ReleaseRequest.class;
+        }
+    }
+
+    /** Says no to a request, or takes one's own back. Refused when it is not waiting any more. */
+    record DenyRelease(String requestId) implements RecoveryCall<ReleaseRequest> {
+        /** Checks the length. */
+        public DenyRelease {
+            Limits.name(requestId);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<ReleaseRequest> answer() {
+            return ReleaseRequest.class;
+        }
+    }
+
     /** Whom to call in an emergency. */
     record Contacts() implements RecoveryCall<ContactList> {
         @Override

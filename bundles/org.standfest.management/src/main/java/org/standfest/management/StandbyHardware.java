@@ -1,9 +1,9 @@
 package org.standfest.management;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * What the standby gives to an emergency machine.
@@ -14,13 +14,20 @@ import java.util.Set;
  *     before a start
  * @param profile other hardware than the machine has at home, by name: {@code bus} ({@code VIRTIO},
  *     {@code IDE}, {@code SCSI}), {@code nicModel} ({@code VIRTIO}, {@code VMXNET3}, {@code
- *     E1000}), {@code firmware} ({@code BIOS}, {@code UEFI}); what is not named stays
+ *     E1000}), {@code firmware} ({@code BIOS}, {@code UEFI}), and {@code hypervisor}, the kind of
+ *     the one that runs it ({@code qemu}, {@code libvirt}); what is not named stays, in any case of
+ *     letters
  */
 public record StandbyHardware(
         int cpus, int memoryMiB, List<PortForward> forwards, Map<String, String> profile) {
 
     /** Before the constant below, which looks at it. */
-    private static final Set<String> PROFILE = Set.of("bus", "nicModel", "firmware");
+    private static final Map<String, String> PROFILE =
+            Map.of(
+                    "bus", "VIRTIO|IDE|SCSI",
+                    "nicModel", "VIRTIO|VMXNET3|E1000",
+                    "firmware", "BIOS|UEFI",
+                    "hypervisor", "[A-Z][A-Z0-9-]{0,31}");
 
     /** Everything as the machine's own description says. */
     public static final StandbyHardware AS_DESCRIBED = new StandbyHardware(0, 0, List.of());
@@ -38,11 +45,17 @@ public record StandbyHardware(
         forwards = List.copyOf(forwards);
         // Settings that were kept before there was one.
         profile = Map.copyOf(Objects.requireNonNullElse(profile, Map.of()));
-        if (!PROFILE.containsAll(profile.keySet())) {
-            throw new IllegalArgumentException("profile " + profile.keySet());
-        }
+        profile.forEach(StandbyHardware::check);
         if (forwards.size() > 256) {
             throw new IllegalArgumentException("more than 256 forwards");
+        }
+    }
+
+    /** What would only be found wrong in the emergency is refused when it is set. */
+    private static void check(String name, String value) {
+        String allowed = PROFILE.get(name);
+        if (allowed == null || !value.strip().toUpperCase(Locale.ROOT).matches(allowed)) {
+            throw new IllegalArgumentException("profile " + name + " " + value);
         }
     }
 }

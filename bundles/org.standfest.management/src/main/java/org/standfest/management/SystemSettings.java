@@ -3,6 +3,7 @@ package org.standfest.management;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the standby is told about one system.
@@ -17,6 +18,8 @@ import java.util.Optional;
  *     1,000 to 3,600,000
  * @param announcement how clients find the system on the standby
  * @param verification when its image is proved to start by itself
+ * @param secondPerson which actions a second person must release before they are done; of {@code
+ *     ACTIVATE}, {@code SWITCH}, {@code UNDO}, {@code RETURN}, {@code UNBLOCK}
  */
 public record SystemSettings(
         Optional<PositiveTest> primaryTest,
@@ -25,7 +28,12 @@ public record SystemSettings(
         StandbyHardware hardware,
         long startLimitMillis,
         Announcement announcement,
-        VerificationPlan verification) {
+        VerificationPlan verification,
+        Set<Action> secondPerson) {
+
+    /** Before the constant below, which looks at it. */
+    private static final Set<Action> RELEASABLE =
+            Set.of(Action.ACTIVATE, Action.SWITCH, Action.UNDO, Action.RETURN, Action.UNBLOCK);
 
     /** No tests, the machine's own hardware, five minutes. */
     public static final SystemSettings DEFAULT =
@@ -44,6 +52,10 @@ public record SystemSettings(
         // Settings that were kept before there were these.
         announcement = Objects.requireNonNullElse(announcement, Announcement.NONE);
         verification = Objects.requireNonNullElse(verification, VerificationPlan.OFF);
+        secondPerson = Set.copyOf(Objects.requireNonNullElse(secondPerson, Set.of()));
+        if (!RELEASABLE.containsAll(secondPerson)) {
+            throw new IllegalArgumentException("secondPerson");
+        }
         addresses = List.copyOf(addresses);
         if (addresses.size() > 64) {
             throw new IllegalArgumentException("more than 64 addresses");
@@ -67,7 +79,21 @@ public record SystemSettings(
                 hardware,
                 startLimitMillis,
                 Announcement.NONE,
-                VerificationPlan.OFF);
+                VerificationPlan.OFF,
+                Set.of());
+    }
+
+    /** The same on other hardware. */
+    public SystemSettings on(StandbyHardware other) {
+        return new SystemSettings(
+                primaryTest,
+                emergencyTest,
+                addresses,
+                other,
+                startLimitMillis,
+                announcement,
+                verification,
+                secondPerson);
     }
 
     /** The same with something to announce. */
@@ -79,7 +105,8 @@ public record SystemSettings(
                 hardware,
                 startLimitMillis,
                 other,
-                verification);
+                verification,
+                secondPerson);
     }
 
     /** The same, proved to start at other times. */
@@ -91,6 +118,20 @@ public record SystemSettings(
                 hardware,
                 startLimitMillis,
                 announcement,
+                other,
+                secondPerson);
+    }
+
+    /** The same, with other actions that a second person must release. */
+    public SystemSettings releasedBySecond(Set<Action> other) {
+        return new SystemSettings(
+                primaryTest,
+                emergencyTest,
+                addresses,
+                hardware,
+                startLimitMillis,
+                announcement,
+                verification,
                 other);
     }
 

@@ -42,6 +42,7 @@ final class OperationRunner {
     private final LiveProgress live;
     private final BooleanSupplier stopping;
     private final BookedRun run;
+    private boolean left;
 
     OperationRunner(
             CourseBook book,
@@ -59,9 +60,12 @@ final class OperationRunner {
         this.run = new BookedRun(book, clock, live, stopping);
     }
 
-    /** Runs until the operation is finished, or until the standby stops. */
+    /**
+     * Runs until the operation is finished, until the standby stops, or until a partner's step is
+     * needed that is not there; whoever goes on with it then looks for the step anew.
+     */
     void run() throws InterruptedException {
-        while (!stopping.getAsBoolean() && !book.operation().state().finished()) {
+        while (!stopping.getAsBoolean() && !left && !book.operation().state().finished()) {
             if (book.operation().backwards()) {
                 backward();
             } else {
@@ -84,7 +88,9 @@ final class OperationRunner {
         }
         Plan.Planned planned = plan.steps().get(index);
         Operation.StepEntry entry = operation.steps().get(index);
-        if (planned.step() instanceof MissingStep gone && entry.state() == StepState.WAITING) {
+        if (!committed
+                && planned.step() instanceof MissingStep gone
+                && entry.state() == StepState.WAITING) {
             // it never began: nothing of it has to be taken back
             goBack(gone.neverBegun(), OperationState.FAILED);
             return;
@@ -155,6 +161,10 @@ final class OperationRunner {
         book.write("standby", "step.failed", details);
         book.changeOperation(
                 operation -> operation.withStep(index, StepState.FAILED, took, Optional.of(why)));
+        if (committed && plan.steps().get(index).step() instanceof MissingStep) {
+            left = true;
+            return;
+        }
         if (committed) {
             sleeper.sleep(live.nextPause(FIRST_PAUSE, LONGEST_PAUSE));
             return;

@@ -94,7 +94,7 @@ final class AgentHome implements HomeMachine {
                         systemId,
                         Map.of("returnId", returnId),
                         new Timed())
-                .then(_ -> records.put(systemId, records.get(systemId).at(agentId)));
+                .then(_ -> records.change(systemId, record -> record.at(agentId)));
     }
 
     @Override

@@ -131,7 +131,7 @@ final class AskedWitnesses implements Witnesses {
                                         new PortForward(
                                                 one.hostAddress(), one.hostPort(), one.guestPort()))
                         .toList();
-        return set.isEmpty() ? machines.describedForwards(systemId) : set;
+        return set.isEmpty() ? machines.newest().describedForwards(systemId) : set;
     }
 
     private static void elsewhere(Set<Question> questions, String host, int port) {

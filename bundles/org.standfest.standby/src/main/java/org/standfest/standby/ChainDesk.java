@@ -66,6 +66,15 @@ final class ChainDesk {
     }
 
     Outcome<ChainView> begin(RecoveryCall.StartChain call, String who, Locale language) {
+        Optional<String> alone =
+                call.members().stream()
+                        .map(ChainView.Member::systemId)
+                        .filter(this::needsSecondPerson)
+                        .findFirst();
+        if (alone.isPresent()) {
+            return Outcome.refused(
+                    StandbyTexts.explain("standby.chain-second-person", alone.get()));
+        }
         List<ChainMember> members =
                 call.members().stream()
                         .map(
@@ -85,6 +94,10 @@ final class ChainDesk {
                 .map(chain -> view(chain, language));
     }
 
+    private boolean needsSecondPerson(String systemId) {
+        return standby.records().settings(systemId).secondPerson().contains(Action.ACTIVATE);
+    }
+
     Outcome<ChainView> stop(String who, Locale language) {
         return runner.stop(who).map(chain -> view(chain, language));
     }
@@ -101,6 +114,9 @@ final class ChainDesk {
                                                 standby.desk().circumstances(systemId)));
         if (whyNot.isPresent()) {
             return Outcome.refused(whyNot.get());
+        }
+        if (needsSecondPerson(systemId)) {
+            return Outcome.refused(StandbyTexts.explain("standby.chain-second-person", systemId));
         }
         try {
             standby.replications().clear(systemId, CLEAR_LIMIT);

@@ -131,7 +131,8 @@ final class EmergencySource implements RestoreSource {
                                         disk.name(),
                                         VolumeKind.DISK,
                                         provider,
-                                        machine.controlSocket() + "#disk-" + disk.name()))
+                                        machine.diskAddress(disk.name()),
+                                        machine.diskOptions()))
                 .toList();
     }
 

@@ -46,7 +46,8 @@ final class HistoryDesk {
                         .map(machine -> emergency(course, machine, epoch, language))
                         .toList();
         all.addAll(emergency);
-        Optional<HistoryInfo> primary = primary(course, epoch, language);
+        long size = pooled.flatMap(PooledSystem::newest).map(HistoryDesk::size).orElse(-1L);
+        Optional<HistoryInfo> primary = primary(course, epoch, size, language);
         primary.ifPresent(all::add);
         boolean lockedOut = primary.filter(one -> one.epoch() != epoch).isPresent();
         boolean split =
@@ -57,7 +58,7 @@ final class HistoryDesk {
     }
 
     private HistoryInfo points(RecoveryPoint point, Locale language) {
-        long bytes = point.volumes().stream().mapToLong(volume -> volume.sizeBytes()).sum();
+        long bytes = size(point);
         return new HistoryInfo(
                 point.id(),
                 Kind.POINTS,
@@ -68,8 +69,15 @@ final class HistoryDesk {
                 "",
                 words(
                         StandbyTexts.explain(
-                                "history.points", point.takenAt(), amount(bytes), point.epoch()),
+                                "history.points",
+                                point.takenAt(),
+                                Amounts.of(bytes),
+                                point.epoch()),
                         language));
+    }
+
+    private static long size(RecoveryPoint point) {
+        return point.volumes().stream().mapToLong(volume -> volume.sizeBytes()).sum();
     }
 
     private HistoryInfo emergency(Course course, String machine, long epoch, Locale language) {
@@ -91,12 +99,13 @@ final class HistoryDesk {
                         StandbyTexts.explain(
                                 code,
                                 machine,
-                                bytes < 0 ? "?" : amount(bytes),
+                                bytes < 0 ? "?" : Amounts.of(bytes),
                                 last.map(Instant::toString).orElse("?")),
                         language));
     }
 
-    private Optional<HistoryInfo> primary(Course course, long epoch, Locale language) {
+    /** Its disks are as large as in its newest copy: nobody else can ask it now. */
+    private Optional<HistoryInfo> primary(Course course, long epoch, long size, Locale language) {
         return standby.agentOf(course.systemId())
                 .flatMap(
                         agent ->
@@ -106,12 +115,17 @@ final class HistoryDesk {
                                         .map(
                                                 report ->
                                                         primary(
-                                                                course, agent, report, epoch,
+                                                                course, agent, report, epoch, size,
                                                                 language)));
     }
 
     private static HistoryInfo primary(
-            Course course, AgentStatus agent, SystemReport report, long epoch, Locale language) {
+            Course course,
+            AgentStatus agent,
+            SystemReport report,
+            long epoch,
+            long size,
+            Locale language) {
         Map<String, String> facts = report.facts();
         long own = number(facts.get("epoch"));
         boolean lockedOut = "true".equals(facts.get("lockedOut")) || own >= 0 && own < epoch;
@@ -136,7 +150,7 @@ final class HistoryDesk {
                 Kind.PRIMARY,
                 there && home,
                 lockedOut ? own : epoch,
-                -1,
+                size,
                 last,
                 agent.agentId(),
                 words(
@@ -144,18 +158,13 @@ final class HistoryDesk {
                                 code,
                                 agent.agentId(),
                                 copied.map(Instant::toString).orElse("?"),
-                                agent.lastSeen()),
+                                agent.lastSeen(),
+                                size < 0 ? "?" : Amounts.of(size)),
                         language));
     }
 
     private static long number(String text) {
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
-    }
-
-    private static String amount(long bytes) {
-        return bytes >= 1L << 30
-                ? (bytes >> 30) + " GiB"
-                : bytes >= 1L << 20 ? (bytes >> 20) + " MiB" : (bytes >> 10) + " KiB";
     }
 
     private static Reason words(Explanation why, Locale language) {

@@ -2,7 +2,6 @@ package org.standfest.standby;
 
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Hypervisor;
-import org.standfest.hypervisor.ImageUse;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineDescription;
@@ -14,11 +13,8 @@ import org.standfest.management.SystemSettings;
 import org.standfest.recovery.plans.BootReport;
 import org.standfest.recovery.plans.EmergencyMachines;
 import org.standfest.replication.pool.ImagePool;
-import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -51,6 +47,7 @@ final class HypervisorMachines implements EmergencyMachines {
     private final SystemRecords records;
     private final Partners partners;
     private final IntSupplier freePort;
+    private final NewestImage newest;
 
     HypervisorMachines(
             StandbyHome home,
@@ -63,56 +60,12 @@ final class HypervisorMachines implements EmergencyMachines {
         this.records = records;
         this.partners = partners;
         this.freePort = freePort;
+        this.newest = new NewestImage(pool, records, partners);
     }
 
-    /** Why the newest image of a system cannot be started; empty if it can. */
-    Optional<Explanation> whyNotStartable(String systemId) {
-        Optional<RecoveryPoint> point = pool.system(systemId).flatMap(PooledSystem::newest);
-        if (point.isEmpty()) {
-            return Optional.of(StandbyTexts.explain("standby.no-point", systemId));
-        }
-        if (disks(point.get()).isEmpty()) {
-            return Optional.of(StandbyTexts.explain("standby.only-files", systemId));
-        }
-        if (!point.get().description().containsKey("machine.version")) {
-            return Optional.of(StandbyTexts.explain("standby.no-description", systemId));
-        }
-        if (partners.hypervisors().isEmpty()) {
-            return Optional.of(StandbyTexts.explain("standby.no-hypervisor"));
-        }
-        return records.settings(systemId).testInEmergency().isEmpty()
-                ? Optional.of(StandbyTexts.explain("standby.no-test", systemId))
-                : Optional.empty();
-    }
-
-    /** Why nobody could start the newest image: a process of this host has it open. */
-    Optional<Explanation> held(String systemId) {
-        Optional<Hypervisor> hypervisor = ready().result();
-        return pool.system(systemId).flatMap(PooledSystem::newest).stream()
-                .flatMap(point -> disks(point).stream())
-                .flatMap(disk -> pool.newestImage(systemId, disk.name()).result().stream())
-                .flatMap(image -> hypervisor.stream().map(one -> one.use(DiskImage.raw(image))))
-                .flatMap(use -> use.result().stream())
-                .filter(ImageUse::held)
-                .map(ImageUse::reason)
-                .findFirst();
-    }
-
-    private static List<PooledVolume> disks(RecoveryPoint point) {
-        return point.volumes().stream().filter(one -> one.kind() == VolumeKind.DISK).toList();
-    }
-
-    /** The first hypervisor that is ready. */
-    Outcome<Hypervisor> ready() {
-        Explanation problem = StandbyTexts.explain("standby.no-hypervisor");
-        for (Hypervisor hypervisor : partners.hypervisors()) {
-            Optional<Explanation> why = hypervisor.ready().problem();
-            if (why.isEmpty()) {
-                return Outcome.done(hypervisor);
-            }
-            problem = why.get();
-        }
-        return Outcome.refused(problem);
+    /** The newest image of every system, and which hypervisor would start it. */
+    NewestImage newest() {
+        return newest;
     }
 
     @Override
@@ -120,13 +73,13 @@ final class HypervisorMachines implements EmergencyMachines {
         if (find(systemId, machine).isPresent()) {
             return Outcome.refused(StandbyTexts.explain("standby.machine-runs", machine));
         }
-        Optional<RecoveryPoint> point = pool.system(systemId).flatMap(PooledSystem::newest);
+        Optional<RecoveryPoint> point = newest.point(systemId);
         if (point.isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.no-point", systemId));
         }
         Path folder = home.machine(systemId, machine);
         return discard(systemId, machine)
-                .then(_ -> ready())
+                .then(_ -> newest.hypervisor(systemId))
                 .then(
                         hypervisor ->
                                 overlays(hypervisor, systemId, point.get(), folder)
@@ -152,7 +105,7 @@ final class HypervisorMachines implements EmergencyMachines {
             return Outcome.failed(
                     StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
         }
-        for (PooledVolume disk : disks(point)) {
+        for (PooledVolume disk : NewestImage.disks(point)) {
             Outcome<DiskImage> overlay =
                     pool.newestImage(systemId, disk.name())
                             .then(
@@ -250,34 +203,6 @@ final class HypervisorMachines implements EmergencyMachines {
                                     .start(alone, StartOptions.in(folder).inIsolation())
                                     .map(_ -> port);
                         });
-    }
-
-    /** The forwards in the newest point's own description. */
-    List<PortForward> describedForwards(String systemId) {
-        return described(systemId)
-                .map(
-                        machine ->
-                                machine.nics().stream()
-                                        .flatMap(nic -> nic.forwards().stream())
-                                        .toList())
-                .orElse(List.of());
-    }
-
-    /** The machine as the newest point describes it; empty if it does not. */
-    Optional<MachineDescription> described(String systemId) {
-        return pool.system(systemId)
-                .flatMap(PooledSystem::newest)
-                .flatMap(
-                        point ->
-                                MachineProperties.read(
-                                                point.description(),
-                                                disk -> Optional.of(placeholder(disk)))
-                                        .result());
-    }
-
-    /** Where a description is only read, its images need not exist. */
-    private static DiskImage placeholder(String disk) {
-        return DiskImage.raw(Path.of(disk));
     }
 
     private Outcome<Hypervisor> hypervisor(MachineSheet sheet) {

@@ -13,6 +13,7 @@ final class LastTimes {
 
     private static final int STEPS_LOOKED_AT = 2_000;
     private static final String TOOK = "tookMillis";
+    private static final String WAIT = "window";
 
     private final Journal journal;
 
@@ -22,10 +23,12 @@ final class LastTimes {
 
     /**
      * How long each step of a plan took last for a system, milliseconds; the whole plan under the
-     * empty name. What never succeeded is missing.
+     * empty name. What never succeeded is missing; waiting for the chosen window counts nowhere,
+     * because it says nothing about the next time.
      */
     Map<String, Long> of(String systemId, PlanKind kind) throws IOException {
         Map<String, Long> last = new HashMap<>();
+        Map<String, Long> waited = new HashMap<>();
         for (JournalEntry entry :
                 journal.newest(
                         entry ->
@@ -33,9 +36,15 @@ final class LastTimes {
                                         && kind.name().equals(entry.details().get("plan"))
                                         && entry.details().containsKey(TOOK),
                         STEPS_LOOKED_AT)) {
-            last.put(
-                    entry.details().getOrDefault("step", ""),
-                    Long.parseLong(entry.details().get(TOOK)));
+            String step = entry.details().getOrDefault("step", "");
+            String operation = entry.details().getOrDefault("operation", "");
+            long took = Long.parseLong(entry.details().get(TOOK));
+            if (step.equals(WAIT)) {
+                waited.put(operation, took);
+            } else {
+                long wait = step.isEmpty() ? waited.getOrDefault(operation, 0L) : 0;
+                last.put(step, Math.max(0, took - wait));
+            }
         }
         return last;
     }

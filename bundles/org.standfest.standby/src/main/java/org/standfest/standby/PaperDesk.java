@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /** Whom to call, and the emergency sheets beside the pool. Safe for any thread. */
@@ -39,6 +40,7 @@ final class PaperDesk {
     private final BiFunction<Course, GuideKind, Outcome<PlanView>> plans;
     private final JsonFile<ContactList> contacts;
     private final SheetShelf shelf;
+    private final Map<String, String> unwritten = new ConcurrentHashMap<>();
 
     /**
      * @param plans the plan of a system's guided recovery, with how long it took last time
@@ -64,18 +66,14 @@ final class PaperDesk {
                 .map(_ -> named);
     }
 
-    /** Brings the sheets of a system up to date; a fault is written into the journal. */
+    /** Brings the sheets of a system up to date; a fault is written into the journal once. */
     void keep(Course course, List<ChainView.Member> chain) {
-        facts(course, chain)
-                .then(shelf::keep)
-                .problem()
-                .ifPresent(
-                        why ->
-                                standby.note(
-                                        "standby",
-                                        course.systemId(),
-                                        "sheet.unwritten",
-                                        Map.of("why", why.happened(Locale.ENGLISH))));
+        String id = course.systemId();
+        Outcome<?> kept = facts(course, chain).then(shelf::keep);
+        String why = kept.problem().map(one -> one.happened(Locale.ENGLISH)).orElse("");
+        if (!why.equals(unwritten.put(id, why)) && !why.isEmpty()) {
+            standby.note("standby", id, "sheet.unwritten", Map.of("why", why));
+        }
     }
 
     /** One sheet, written anew. */
@@ -139,7 +137,7 @@ final class PaperDesk {
 
     private static String place(PositiveTest test) {
         String at = at(test.host(), test.port());
-        return test.kind().startsWith("http") ? test.kind() + "://" + at + test.question() : at;
+        return test.web() ? test.kind() + "://" + at + test.question() : at;
     }
 
     private static String place(AddressToCheck address) {

@@ -71,8 +71,9 @@ final class ProbedService implements ServiceTest {
                         () -> Optional.of(StandbyTexts.explain("standby.no-probe", test.kind())));
     }
 
+    /** The kind decides what the question means, not how the question begins. */
     static ProbeTarget target(PositiveTest test) {
-        return test.question().startsWith("/")
+        return test.web() && !test.question().isEmpty()
                 ? ProbeTarget.page(test.host(), test.port(), test.question())
                 : ProbeTarget.asking(test.host(), test.port(), test.question());
     }

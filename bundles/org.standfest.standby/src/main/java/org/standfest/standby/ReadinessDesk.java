@@ -13,7 +13,6 @@ import org.standfest.recovery.Course;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.plans.BootReport;
 import org.standfest.replication.engine.AgentStatus;
-import org.standfest.replication.pool.PooledSystem;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.results.Explanation;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +59,10 @@ final class ReadinessDesk {
                 new Announcing(
                         standby.home(), standby.records(), standby.partners(), standby.journal());
         this.service = new ProbedService(standby.records(), standby.partners());
+    }
+
+    Announcer announcer() {
+        return announcing.announcer();
     }
 
     /** One finding before it is put into a language. */
@@ -103,20 +108,35 @@ final class ReadinessDesk {
 
     private List<Found> found(Course course) {
         String id = course.systemId();
+        Optional<RecoveryPoint> point = newest().point(id);
+        Map<String, Supplier<Optional<Found>>> looks = new LinkedHashMap<>();
+        looks.put("state", () -> Optional.of(state(course)));
+        looks.put("point", () -> Optional.of(image(id, point)));
+        looks.put("hypervisor", () -> Optional.of(hypervisor(id)));
+        looks.put("held", () -> held(course));
+        looks.put("test", () -> Optional.of(test(id)));
+        looks.put("room", () -> Optional.of(room(id, point)));
+        looks.put("memory", () -> memory(id));
+        looks.put("witnesses", () -> Optional.of(witnesses(id)));
+        looks.put("agent", () -> Optional.of(agent(id)));
+        looks.put("proof", () -> Optional.of(proof(course)));
+        looks.put("announcement", () -> announcement(id));
         List<Found> all = new ArrayList<>();
-        Optional<RecoveryPoint> point = standby.pool().system(id).flatMap(PooledSystem::newest);
-        all.add(state(course));
-        all.add(image(id, point));
-        all.add(hypervisor());
-        held(course).ifPresent(all::add);
-        all.add(test(id));
-        all.add(room(id, point));
-        memory(id).ifPresent(all::add);
-        all.add(witnesses(id));
-        all.add(agent(id));
-        all.add(proof(course));
-        announcement(id).ifPresent(all::add);
+        looks.forEach((check, look) -> fenced(check, look).ifPresent(all::add));
         return all;
+    }
+
+    /** Partners' code is asked here: a fault in it is a finding, and the other checks go on. */
+    private static Optional<Found> fenced(String check, Supplier<Optional<Found>> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException bug) {
+            return Optional.of(found(check, Light.RED, "ready.fault", bug.toString()));
+        }
+    }
+
+    private NewestImage newest() {
+        return standby.machines().newest();
     }
 
     private static Found state(Course course) {
@@ -130,8 +150,7 @@ final class ReadinessDesk {
             return found("point", Light.RED, "standby.no-point", id);
         }
         if (!point.get().description().containsKey("machine.version")) {
-            return standby.machines()
-                    .whyNotStartable(id)
+            return newest().whyNotStartable(id)
                     .map(why -> new Found("point", Light.RED, why))
                     .orElseGet(() -> found("point", Light.RED, "standby.no-description", id));
         }
@@ -141,16 +160,15 @@ final class ReadinessDesk {
     /** In normal operation nobody of this host may have the image open. */
     private Optional<Found> held(Course course) {
         return course.state() instanceof RecoveryState.NormalOperation && !course.busy()
-                ? standby.machines()
-                        .held(course.systemId())
-                        .map(why -> new Found("held", Light.RED, why))
+                ? newest().held(course.systemId()).map(why -> new Found("held", Light.RED, why))
                 : Optional.empty();
     }
 
-    private Found hypervisor() {
-        return standby.machines()
-                .ready()
+    /** One that is ready, and takes the machine on the hardware that the settings say. */
+    private Found hypervisor(String id) {
+        return newest().hypervisor(id)
                 .problem()
+                .or(() -> newest().problem(id))
                 .map(why -> new Found("hypervisor", Light.RED, why))
                 .orElseGet(() -> found("hypervisor", Light.GREEN, "ready.hypervisor"));
     }
@@ -192,7 +210,7 @@ final class ReadinessDesk {
 
     private Optional<Found> memory(String id) {
         long available = availableMemory();
-        Optional<MachineDescription> machine = standby.machines().described(id);
+        Optional<MachineDescription> machine = newest().described(id);
         if (available < 0 || machine.isEmpty()) {
             return Optional.empty();
         }
@@ -223,7 +241,7 @@ final class ReadinessDesk {
         Set<String> kinds = new TreeSet<>();
         kinds.add("agent");
         settings.primaryTest().ifPresent(test -> kinds.add(test.kind()));
-        if (!standby.machines().describedForwards(id).isEmpty()
+        if (!newest().describedForwards(id).isEmpty()
                 || !settings.hardware().forwards().isEmpty()) {
             kinds.addAll(Set.of("bind", "tcp"));
         }

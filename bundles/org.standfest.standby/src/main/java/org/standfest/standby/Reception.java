@@ -6,6 +6,7 @@ import org.standfest.replication.engine.RenewHandler;
 import org.standfest.replication.engine.ReplicateHandler;
 import org.standfest.replication.engine.RestoreHandler;
 import org.standfest.replication.engine.SessionListener;
+import org.standfest.replication.engine.SessionPlaces;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SystemAccess;
 import org.standfest.replication.engine.WorkTurns;
@@ -21,6 +22,11 @@ import java.util.Map;
 
 /** Who serves which purpose of a connection to this standby. */
 final class Reception {
+
+    /** What the memory of a standby is meant for; PROTOCOL.md and docs/performance.md say so. */
+    private static final int OPEN_SESSIONS = 16;
+
+    private static final int OPEN_SESSIONS_OF_AN_AGENT = 8;
 
     private final StandbyServer standby;
     private final Authority authority;
@@ -64,7 +70,9 @@ final class Reception {
                 clock,
                 WorkTurns.standard(),
                 standby.care()::weight,
-                groups);
+                groups,
+                new SessionPlaces(OPEN_SESSIONS, OPEN_SESSIONS_OF_AN_AGENT, clock),
+                lines::urgent);
     }
 
     /** What the standby reads otherwise than committed is scrubbed at once, which repairs it. */
@@ -91,9 +99,11 @@ final class Reception {
                         new StandbyCaller(
                                 standby,
                                 standby.desk(),
-                                operator.id(),
-                                StandbyServer.role(operator.right()),
-                                language),
+                                new Asker(
+                                        operator.id(),
+                                        StandbyServer.role(operator.right()),
+                                        language,
+                                        false)),
                 standby::note,
                 clock);
     }

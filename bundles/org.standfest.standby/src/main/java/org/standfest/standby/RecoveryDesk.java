@@ -18,6 +18,7 @@ import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers what can be asked about recoveries, and looks by itself whether every system could be
@@ -48,9 +51,11 @@ final class RecoveryDesk {
     private final PaperDesk papers;
     private final LastTimes last;
     private final ReturnDesk returns;
+    private final ReleaseDesk releases;
     private final EmergencySource source;
     private final EmergencyPoints emergencies;
     private final Fence fence;
+    private final Set<String> looking = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     RecoveryDesk(StandbyServer standby, PlanBook plans, Sleeper sleeper) {
@@ -72,6 +77,7 @@ final class RecoveryDesk {
                         new PoolImages(standby.pool())::epoch);
         this.emergencies = new EmergencyPoints(standby, source, new LocalPoolFiles());
         this.returns = new ReturnDesk(standby, last, proofs);
+        this.releases = new ReleaseDesk(standby);
         this.papers =
                 new PaperDesk(
                         standby,
@@ -80,7 +86,9 @@ final class RecoveryDesk {
     }
 
     /** Answers a question. */
-    Outcome<?> answer(RecoveryCall<?> call, String who, Locale language) {
+    Outcome<?> answer(RecoveryCall<?> call, Asker asker) {
+        String who = asker.who();
+        Locale language = asker.language();
         return switch (call) {
             case RecoveryCall.CheckReady(var id) ->
                     course(id)
@@ -110,11 +118,24 @@ final class RecoveryDesk {
                     course(id).map(course -> emergencies.list(course, language));
             case RecoveryCall.MakeEmergencyPoint(var id) ->
                     course(id).then(course -> emergencies.make(course, language));
+            case RecoveryCall.Releases _ -> releases.list(asker);
+            case RecoveryCall.GiveRelease(var id) -> releases.give(id, asker, this::released);
+            case RecoveryCall.DenyRelease(var id) -> releases.deny(id, asker);
             case RecoveryCall.Contacts _ -> papers.contacts();
             case RecoveryCall.NameContacts(var named) -> papers.name(who, named);
             case RecoveryCall.PrintSheet(var id) ->
                     course(id).then(course -> papers.print(course, inOrder(), language));
         };
+    }
+
+    /** What needs a second person before it is done. */
+    ReleaseDesk releases() {
+        return releases;
+    }
+
+    private Outcome<String> released(ReleaseBook.Kept request, Asker both) {
+        return new StandbyCaller(standby, standby.desk(), both)
+                .released(request.systemId(), request.order());
     }
 
     private List<ChainView.Member> inOrder() {
@@ -192,12 +213,7 @@ final class RecoveryDesk {
         chains.open();
         try {
             while (!stopping) {
-                for (Course course : standby.engine().courses().values()) {
-                    if (!stopping && !course.busy()) {
-                        fence.around(course.systemId(), () -> readiness.changed(course));
-                        fence.around(course.systemId(), () -> papers.keep(course, inOrder()));
-                    }
-                }
+                standby.engine().courses().values().forEach(this::lookBeside);
                 for (long left = LOOK.dividedBy(TICK); left > 0 && !stopping; left--) {
                     fence.around("", chains::advance);
                     fence.around("", emergencies::tick);
@@ -207,6 +223,25 @@ final class RecoveryDesk {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Looks at one system in a thread of its own, because name servers and interfaces that do not
+     * answer must not hold up the chains of starts; not twice at a time.
+     */
+    private void lookBeside(Course course) {
+        String id = course.systemId();
+        if (!stopping && !course.busy() && looking.add(id)) {
+            standby.inBackground(
+                    () -> {
+                        try {
+                            fence.around(id, () -> readiness.changed(course));
+                            fence.around(id, () -> papers.keep(course, inOrder()));
+                        } finally {
+                            looking.remove(id);
+                        }
+                    });
         }
     }
 
@@ -220,7 +255,18 @@ final class RecoveryDesk {
         emergencies.stop();
     }
 
-    /** Removes what a stuck start left of a machine that never ran: its overlay and its hold. */
+    private void notGivenBack(String systemId, Explanation why) {
+        standby.note(
+                "standby",
+                systemId,
+                "announcement.failed",
+                Map.of("why", why.happened(Locale.ENGLISH)));
+    }
+
+    /**
+     * Removes what a stuck start left of a machine that never ran: its overlay, its hold, and the
+     * addresses that were taken for it.
+     */
     void tidy(Course course) {
         if (course.state() instanceof RecoveryState.Outage) {
             String id = course.systemId();
@@ -229,6 +275,7 @@ final class RecoveryDesk {
                     .filter(machine -> !standby.machines().running(id, machine))
                     .filter(machine -> standby.machines().discard(id, machine).isDone())
                     .ifPresent(machine -> standby.pool().release(id, machine));
+            readiness.announcer().giveBack(id).problem().ifPresent(why -> notGivenBack(id, why));
         }
     }
 }

@@ -143,6 +143,7 @@ final class ReturnDesk {
         long boot = bootMillis(id, before);
         long interruption =
                 before.getOrDefault("shutdown", SHUTDOWN_MILLIS)
+                        + before.getOrDefault("partner-take-back", 0L)
                         + millis(finalBytes, rate)
                         + Math.max(0, boot);
         Explanation words =

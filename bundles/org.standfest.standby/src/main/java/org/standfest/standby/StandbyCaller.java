@@ -47,21 +47,21 @@ final class StandbyCaller implements StandbyClient {
 
     private final StandbyServer standby;
     private final StandbyDesk desk;
+    private final Asker asker;
     private final String who;
-    private final Role role;
     private final Locale language;
 
-    StandbyCaller(StandbyServer standby, StandbyDesk desk, String who, Role role, Locale language) {
+    StandbyCaller(StandbyServer standby, StandbyDesk desk, Asker asker) {
         this.standby = standby;
         this.desk = desk;
-        this.who = who;
-        this.role = role;
-        this.language = language;
+        this.asker = asker;
+        this.who = asker.who();
+        this.language = asker.language();
     }
 
     @Override
     public Outcome<StandbyFacts> facts() {
-        return desk.facts(role, language);
+        return desk.facts(asker.role(), language);
     }
 
     @Override
@@ -85,7 +85,7 @@ final class StandbyCaller implements StandbyClient {
     @Override
     public Outcome<SystemStatus> configure(String systemId, SystemSettings settings) {
         return desk.course(systemId)
-                .then(_ -> standby.configure(who, systemId, settings))
+                .then(course -> new SettingsDesk(standby).configure(asker, course, settings))
                 .then(_ -> desk.status(systemId, language));
     }
 
@@ -99,8 +99,45 @@ final class StandbyCaller implements StandbyClient {
                                             action, course, desk.circumstances(systemId));
                             return whyNot.isPresent()
                                     ? Outcome.refused(whyNot.get())
-                                    : possible(course, action, confirmed);
+                                    : confirmed(course, action, confirmed);
                         });
+    }
+
+    /** What is refused in any case is refused before a second person is asked for. */
+    private Outcome<OperationStatus> confirmed(
+            Course course, Action action, List<String> confirmed) {
+        String id = course.systemId();
+        if (action == Action.RETURN) {
+            return Outcome.refused(StandbyTexts.explain("standby.return-needs-order", id));
+        }
+        if (action == Action.UNDO && !confirmed.contains(UNDO_LOSES)) {
+            return Outcome.refused(StandbyTexts.explain(UNDO_LOSES, id, course.since()));
+        }
+        return needsRelease(id, action)
+                ? standby.recoveries()
+                        .releases()
+                        .ask(id, ReleaseBook.Order.of(action, confirmed), who)
+                : possible(course, action, confirmed);
+    }
+
+    private boolean needsRelease(String systemId, Action action) {
+        return !asker.released()
+                && standby.records().settings(systemId).secondPerson().contains(action);
+    }
+
+    /** Does what a second person has released; the operation, if one was begun. */
+    Outcome<String> released(String systemId, ReleaseBook.Order order) {
+        if (order.home().isPresent()) {
+            return returnHome(order.home().get()).map(OperationStatus::id);
+        }
+        return order.action().isPresent()
+                ? begin(systemId, order.action().get(), order.confirmed()).map(OperationStatus::id)
+                : configure(
+                                systemId,
+                                standby.records()
+                                        .settings(systemId)
+                                        .releasedBySecond(order.release().orElseThrow()))
+                        .map(_ -> "");
     }
 
     private Outcome<OperationStatus> possible(
@@ -128,7 +165,7 @@ final class StandbyCaller implements StandbyClient {
                             Map.of(Facts.AGENT, standby.records().get(id).homeAgent()),
                             confirmed);
             case UNDO -> undo(course, confirmed);
-            case RETURN -> Outcome.refused(StandbyTexts.explain("standby.return-needs-order", id));
+            case RETURN -> throw new IllegalArgumentException("a return needs an order");
             case REHEARSE -> plan(id, PlanKind.REHEARSAL, Map.of(), confirmed);
             case UNBLOCK ->
                     standby.engine()
@@ -166,10 +203,6 @@ final class StandbyCaller implements StandbyClient {
     }
 
     private Outcome<OperationStatus> undo(Course course, List<String> confirmed) {
-        if (!confirmed.contains(UNDO_LOSES)) {
-            return Outcome.refused(
-                    StandbyTexts.explain(UNDO_LOSES, course.systemId(), course.since()));
-        }
         return plan(
                 course.systemId(),
                 PlanKind.UNDO,
@@ -185,9 +218,15 @@ final class StandbyCaller implements StandbyClient {
                         course -> {
                             Optional<Explanation> whyNot =
                                     Possibilities.whyNot(
-                                            Action.RETURN, course, desk.circumstances(id));
-                            return whyNot.isPresent()
-                                    ? Outcome.refused(whyNot.get())
+                                                    Action.RETURN, course, desk.circumstances(id))
+                                            .or(() -> ReturnFit.problem(order, desk.disks(id)));
+                            if (whyNot.isPresent()) {
+                                return Outcome.refused(whyNot.get());
+                            }
+                            return needsRelease(id, Action.RETURN)
+                                    ? standby.recoveries()
+                                            .releases()
+                                            .ask(id, ReleaseBook.Order.of(order), who)
                                     : plan(id, PlanKind.RETURN, facts(course, order), List.of());
                         });
     }
@@ -195,10 +234,10 @@ final class StandbyCaller implements StandbyClient {
     private static Map<String, String> facts(Course course, ReturnOrder order) {
         Map<String, String> options = new HashMap<>(order.options());
         for (ReturnOrder.TargetDisk disk : order.disks()) {
-            // A landing place has one size and bus for all disks today; the first order decides.
             if (disk.sizeBytes() > 0) {
-                options.putIfAbsent("sizeBytes", Long.toString(disk.sizeBytes()));
+                options.putIfAbsent("sizeBytes." + disk.volume(), Long.toString(disk.sizeBytes()));
             }
+            // A landing place has one bus for all disks today; the first order decides.
             if (!disk.bus().isEmpty()) {
                 options.putIfAbsent("bus", disk.bus().toUpperCase(Locale.ROOT));
             }
@@ -271,7 +310,7 @@ final class StandbyCaller implements StandbyClient {
     @Override
     public <T> Outcome<T> ask(CareCall<T> call) {
         return call instanceof RecoveryCall<?> asked
-                ? standby.recoveries().answer(asked, who, language).map(call.answer()::cast)
+                ? standby.recoveries().answer(asked, asker).map(call.answer()::cast)
                 : standby.care().ask(call, who, language);
     }
 

@@ -21,6 +21,7 @@ import org.standfest.recovery.Told;
 import org.standfest.recovery.journal.Journal;
 import org.standfest.replication.engine.AgentStatus;
 import org.standfest.replication.pool.PooledSystem;
+import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.results.Explanation;
@@ -61,6 +62,15 @@ final class StandbyDesk {
                 .toList();
     }
 
+    /** The disks of a system's newest recovery point. */
+    List<PooledVolume> disks(String systemId) {
+        return standby.machines()
+                .newest()
+                .point(systemId)
+                .map(NewestImage::disks)
+                .orElse(List.of());
+    }
+
     /** The course of a system; not done while anything about the system cannot be read. */
     Outcome<Course> course(String systemId) {
         Optional<Explanation> problem = standby.records().problem(systemId);
@@ -71,7 +81,7 @@ final class StandbyDesk {
 
     Possibilities.Circumstances circumstances(String systemId) {
         return new Possibilities.Circumstances(
-                standby.machines().whyNotStartable(systemId),
+                standby.machines().newest().whyNotStartable(systemId),
                 standby.agentOf(systemId).filter(AgentStatus::connected).isPresent(),
                 standby.replications().replicating(systemId));
     }
@@ -193,7 +203,7 @@ final class StandbyDesk {
     }
 
     Outcome<StandbyFacts> facts(Role role, Locale language) {
-        Optional<Explanation> problem = standby.machines().ready().problem();
+        Optional<Explanation> problem = standby.machines().newest().anyHypervisor().problem();
         return Outcome.done(
                 new StandbyFacts(
                         standby.id(),

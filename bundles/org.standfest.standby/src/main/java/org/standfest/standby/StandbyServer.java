@@ -2,7 +2,6 @@ package org.standfest.standby;
 
 import org.standfest.management.MeasuredTimes;
 import org.standfest.management.Role;
-import org.standfest.management.SystemSettings;
 import org.standfest.probe.GoneRule;
 import org.standfest.recovery.Course;
 import org.standfest.recovery.DurableFile;
@@ -211,7 +210,7 @@ public final class StandbyServer {
         engine.resume();
         watcher.start();
         carer.start();
-        inBackground(machines::ready);
+        inBackground(machines.newest()::anyHypervisor);
         inBackground(recoveries::watch);
         return begun;
     }
@@ -327,7 +326,7 @@ public final class StandbyServer {
             pool.addSystem(system.systemId(), system.name());
             engine.meet(system.systemId());
             if (records.get(system.systemId()).homeAgent().isEmpty()) {
-                records.put(system.systemId(), records.get(system.systemId()).at(status.agentId()));
+                records.change(system.systemId(), record -> record.at(status.agentId()));
             }
             if (status.agentId().equals(records.get(system.systemId()).homeAgent())) {
                 replicated(system.systemId(), system.facts());
@@ -347,7 +346,7 @@ public final class StandbyServer {
                                                         !old.finishedAt()
                                                                 .isBefore(session.finishedAt()))
                                         .isEmpty())
-                .ifPresent(session -> records.put(systemId, records.get(systemId).after(session)));
+                .ifPresent(session -> records.change(systemId, record -> record.after(session)));
     }
 
     /** The agent that protects a system: the rightful one if it was heard of. */
@@ -370,15 +369,10 @@ public final class StandbyServer {
         return watch.lastPositive(systemId);
     }
 
-    Outcome<Void> configure(String who, String systemId, SystemSettings settings) {
-        return write(who, systemId, "configured", Map.of())
-                .then(_ -> records.put(systemId, records.get(systemId).with(settings)))
-                .map(
-                        none -> {
-                            watch.lookSoon(systemId);
-                            recoveries.changed(systemId);
-                            return none;
-                        });
+    /** What a system's settings say has changed: it is looked at anew. */
+    void configured(String systemId) {
+        watch.lookSoon(systemId);
+        recoveries.changed(systemId);
     }
 
     Outcome<Void> stopLater(String who, boolean machinesToo) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the standby knows of each system besides its course: settings, the agent that is its
@@ -121,7 +122,12 @@ final class SystemRecords {
         return get(systemId).settings();
     }
 
-    synchronized Outcome<Void> put(String systemId, SystemRecord record) {
+    /** Changes a record as it is at that moment, so that no other change is lost. */
+    synchronized Outcome<Void> change(String systemId, UnaryOperator<SystemRecord> change) {
+        return put(systemId, change.apply(get(systemId)));
+    }
+
+    private Outcome<Void> put(String systemId, SystemRecord record) {
         if (problems.containsKey(systemId)) {
             return Outcome.refused(problems.get(systemId));
         }

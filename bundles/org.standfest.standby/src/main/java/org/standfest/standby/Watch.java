@@ -193,7 +193,7 @@ final class Watch {
         count(verdict.get(), seen);
         boolean passed = records.get(systemId).testPassed();
         if (!passed && verdict.get().answer() == Verdict.Answer.POSITIVE) {
-            records.put(systemId, records.get(systemId).passed());
+            records.change(systemId, SystemRecords.SystemRecord::passed);
         }
         boolean out;
         synchronized (seen) {

@@ -20,6 +20,7 @@ import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemSettings;
 import org.standfest.management.VerificationPlan;
 import org.standfest.management.WitnessReport.Light;
+import org.standfest.recovery.RecoveryEvent;
 import org.standfest.recovery.Told;
 import org.standfest.recovery.plans.BootReport;
 
@@ -109,6 +110,29 @@ class AnnouncingTest {
         ReadinessCheck check = check("announcement").orElseThrow();
         assertEquals(Light.RED, check.light());
         assertEquals("announcement.no-interface", check.reason().code());
+    }
+
+    @Test
+    void anAddressThatMayBeHeldIsNotForgottenAndNamesStayTheWayOut() {
+        SystemSettings settings = SystemSettings.DEFAULT.announcing(ELSEWHERE);
+        client.configure("ledger", settings).orThrow();
+        Told why = Told.of(StandbyTexts.explain("standby.no-test", "ledger"));
+        server.engine()
+                .happened("ledger", "test", new RecoveryEvent.Stuck(why, Optional.of("op-1")))
+                .orThrow();
+        SystemSettings without =
+                settings.announcing(new Announcement(List.of(), ELSEWHERE.names()));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    "standby.addresses-taken",
+                    client.configure("ledger", without).problem().orElseThrow().code());
+            assertEquals(settings, client.system("ledger").orThrow().settings());
+            // a machine is kept: once blocked, once as one that does not run
+            server.engine().unblock("ledger", "test", false);
+        }
+        SystemSettings fewer =
+                settings.announcing(new Announcement(ELSEWHERE.addresses(), List.of()));
+        client.configure("ledger", fewer).orThrow();
     }
 
     @Test

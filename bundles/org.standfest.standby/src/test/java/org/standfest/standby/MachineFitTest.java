@@ -63,16 +63,12 @@ class MachineFitTest {
     void hardwareThatThereIsNotIsRefusedBeforeAStart() {
         assertEquals(
                 "machine.hardware",
-                MachineFit.here(
-                                HOME,
-                                "op-1",
-                                new StandbyHardware(0, 0, List.of(), Map.of("bus", "NVME")),
-                                Map.of())
+                MachineFit.here(HOME, "op-1", StandbyHardware.AS_DESCRIBED, Map.of("bus", "NVME"))
                         .problem()
                         .orElseThrow()
                         .code());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new StandbyHardware(0, 0, List.of(), Map.of("buss", "IDE")));
+                () -> new StandbyHardware(0, 0, List.of(), Map.of("bus", "NVME")));
     }
 }

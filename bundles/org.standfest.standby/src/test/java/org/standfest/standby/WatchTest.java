@@ -62,7 +62,7 @@ class WatchTest {
         SystemSettings settings =
                 new SystemSettings(
                         test, Optional.empty(), List.of(), StandbyHardware.AS_DESCRIBED, 1_000);
-        records.put("ledger", records.get("ledger").with(settings)).orThrow();
+        records.change("ledger", record -> record.with(settings)).orThrow();
     }
 
     /** Lets the watch run until all answers are used up, and notes the state after each. */

@@ -1,5 +1,7 @@
 package org.standfest.hypervisor.qemu;
 
+import org.standfest.host.Waiting;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

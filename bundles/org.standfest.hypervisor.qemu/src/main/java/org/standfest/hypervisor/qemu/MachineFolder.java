@@ -1,32 +1,23 @@
 package org.standfest.hypervisor.qemu;
 
-import org.standfest.hypervisor.DiskFormat;
-import org.standfest.hypervisor.DiskImage;
+import org.standfest.host.HostProcess;
 import org.standfest.hypervisor.MachineDescription;
-import org.standfest.hypervisor.MachineDisk;
 import org.standfest.hypervisor.MachineProperties;
+import org.standfest.hypervisor.RememberedMachine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * What is remembered about one machine in its folder, so that another Java process finds it again.
  */
 final class MachineFolder {
-
-    /** What {@link Properties} may be large; written by us, but a folder can hold anything. */
-    private static final int FILE_LIMIT_BYTES = 256 * 1024;
 
     /**
      * Linux takes 107 bytes of path for a local socket; the name of the socket itself is among
@@ -78,15 +69,6 @@ final class MachineFolder {
         return folder.resolve("uefi-variables.fd");
     }
 
-    /** Gives a machine with UEFI its own memory at its first start. */
-    void remember(UefiFirmware firmware) throws IOException {
-        if (!Files.exists(variables())) {
-            Path draft = folder.resolve("uefi-variables.new");
-            Files.copy(firmware.variables(), draft, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(draft, variables(), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
     /** What the guest wrote to its serial line. */
     Path serialLog() {
         return folder.resolve("serial.log");
@@ -109,85 +91,31 @@ final class MachineFolder {
 
     /** Remembers what is going to be started. */
     void writeDescription(MachineDescription machine) throws IOException {
-        Map<String, String> all = new TreeMap<>(MachineProperties.write(machine));
-        for (MachineDisk disk : machine.disks()) {
-            all.put("image." + disk.name() + ".file", disk.image().file().toString());
-            all.put("image." + disk.name() + ".format", disk.image().format().name());
-        }
-        write(folder.resolve("machine.properties"), all);
-        write(sidecar(controlSocket()), MachineProperties.write(machine));
+        RememberedMachine.save(folder.resolve("machine.properties"), machine);
+        RememberedMachine.write(sidecar(controlSocket()), MachineProperties.write(machine));
     }
 
     /** Remembers which process it is. */
     void writeProcess(HostProcess process) throws IOException {
-        Map<String, String> all = new HashMap<>();
-        all.put("pid", Long.toString(process.pid()));
-        all.put("startTicks", Long.toString(process.startTicks()));
-        write(processFile(), all);
+        RememberedMachine.write(processFile(), process.properties());
     }
 
     /** The process that was remembered, if it still lives. */
     Optional<HostProcess> process() {
         try {
-            Map<String, String> all = read(processFile());
-            HostProcess process =
-                    new HostProcess(
-                            Long.parseLong(all.get("pid")), Long.parseLong(all.get("startTicks")));
-            return Optional.of(process).filter(HostProcess::lives);
-        } catch (IOException | NumberFormatException none) {
+            return HostProcess.of(RememberedMachine.read(processFile())).filter(HostProcess::lives);
+        } catch (IOException none) {
             return Optional.empty();
         }
     }
 
     /** The description that was remembered. */
     Optional<MachineDescription> description() {
-        try {
-            Map<String, String> all = read(folder.resolve("machine.properties"));
-            return MachineProperties.read(all, name -> image(all, name)).result();
-        } catch (IOException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<DiskImage> image(Map<String, String> all, String disk) {
-        Optional<String> file = Optional.ofNullable(all.get("image." + disk + ".file"));
-        DiskFormat format =
-                "QCOW2".equals(all.get("image." + disk + ".format"))
-                        ? DiskFormat.QCOW2
-                        : DiskFormat.RAW;
-        return file.map(path -> new DiskImage(Path.of(path), format));
+        return RememberedMachine.load(folder.resolve("machine.properties"));
     }
 
     private Path processFile() {
         return folder.resolve("process.properties");
-    }
-
-    private static void write(Path file, Map<String, String> all) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(all);
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        try (var writer = Files.newBufferedWriter(draft)) {
-            properties.store(writer, null);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Reads a file of properties that is not larger than it can be. */
-    static Map<String, String> read(Path file) throws IOException {
-        if (Files.size(file) > FILE_LIMIT_BYTES) {
-            throw new IOException(file + " is larger than " + FILE_LIMIT_BYTES + " bytes");
-        }
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IllegalArgumentException damaged) {
-            throw new IOException(file + " is damaged", damaged);
-        }
-        Map<String, String> all = new TreeMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(name -> all.put(name, properties.getProperty(name)));
-        return all;
     }
 
     private static String shortName(Path folder) {

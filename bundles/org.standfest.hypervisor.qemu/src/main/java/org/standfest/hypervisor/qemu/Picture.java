@@ -16,14 +16,14 @@ import java.util.zip.DeflaterOutputStream;
  * @param height pixels, 1 to 16,384
  * @param rgb three bytes a pixel, rows from the top
  */
-record Picture(int width, int height, byte[] rgb) {
+public record Picture(int width, int height, byte[] rgb) {
 
     private static final int LARGEST_SIDE = 16_384;
     private static final int LARGEST_BYTES = 256 * 1024 * 1024;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     /** Reads a binary PPM ({@code P6}) with 255 steps; throws if it is anything else. */
-    static Picture readPpm(byte[] file) throws IOException {
+    public static Picture readPpm(byte[] file) throws IOException {
         int[] numbers = new int[3];
         int at = 2;
         if (file.length < 9 || file[0] != 'P' || file[1] != '6') {
@@ -61,7 +61,7 @@ record Picture(int width, int height, byte[] rgb) {
     }
 
     /** The same as PNG. */
-    byte[] png() {
+    public byte[] png() {
         try {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.write(SIGNATURE);

@@ -9,14 +9,12 @@ import org.standfest.hypervisor.MachineDisk;
 import org.standfest.hypervisor.MachineNic;
 import org.standfest.hypervisor.PortForward;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
 
 /**
  * The command line of one machine. Values that could hold a comma are handed over as JSON or have
@@ -150,20 +148,13 @@ final class QemuCommandLine {
                     case E1000 -> "e1000";
                 };
         String mac =
-                nic.macAddress().isEmpty() ? derivedMac(machine.id(), index) : nic.macAddress();
+                nic.macAddress().isEmpty()
+                        ? QemuMac.derived(machine.id(), index)
+                        : nic.macAddress();
         add("-netdev", net.toString());
         // Without its boot ROM: a guest that does not boot from its disk must not try the network
         // for a minute.
         add("-device", model + ",netdev=net" + index + ",mac=" + mac + ",romfile=");
-    }
-
-    /** Stable for a machine and card, in QEMU's own range. */
-    static String derivedMac(String machineId, int index) {
-        CRC32 sum = new CRC32();
-        sum.update((machineId + '#' + index).getBytes(StandardCharsets.UTF_8));
-        long value = sum.getValue();
-        return String.format(
-                "52:54:00:%02x:%02x:%02x", value >> 16 & 0xff, value >> 8 & 0xff, value & 0xff);
     }
 
     private static String escaped(Path path) {

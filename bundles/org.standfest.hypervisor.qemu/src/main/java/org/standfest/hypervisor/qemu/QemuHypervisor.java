@@ -2,8 +2,10 @@ package org.standfest.hypervisor.qemu;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.host.HostProcess;
 import org.standfest.host.HostPrograms;
 import org.standfest.host.ProgramRunner;
+import org.standfest.host.Waiting;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
@@ -141,7 +143,7 @@ public final class QemuHypervisor implements Hypervisor {
                 folder.writeDescription(description);
                 Optional<UefiFirmware> uefi = uefi(description);
                 if (uefi.isPresent()) {
-                    folder.remember(uefi.get());
+                    uefi.get().remember(folder.variables());
                 }
                 List<String> words =
                         QemuCommandLine.of(
@@ -167,8 +169,8 @@ public final class QemuHypervisor implements Hypervisor {
                 : Optional.empty();
     }
 
-    /** What makes a description impossible here. */
-    private Optional<Explanation> unfit(MachineDescription description) {
+    @Override
+    public Optional<Explanation> problem(MachineDescription description) {
         Optional<Explanation> missing = missing();
         if (missing.isPresent()) {
             return missing;
@@ -179,6 +181,15 @@ public final class QemuHypervisor implements Hypervisor {
         long ide = description.disks().stream().filter(disk -> disk.bus() == DiskBus.IDE).count();
         if (ide > 4) {
             return Optional.of(TEXTS.explain("qemu.ide", description.id(), ide));
+        }
+        return Optional.empty();
+    }
+
+    /** What makes a description impossible here. */
+    private Optional<Explanation> unfit(MachineDescription description) {
+        Optional<Explanation> problem = problem(description);
+        if (problem.isPresent()) {
+            return problem;
         }
         for (MachineDisk disk : description.disks()) {
             if (!Files.isWritable(disk.image().file())) {

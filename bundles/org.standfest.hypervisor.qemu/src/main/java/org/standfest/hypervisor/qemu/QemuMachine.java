@@ -2,6 +2,8 @@ package org.standfest.hypervisor.qemu;
 
 import com.google.gson.JsonObject;
 
+import org.standfest.host.HostProcess;
+import org.standfest.host.Waiting;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineState;

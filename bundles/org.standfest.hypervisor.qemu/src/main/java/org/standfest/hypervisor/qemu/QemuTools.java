@@ -106,7 +106,7 @@ final class QemuTools {
                 return Outcome.done(
                         new ImageUse(false, TEXTS.explain("qemu.image-free", image.file())));
             }
-            if (isLock(result.output())) {
+            if (QemuSaid.locked(result.output())) {
                 return Outcome.done(
                         new ImageUse(true, TEXTS.explain("qemu.image-held", image.file())));
             }
@@ -122,25 +122,14 @@ final class QemuTools {
         }
     }
 
-    /** What QEMU says when an image is locked by another process. */
-    static boolean isLock(String output) {
-        return output.contains("lock") && output.contains("Is another process using the image");
-    }
-
     /** Why a machine did not start, from what QEMU said. */
     static Explanation startFault(String machine, String output, String lastLine) {
-        if (isLock(output)) {
+        if (QemuSaid.locked(output)) {
             return TEXTS.explain("qemu.start-locked", machine);
         }
-        if (output.contains("Could not set up host forwarding rule")) {
-            return TEXTS.explain("qemu.start-port", machine, quoted(output));
-        }
-        return TEXTS.explain("qemu.start", machine, lastLine);
-    }
-
-    private static String quoted(String output) {
-        String[] parts = output.substring(output.indexOf("forwarding rule")).split("'");
-        return parts.length > 1 ? parts[1] : "";
+        return QemuSaid.takenForward(output)
+                .map(forward -> TEXTS.explain("qemu.start-port", machine, forward))
+                .orElseGet(() -> TEXTS.explain("qemu.start", machine, lastLine));
     }
 
     private static String name(DiskFormat format) {

@@ -6,6 +6,7 @@ import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineProperties;
 import org.standfest.hypervisor.PortForward;
+import org.standfest.hypervisor.RememberedMachine;
 import org.standfest.replication.source.SourcePower;
 import org.standfest.replication.source.VolumeSource;
 import org.standfest.results.Catalog;
@@ -133,7 +134,7 @@ final class QmpPower implements SourcePower {
     private static Optional<MachineDescription> description(Path socket) {
         try {
             return MachineProperties.read(
-                            MachineFolder.read(MachineFolder.sidecar(socket)),
+                            RememberedMachine.read(MachineFolder.sidecar(socket)),
                             disk -> Optional.of(DiskImage.raw(Path.of(disk))))
                     .result();
         } catch (IOException startedBySomebodyElse) {

@@ -2,6 +2,7 @@ package org.standfest.hypervisor.qemu;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.standfest.hypervisor.RememberedMachine;
 import org.standfest.hypervisor.qemu.NbdClient.Extent;
 import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
@@ -283,7 +284,7 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
     /** The description of the machine, where a Standfest hypervisor started it. */
     private static Map<String, String> machine(Path socket) {
         try {
-            return MachineFolder.read(MachineFolder.sidecar(socket));
+            return RememberedMachine.read(MachineFolder.sidecar(socket));
         } catch (IOException startedBySomebodyElse) {
             return Map.of();
         }

@@ -1,7 +1,9 @@
 package org.standfest.hypervisor.qemu;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +13,13 @@ import java.util.Optional;
  * @param code what all machines share; never written
  * @param variables what a machine remembers at its first start; each has a copy
  */
-record UefiFirmware(Path code, Path variables) {
+public record UefiFirmware(Path code, Path variables) {
 
     /** What distributions call the pairs; the larger flash first, as newer ones want it. */
     private static final List<String> SIZES = List.of("_4M.fd", ".fd");
 
     /** The firmware in a folder; empty if there is none. */
-    static Optional<UefiFirmware> in(Path folder) {
+    public static Optional<UefiFirmware> in(Path folder) {
         return SIZES.stream()
                 .map(
                         size ->
@@ -27,5 +29,19 @@ record UefiFirmware(Path code, Path variables) {
                 .filter(pair -> Files.isReadable(pair.code()))
                 .filter(pair -> Files.isReadable(pair.variables()))
                 .findFirst();
+    }
+
+    /**
+     * Gives a machine its own memory at its first start.
+     *
+     * @param memory the file; one that exists stays as it is
+     * @throws IOException it could not be written
+     */
+    public void remember(Path memory) throws IOException {
+        if (!Files.exists(memory)) {
+            Path draft = memory.resolveSibling(memory.getFileName() + ".new");
+            Files.copy(variables, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.host.HostProcess;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskFormat;
 import org.standfest.hypervisor.DiskImage;
@@ -19,6 +20,7 @@ import org.standfest.hypervisor.PortForward;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.VolumeSource;
+import org.standfest.results.Explanation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,19 @@ class QemuHypervisorTest {
                 folder.resolve("memory"),
                 folder.resolve("firmware"),
                 Optional.empty());
+    }
+
+    @Test
+    void whatCouldNotBeStartedIsKnownBeforeItIsNeededAndWithoutItsImages() {
+        QemuHypervisor hypervisor = new QemuHypervisor(settings("sh"));
+        Path nowhere = folder.resolve("nowhere");
+        assertEquals(
+                Optional.of("qemu.uefi"),
+                hypervisor.problem(machine(nowhere, Firmware.UEFI, 0)).map(Explanation::code));
+        assertEquals(
+                Optional.of("qemu.ide"),
+                hypervisor.problem(machine(nowhere, Firmware.BIOS, 5)).map(Explanation::code));
+        assertEquals(Optional.empty(), hypervisor.problem(machine(nowhere, Firmware.BIOS, 1)));
     }
 
     @Test
@@ -136,9 +151,9 @@ class QemuHypervisorTest {
         UefiFirmware firmware = UefiFirmware.in(shelf).orElseThrow();
         MachineFolder state = new MachineFolder(folder.resolve("m,1"), settings("qemu"));
         state.prepare();
-        state.remember(firmware);
+        firmware.remember(state.variables());
         Files.writeString(state.variables(), "remembered");
-        state.remember(firmware);
+        firmware.remember(state.variables());
         assertEquals("remembered", Files.readString(state.variables()));
         List<String> words =
                 QemuCommandLine.of(
@@ -157,9 +172,9 @@ class QemuHypervisorTest {
 
     @Test
     void addressesOfCardsAreStableAndDiffer() {
-        assertEquals(QemuCommandLine.derivedMac("m", 0), QemuCommandLine.derivedMac("m", 0));
-        assertNotEquals(QemuCommandLine.derivedMac("m", 0), QemuCommandLine.derivedMac("m", 1));
-        assertTrue(QemuCommandLine.derivedMac("m", 0).matches("52:54:00(:[0-9a-f]{2}){3}"));
+        assertEquals(QemuMac.derived("m", 0), QemuMac.derived("m", 0));
+        assertNotEquals(QemuMac.derived("m", 0), QemuMac.derived("m", 1));
+        assertTrue(QemuMac.derived("m", 0).matches("52:54:00(:[0-9a-f]{2}){3}"));
     }
 
     @Test

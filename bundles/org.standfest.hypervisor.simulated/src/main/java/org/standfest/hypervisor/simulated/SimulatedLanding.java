@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Landing place {@code simulated}: raw images in {@code folder}, of at least {@code sizeBytes}, on
- * another {@code bus}; the machine keeps its forwards.
+ * Landing place {@code simulated}: raw images in {@code folder}, of at least {@code sizeBytes} or
+ * {@code sizeBytes.VOLUME}, on another {@code bus}; the machine keeps its forwards.
  */
 public final class SimulatedLanding implements ReturnTarget {
 
@@ -42,6 +42,11 @@ public final class SimulatedLanding implements ReturnTarget {
         return "simulated";
     }
 
+    private static long wanted(ReturnRequest request, String volume) {
+        String all = request.options().getOrDefault("sizeBytes", "0");
+        return Long.parseLong(request.options().getOrDefault("sizeBytes." + volume, all));
+    }
+
     @Override
     public Outcome<ReturnSite> prepare(ReturnRequest request) {
         String named = request.options().get("folder");
@@ -49,11 +54,10 @@ public final class SimulatedLanding implements ReturnTarget {
             return Outcome.refused(SimulatedTexts.explain("simulated.folder"));
         }
         Path folder = Path.of(named).toAbsolutePath().normalize();
-        long wanted = Long.parseLong(request.options().getOrDefault("sizeBytes", "0"));
         try {
             Files.createDirectories(folder);
             for (ReturnRequest.Volume volume : request.volumes()) {
-                long size = Math.max(wanted, volume.sizeBytes());
+                long size = Math.max(wanted(request, volume.name()), volume.sizeBytes());
                 try (FileChannel channel = open(image(folder, volume.name()))) {
                     if (channel.size() < size) {
                         channel.write(ByteBuffer.allocate(1), size - 1);

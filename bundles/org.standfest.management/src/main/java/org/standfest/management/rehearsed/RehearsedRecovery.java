@@ -18,6 +18,7 @@ import org.standfest.management.ReadinessCheck;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReleaseList;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.SystemState;
 import org.standfest.management.WindowView;
@@ -67,6 +68,11 @@ final class RehearsedRecovery {
                     found.map(_ -> new WindowView(id, false, window, false));
             case RecoveryCall.EmergencyPoints(var id) -> found.map(_ -> noPoints(id));
             case RecoveryCall.MakeEmergencyPoint(var id) -> found.map(_ -> noPoints(id));
+            case RecoveryCall.Releases _ -> Outcome.done(new ReleaseList(List.of()));
+            case RecoveryCall.GiveRelease(var id) ->
+                    Outcome.refused(TEXTS.explain("rehearsed.no-release", id));
+            case RecoveryCall.DenyRelease(var id) ->
+                    Outcome.refused(TEXTS.explain("rehearsed.no-release", id));
             case RecoveryCall.Contacts _ -> Outcome.done(contacts(language));
             case RecoveryCall.NameContacts(var named) -> Outcome.done(named);
             case RecoveryCall.PrintSheet _ -> Outcome.refused(TEXTS.explain("rehearsed.no-sheet"));

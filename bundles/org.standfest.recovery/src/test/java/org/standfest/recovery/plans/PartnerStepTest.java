@@ -190,12 +190,16 @@ class PartnerStepTest {
     }
 
     /** An activation with a partner's step, killed when that step or the one before was done. */
-    private SimulatedStandby killedAfter(String step) {
+    private static SimulatedStandby killedAfter(String step) {
+        return killedAfter(step, PlanKind.ACTIVATION, new Announcement(false));
+    }
+
+    private static SimulatedStandby killedAfter(String step, PlanKind kind, PartnerStep partner) {
         int tick = 1;
         while (true) {
-            SimulatedStandby killed = SimulatedStandby.prepared(PlanKind.ACTIVATION);
-            killed.partners(new Announcement(false));
-            assertTrue(killed.dies(PlanKind.ACTIVATION, tick++, Trouble.DIE_AFTER));
+            SimulatedStandby killed = SimulatedStandby.prepared(kind);
+            killed.partners(partner);
+            assertTrue(killed.dies(kind, tick++, Trouble.DIE_AFTER));
             if (killed.stands(step, state -> state == StepState.DONE)) {
                 killed.partners();
                 return killed;
@@ -212,6 +216,21 @@ class PartnerStepTest {
         assertEquals(SystemState.OUTAGE, killed.word());
         assertTrue(killed.world.running.isEmpty());
         assertEquals(OperationState.SUCCEEDED, killed.finish(PlanKind.ACTIVATION).state());
+    }
+
+    @Test
+    void whatIsCommittedIsNotTakenBackForAStepThatHasGoneAndGoesOnWhenItIsThereAgain() {
+        List<String> acts = new ArrayList<>();
+        PartnerStep partner = new AfterStop(SimulatedStandby.SYSTEM, acts);
+        SimulatedStandby killed = killedAfter("stop", PlanKind.UNDO, partner);
+        killed.engine().resume();
+        assertFalse(killed.operation().state().finished());
+        assertFalse(killed.operation().backwards());
+        assertEquals(List.of(), acts);
+        killed.partners(partner);
+        killed.engine().resume();
+        assertEquals(OperationState.SUCCEEDED, killed.operation().state());
+        assertEquals(List.of("execute"), acts);
     }
 
     @Test

@@ -25,6 +25,9 @@ import org.standfest.hypervisor.simulated.SimulatedDisks;
 import org.standfest.hypervisor.simulated.SimulatedHypervisor;
 import org.standfest.hypervisor.simulated.SimulatedLanding;
 import org.standfest.management.Action;
+import org.standfest.management.CareCall;
+import org.standfest.management.CarePolicy;
+import org.standfest.management.CareRuling;
 import org.standfest.management.EmergencyPointList;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
@@ -322,10 +325,29 @@ class JourneyTest {
         Path newest =
                 folder.resolve("standby/pool/systems/" + second.poolId() + "/current/disk.img");
         assertEquals(List.of("first", "emergency", "later"), LedgerDisk.read(newest));
+        String pool = second.poolId();
+        String oldest = first.points().getFirst().id();
+        CarePolicy standard = client().ask(new CareCall.PoolShow(pool)).orThrow().policy();
+        client().ask(new CareRuling.SetPolicy(pool, keeping("last 2", standard))).orThrow();
+        client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).orThrow();
+        await(() -> points().points().stream().noneMatch(one -> one.id().equals(oldest)));
+        assertEquals(2, points().points().size(), "the rule of their name is applied to them");
         succeeded(client().begin("ledger", Action.UNDO, List.of("standby.undo-loses")));
-        assertEquals(2, points().points().size(), "only a person lets them go");
+        assertEquals(2, points().points().size(), "an undo does not let them go");
         assertTrue(
                 client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).problem().isPresent());
+    }
+
+    private static CarePolicy keeping(String rule, CarePolicy other) {
+        return new CarePolicy(
+                rule,
+                other.rpoMillis(),
+                other.lockMillis(),
+                other.quotaBytes(),
+                other.customer(),
+                other.rates(),
+                other.share(),
+                other.priority());
     }
 
     private EmergencyPointList points() {

@@ -169,7 +169,7 @@ public final class Simulator {
             World world = world(settings, -i);
             try {
                 world.live(-i, Set.of(), Sabotage.NONE, new Journal(0));
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
                 // a seed that counts will say it
                 return;
             }
@@ -200,7 +200,8 @@ public final class Simulator {
         try {
             World.Result result = world.live(seed, Set.of(), sabotage, journal);
             tally.lived(seed, result, journal);
-        } catch (RuntimeException | AssertionError | StackOverflowError broken) {
+        } catch (Throwable broken) {
+            // whatever it is: a worker that dies of it would take its seed along in silence
             tally.failed(shrunk(seed, world, broken, journal));
         }
     }
@@ -216,7 +217,7 @@ public final class Simulator {
             Journal again = new Journal(LINES);
             try {
                 world.live(seed, fewer, sabotage, again);
-            } catch (RuntimeException | AssertionError | StackOverflowError still) {
+            } catch (Throwable still) {
                 if (still.getClass() == broken.getClass()) {
                     without = fewer;
                     shown = still;

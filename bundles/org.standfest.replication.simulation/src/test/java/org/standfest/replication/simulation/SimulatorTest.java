@@ -38,6 +38,14 @@ class SimulatorTest {
         assertTrue(report.points() > 30 && report.faults() > 60, report::toString);
     }
 
+    /** Lives in which an older point leans on a block that only a lost point after it had. */
+    @Test
+    void whatRotTookFromOlderPointsIsToldForEachOfThem() {
+        for (long seed : new long[] {4003658, 4003786, 4003850, 4004618}) {
+            assertEquals(List.of(), run(Sabotage.NONE, "rot", seed, 1).failures());
+        }
+    }
+
     /** The fingerprint counts every act on a disk and every message with its instant. */
     @Test
     void theSameSeedsLiveTheSameLivesAlsoBesideOthers() {
@@ -61,6 +69,19 @@ class SimulatorTest {
         Simulator.Failure failure = report.failures().getFirst();
         assertTrue(failure.faults().size() < 5, failure::toString);
         assertFalse(failure.lines().isEmpty());
+    }
+
+    /** Otherwise its worker dies, and the seed is missing instead of failing. */
+    @Test
+    void whateverALifeEndsWithIsAFailureOfItsSeed() {
+        Sabotage sabotage =
+                (act, _) -> {
+                    throw new LinkageError(act.name());
+                };
+        Simulator.Report report = run(sabotage, "pool", 1, 5);
+        assertEquals(5, report.seeds());
+        assertEquals(5, report.failures().size());
+        assertFalse(report.cancelled());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.standfest.replication.pool.VerifyReport;
 import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.simulation.disk.SimDisk;
 import org.standfest.replication.simulation.machine.SimClock;
+import org.standfest.results.Finding;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,7 +46,10 @@ final class RotLife {
     private State source;
     private Optional<String> rotten = Optional.empty();
     private boolean committedSince;
-    private boolean olderLost;
+
+    /** Points of which something is lost for good: they may be refused, and nothing else. */
+    private final TreeSet<Long> lost = new TreeSet<>();
+
     private int keys;
 
     RotLife(
@@ -106,11 +112,15 @@ final class RotLife {
         }
     }
 
-    /** Whether something may be refused. */
+    /** Something may be refused while a bit that turned was not dealt with. */
     private <T> Optional<T> done(Outcome<T> outcome, String what) {
+        return done(outcome, what, false);
+    }
+
+    private <T> Optional<T> done(Outcome<T> outcome, String what, boolean excused) {
         String problem = outcome.problem().map(why -> why.code()).orElse("");
         Broken.unless(
-                outcome.isDone() || rotten.isPresent() || olderLost,
+                outcome.isDone() || rotten.isPresent() || excused,
                 what + " was not done: " + problem);
         journal.say(what + ' ' + problem);
         return outcome.result();
@@ -172,7 +182,8 @@ final class RotLife {
     private void verify() {
         Optional<VerifyReport> report = done(pool().verify(ID, Progress.NONE), "verifying");
         boolean intact = report.filter(VerifyReport::intact).isPresent();
-        Broken.unless(intact || rotten.isPresent() || olderLost, "verification finds " + report);
+        Broken.unless(
+                intact || rotten.isPresent() || !lost.isEmpty(), "verification finds " + report);
         if (intact) {
             points.forEach(
                     (number, state) ->
@@ -184,7 +195,8 @@ final class RotLife {
     /** Whether a point is restored; as something else it must never be. */
     private boolean export(long number, State state) {
         Outcome<?> exported = exports.restore(pool(), ID, number, state);
-        return done(exported.map(_ -> true), "exporting " + number).isPresent();
+        return done(exported.map(_ -> true), "exporting " + number, lost.contains(number))
+                .isPresent();
     }
 
     private void reopen() {
@@ -199,17 +211,27 @@ final class RotLife {
                 done(pool().upkeep().repair(ID, true, Progress.NONE), "repairing");
         boolean inOlder = rotten.filter(path -> path.contains("/older/")).isPresent();
         // what was in the newest point and is now in an older one, nobody has any more
-        boolean lost = olderLost || inOlder || rotten.isPresent() && committedSince;
+        boolean losing = inOlder || rotten.isPresent() && committedSince;
+        List<Finding> left = repaired.map(RepairReport::left).orElseThrow();
         Broken.unless(
-                repaired.filter(it -> lost || it.left().isEmpty()).isPresent(),
-                "left: " + repaired);
+                losing
+                        || left.stream()
+                                .allMatch(
+                                        finding ->
+                                                lost.stream()
+                                                        .anyMatch(
+                                                                number -> names(finding, number))),
+                "left: " + left);
         Broken.unless(pool().damaged().isEmpty(), "still damaged: " + pool().damaged());
         Broken.unless(pool().points(ID).orThrow().size() == points.size(), "points are lost");
         scrub();
         session();
-        olderLost |= rotten.isPresent() && (inOlder || committedSince);
         rotten = Optional.empty();
         scrub();
+        Set<Long> told = told();
+        Broken.unless(
+                losing || lost.containsAll(told), "told as lost: " + told + ", lost: " + lost);
+        lost.addAll(told);
         Broken.unless(pool().upkeep().wanted(ID).orThrow().isEmpty(), "still wanted");
         SystemModel.compare(
                 points.lastEntry().getValue(),
@@ -219,20 +241,37 @@ final class RotLife {
         checkTold();
     }
 
-    /** What cannot be restored any more, somebody has been told. */
-    private void checkTold() {
+    /** The points of which the pool itself says that something is lost. */
+    private Set<Long> told() {
+        List<Finding> left =
+                done(pool().upkeep().repair(ID, false, Progress.NONE), "looking for damage")
+                        .map(RepairReport::left)
+                        .orElseThrow();
+        Set<Long> told = new TreeSet<>();
         for (PointStatus status : pool().retention().points(ID).orThrow()) {
             long number = status.point().number();
-            boolean told =
-                    status.damagedBlocks() > 0
-                            || pool().upkeep()
-                                    .repair(ID, false, Progress.NONE)
-                                    .result()
-                                    .filter(report -> report.left().isEmpty())
-                                    .isEmpty();
-            Broken.unless(
-                    told || export(number, points.get(number)),
-                    "cannot be restored and nobody says so: " + number);
+            if (status.damagedBlocks() > 0
+                    || left.stream().anyMatch(finding -> names(finding, number))) {
+                // older points lean on it: the finding says so
+                told.addAll(points.headMap(number, true).keySet());
+            }
         }
+        return told;
+    }
+
+    /** Whether a finding is about this point, by its number or by a file of it. */
+    private static boolean names(Finding finding, long number) {
+        List<String> arguments = finding.explanation().arguments();
+        return arguments.contains(Long.toString(number))
+                || arguments.getFirst().matches("older/0*" + number + "/.*");
+    }
+
+    /** What cannot be restored any more, somebody has been told of. */
+    private void checkTold() {
+        points.forEach(
+                (number, state) ->
+                        Broken.unless(
+                                lost.contains(number) || export(number, state),
+                                "cannot be restored and nobody says so: " + number));
     }
 }

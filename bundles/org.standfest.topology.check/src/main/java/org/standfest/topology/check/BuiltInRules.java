@@ -5,6 +5,7 @@ import org.standfest.analysis.licences.LicenceModels;
 import org.standfest.topology.check.internal.AddressRule;
 import org.standfest.topology.check.internal.ContactRule;
 import org.standfest.topology.check.internal.DependencyRule;
+import org.standfest.topology.check.internal.DistanceRule;
 import org.standfest.topology.check.internal.FailureDataRule;
 import org.standfest.topology.check.internal.HostCapacityRule;
 import org.standfest.topology.check.internal.IdentityRule;
@@ -19,8 +20,10 @@ import org.standfest.topology.check.internal.ProtectionRule;
 import org.standfest.topology.check.internal.RangeRule;
 import org.standfest.topology.check.internal.ReferenceRule;
 import org.standfest.topology.check.internal.ReplicationRule;
+import org.standfest.topology.check.internal.SinglePointRule;
 import org.standfest.topology.check.internal.SizeRule;
 import org.standfest.topology.check.internal.SpareRule;
+import org.standfest.topology.check.internal.StartOrderRule;
 import org.standfest.topology.check.internal.TakeoverRule;
 
 import java.time.Clock;
@@ -58,8 +61,11 @@ public final class BuiltInRules {
                 new AddressRule(),
                 new LinkRule(),
                 new DependencyRule(),
+                new StartOrderRule(),
                 new ProtectionRule(),
                 new TakeoverRule(),
+                new SinglePointRule(),
+                new DistanceRule(),
                 new ImagePoolRule(),
                 new SpareRule(),
                 new ReplicationRule(),

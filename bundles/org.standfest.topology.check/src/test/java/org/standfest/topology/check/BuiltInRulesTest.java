@@ -41,11 +41,10 @@ import java.util.stream.Stream;
 /** Every kind of finding is provoked once, by breaking one thing of a sound topology. */
 class BuiltInRulesTest {
 
-    private static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
     private static final TopologyFactory MAKE = TopologyFactory.eINSTANCE;
 
-    private record Fault(Severity severity, String code, Consumer<SoundTopology> breaking) {
+    record Fault(Severity severity, String code, Consumer<SoundTopology> breaking) {
         @Override
         public String toString() {
             return code;
@@ -123,6 +122,12 @@ class BuiltInRulesTest {
                         it -> it.load.getDays().getFirst().getPercentByHour().removeFirst()),
                 error("host.reserved", it -> it.first.setReservedMemoryMiB(65 * 1024)),
                 error("host.memory", it -> it.app.setMemoryMiB(61 * 1024)),
+                error(
+                        "host.memory",
+                        it -> {
+                            it.app.setMemoryMiB(50 * 1024);
+                            it.base.setHost(it.first);
+                        }),
                 warning("host.cpu", it -> it.app.setCpuCores(160)),
                 error("placement.no-host", it -> it.app.setHost(null)),
                 error("placement.not-virtual", it -> it.pair.getWorkloads().add(it.mail)),
@@ -135,6 +140,12 @@ class BuiltInRulesTest {
                         }),
                 warning("placement.separation-alone", it -> it.apart.getWorkloads().removeFirst()),
                 error("placement.separation-host", it -> it.base.setHost(it.first)),
+                error(
+                        "placement.separation-site",
+                        it -> {
+                            it.apart.setLevel(SeparationLevel.SITE);
+                            it.base.setHost(it.first);
+                        }),
                 error(
                         "placement.separation-site",
                         it -> {
@@ -215,6 +226,22 @@ class BuiltInRulesTest {
                             it.app.setMemoryMiB(40 * 1024);
                             it.base.setMemoryMiB(40 * 1024);
                         }),
+                hint("single.storage", BuiltInRulesTest::clusterOnly),
+                warning(
+                        "single.iron",
+                        it -> {
+                            it.topology.getProtections().retainAll(List.of(it.replication));
+                            it.base.setHost(it.first);
+                            some(it, 1);
+                        }),
+                warning("distance.compartment", it -> apart(it, .0005)),
+                hint("distance.near", it -> apart(it, .005)),
+                hint(
+                        "distance.same-site",
+                        it -> {
+                            it.house.getServers().add(it.standby);
+                            it.backup.setOffsiteSite(null);
+                        }),
                 warning(
                         "takeover.cpu",
                         it -> {
@@ -289,6 +316,20 @@ class BuiltInRulesTest {
                 error(
                         "dependency.circle",
                         it -> it.web.getDependencies().getFirst().getTargets().add(it.web)),
+                warning(
+                        "start.before-need",
+                        it -> {
+                            it.web.getDependencies().getFirst().getTargets().add(it.post);
+                            it.app.setStartOrder(1);
+                            it.mail.setStartOrder(2);
+                        }),
+                hint(
+                        "start.circle",
+                        it -> {
+                            it.web.getDependencies().getFirst().getTargets().add(it.post);
+                            var names = it.service("names", ClientAccess.DIRECT, it.app);
+                            it.service("filter", ClientAccess.DIRECT, it.mail, names);
+                        }),
                 warning("objective.no-rto", it -> it.web.setRtoSeconds(null)),
                 warning("objective.no-rpo", it -> it.web.setRpoSeconds(null)),
                 hint("objective.no-mtpd", it -> it.web.setMtpdSeconds(null)),
@@ -314,6 +355,17 @@ class BuiltInRulesTest {
                 error("objective.rpo-never", it -> it.line.setBandwidthMbps(2)));
     }
 
+    private static void clusterOnly(SoundTopology it) {
+        it.topology.getProtections().retainAll(List.of(it.replication, it.cluster));
+    }
+
+    private static void apart(SoundTopology it, double degrees) {
+        it.house.setLatitudeDegrees(52.5);
+        it.house.setLongitudeDegrees(13.4);
+        it.annex.setLatitudeDegrees(52.5 + degrees);
+        it.annex.setLongitudeDegrees(13.4);
+    }
+
     private static void some(SoundTopology it, int required) {
         it.web.getDependencies().getFirst().setKind(DependencyKind.SOME_OF);
         it.web.getDependencies().getFirst().setRequiredCount(required);
@@ -333,7 +385,7 @@ class BuiltInRulesTest {
                 warning("licence.expires", it -> it.licence.setValidUntil("2026-11-22")));
     }
 
-    private static TopologyReport examine(SoundTopology it) {
+    static TopologyReport examine(SoundTopology it) {
         return new RuleExaminer(() -> BuiltInRules.all(CLOCK)).examine(it.topology, () -> false);
     }
 
@@ -379,6 +431,34 @@ class BuiltInRulesTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         codes.removeAll(faults().map(Fault::code).collect(Collectors.toSet()));
         assertEquals(Set.of(), codes);
+    }
+
+    @Test
+    void oneStorageIsNoSinglePointWhereItsDataIsAlsoElsewhere() {
+        SoundTopology it = new SoundTopology();
+        clusterOnly(it);
+        it.shared.setMirroredWith(it.firstHalf);
+        assertFalse(codes(examine(it)).contains("check.single.storage"));
+    }
+
+    @Test
+    void sitesFarApartAreFine() {
+        SoundTopology it = new SoundTopology();
+        apart(it, .01);
+        assertEquals(List.of(), examine(it).findings());
+    }
+
+    @Test
+    void aSystemMayStartTogetherWithWhatItNeeds() {
+        SoundTopology it = new SoundTopology();
+        it.web.getDependencies().getFirst().getTargets().add(it.post);
+        it.app.setStartOrder(1);
+        it.mail.setStartOrder(1);
+        assertFalse(codes(examine(it)).contains("check.start.before-need"));
+    }
+
+    private static List<String> codes(TopologyReport report) {
+        return report.findings().stream().map(it -> it.explanation().code()).toList();
     }
 
     @Test

@@ -290,7 +290,7 @@ final class SoundTopology {
         return link;
     }
 
-    private Service service(String name, ClientAccess access, Component... targets) {
+    Service service(String name, ClientAccess access, Component... targets) {
         Service service = named(MAKE.createService(), name);
         service.setClientAccess(access);
         service.setRtoSeconds(600);

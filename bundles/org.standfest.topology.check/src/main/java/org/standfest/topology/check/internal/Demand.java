@@ -17,9 +17,10 @@ import java.util.Map;
  * @param busyCores the cores that are busy in the hour in which they are busiest together
  * @param busiestHourOfWeek that hour, 0 to 167
  */
-record Demand(long memoryMiB, double busyCores, int busiestHourOfWeek) {
+public record Demand(long memoryMiB, double busyCores, int busiestHourOfWeek) {
 
-    static Demand of(Collection<? extends Workload> workloads) {
+    /** Of systems. */
+    public static Demand of(Collection<? extends Workload> workloads) {
         long memoryMiB = 0;
         double[] cores = new double[WeeklyLoad.HOURS_PER_WEEK];
         Map<LoadProfile, WeeklyLoad> profiles = new HashMap<>();
@@ -55,7 +56,7 @@ record Demand(long memoryMiB, double busyCores, int busiestHourOfWeek) {
     }
 
     /** What a machine's memory leaves for guests. */
-    static long memoryForGuestsMiB(Machine machine) {
+    public static long memoryForGuestsMiB(Machine machine) {
         return machine.getMemoryMiB()
                 - (machine instanceof Host host ? (long) host.getReservedMemoryMiB() : 0L);
     }

@@ -19,17 +19,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What follows from a topology and several rules need. Computed when asked for; one thread. */
-final class Facts {
+public final class Facts {
 
     private final Topology topology;
     private Map<Workload, List<Protection>> protections;
 
-    Facts(Topology topology) {
+    /** Of a topology. */
+    public Facts(Topology topology) {
         this.topology = topology;
     }
 
     /** All elements of a kind in the order of the file, the topology itself included. */
-    <T> List<T> all(Class<T> kind) {
+    public <T> List<T> all(Class<T> kind) {
         List<T> found = new ArrayList<>();
         if (kind.isInstance(topology)) {
             found.add(kind.cast(topology));
@@ -44,17 +45,17 @@ final class Facts {
     }
 
     /** Those that exist: without references to what is not there. */
-    static <T extends Element> List<T> real(List<T> references) {
+    public static <T extends Element> List<T> real(List<T> references) {
         return references.stream().filter(Facts::exists).toList();
     }
 
     /** Whether a reference leads somewhere. */
-    static boolean exists(Element element) {
+    public static boolean exists(Element element) {
         return element != null && !element.eIsProxy();
     }
 
     /** Where a machine stands; {@code null} when that is not known. */
-    static Site site(Machine machine) {
+    public static Site site(Machine machine) {
         return switch (machine) {
             case Host host -> host.getSite();
             case PhysicalServer server -> server.getSite();
@@ -64,7 +65,7 @@ final class Facts {
     }
 
     /** The iron a system normally runs on: its host, or itself. */
-    static Machine iron(Machine machine) {
+    public static Machine iron(Machine machine) {
         return machine instanceof VirtualMachine guest && exists(guest.getHost())
                 ? guest.getHost()
                 : machine;
@@ -82,7 +83,7 @@ final class Facts {
     }
 
     /** What protects a system. */
-    List<Protection> protectionsOf(Workload workload) {
+    public List<Protection> protectionsOf(Workload workload) {
         if (protections == null) {
             protections = new HashMap<>();
             for (Protection protection : topology.getProtections()) {

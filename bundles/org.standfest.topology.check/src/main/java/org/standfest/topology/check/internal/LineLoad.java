@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What replication asks of each line, all protections that share it together. */
-final class LineLoad {
+public final class LineLoad {
 
     private static final double BYTES_PER_MIB = 1 << 20;
     private static final double BITS_PER_BYTE = 8;
     private static final double BITS_PER_MEGABIT = 1_000_000;
-    private static final double SECONDS_PER_HOUR = 3600;
+
+    /** Of which rates by the hour are made. */
+    public static final double SECONDS_PER_HOUR = 3600;
 
     private static final class Sum {
         private double averageMiBPerHour;
@@ -24,7 +26,8 @@ final class LineLoad {
 
     private final Map<Link, Sum> sums = new HashMap<>();
 
-    LineLoad(Topology topology) {
+    /** Of all lines of a topology. */
+    public LineLoad(Topology topology) {
         for (Protection protection : topology.getProtections()) {
             if (protection instanceof StandbyProtection standby
                     && Facts.exists(standby.getLink())) {
@@ -41,13 +44,14 @@ final class LineLoad {
         return Math.max(workload.getPeakChangedMiBPerHour(), workload.getChangedMiBPerHour());
     }
 
-    double averageMiBPerHour(Link link) {
+    /** What must go over a line in an average hour. */
+    public double averageMiBPerHour(Link link) {
         Sum sum = sums.get(link);
         return sum == null ? 0 : sum.averageMiBPerHour;
     }
 
     /** What the narrower direction of a line leaves for replication; the way home needs it too. */
-    double narrowestMiBPerSecond(Link link) {
+    public double narrowestMiBPerSecond(Link link) {
         double there = link.getBandwidthMbps();
         double back = link.getReverseBandwidthMbps() > 0 ? link.getReverseBandwidthMbps() : there;
         return Math.min(there, back)
@@ -62,20 +66,24 @@ final class LineLoad {
      * How old the newest complete copy is at worst: just before a replication ends that began one
      * interval after the last one, with all systems of the line changing as in their busiest hour.
      */
-    double worstAgeSeconds(StandbyProtection protection) {
+    public double worstAgeSeconds(StandbyProtection protection) {
         double interval = protection.getIntervalSeconds();
         Link link = protection.getLink();
         if (!Facts.exists(link)) {
             return interval;
         }
-        double rate = narrowestMiBPerSecond(link);
-        Sum sum = sums.get(link);
-        if (rate <= 0 || sum == null) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double share = sum.peakMiBPerHour / SECONDS_PER_HOUR / rate;
+        double share = peakShare(link);
         // At full load the next replication finds more to send than the last one: it never catches
         // up.
         return share >= 1 ? Double.POSITIVE_INFINITY : interval + interval * share;
+    }
+
+    /** Which part of a line the busiest hour needs; infinite where it carries nothing. */
+    public double peakShare(Link link) {
+        double rate = narrowestMiBPerSecond(link);
+        Sum sum = sums.get(link);
+        return rate <= 0 || sum == null
+                ? Double.POSITIVE_INFINITY
+                : sum.peakMiBPerHour / SECONDS_PER_HOUR / rate;
     }
 }

@@ -58,7 +58,7 @@ public final class PlacementRule implements TopologyRule {
     }
 
     /** The hosts a protection moves guests between; empty where it does not move guests. */
-    static List<Host> hosts(Protection protection) {
+    public static List<Host> hosts(Protection protection) {
         return switch (protection) {
             case MirrorPair pair ->
                     Stream.of(pair.getFirstHost(), pair.getSecondHost())

@@ -77,7 +77,8 @@ public final class ReplicationRule implements TopologyRule {
                 && (link.getKind() == LinkKind.INTERNET || link.getKind() == LinkKind.MOBILE);
     }
 
-    static boolean joins(Link link, Site one, Site other) {
+    /** Whether a line leads from one site to the other. */
+    public static boolean joins(Link link, Site one, Site other) {
         return link.getFirstSite() == one && link.getSecondSite() == other
                 || link.getFirstSite() == other && link.getSecondSite() == one;
     }

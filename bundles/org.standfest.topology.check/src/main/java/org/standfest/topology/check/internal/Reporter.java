@@ -8,7 +8,7 @@ import org.standfest.topology.Element;
 import java.util.function.Consumer;
 
 /** Hands findings over; argument 0 of each text is the element's name. One rule, one thread. */
-final class Reporter {
+public final class Reporter {
 
     private static final Catalog TEXTS = Catalog.beside(Reporter.class);
 
@@ -43,7 +43,7 @@ final class Reporter {
     }
 
     /** What a person calls it; parts of a machine or service together with what they belong to. */
-    static String name(Element element) {
+    public static String name(Element element) {
         boolean named = element.getName() != null && !element.getName().isBlank();
         String own = named ? element.getName() : element.eClass().getName();
         boolean part = IdentityRule.isPart(element) || !named;

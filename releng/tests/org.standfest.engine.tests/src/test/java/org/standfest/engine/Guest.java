@@ -5,6 +5,7 @@ import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineDisk;
@@ -90,8 +91,14 @@ final class Guest implements AutoCloseable {
     }
 
     private static Guest boot(MachineDescription description, int port, StartOptions options) {
+        return boot(QEMU, description, port, options);
+    }
+
+    /** Starts by any hypervisor and waits for the first positive answer. */
+    static Guest boot(
+            Hypervisor hypervisor, MachineDescription description, int port, StartOptions options) {
         long start = System.nanoTime();
-        Machine machine = QEMU.start(description, options).orThrow();
+        Machine machine = hypervisor.start(description, options).orThrow();
         Guest guest = new Guest(machine, port);
         while (guest.get("/health", 300).isEmpty()) {
             if (System.nanoTime() - start > BOOT_LIMIT.toNanos()) {

@@ -48,7 +48,7 @@ class LibvirtConformanceTest {
 
     @BeforeAll
     static void startLibvirt() throws IOException {
-        daemon = new LibvirtDaemon();
+        daemon = LibvirtDaemon.shared();
     }
 
     @AfterAll

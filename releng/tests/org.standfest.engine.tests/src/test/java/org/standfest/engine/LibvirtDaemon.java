@@ -34,8 +34,20 @@ final class LibvirtDaemon implements AutoCloseable {
                     sys.exit(os.waitstatus_to_exitcode(code))
             """;
 
+    private static LibvirtDaemon running;
+    private static int users;
+
+    /** One for all tests of this process that run at a time; each closes it. */
+    static synchronized LibvirtDaemon shared() throws IOException {
+        if (users == 0) {
+            running = new LibvirtDaemon();
+        }
+        users++;
+        return running;
+    }
+
     /** Starts one if none answers; the test is skipped, with the reason, where that cannot be. */
-    LibvirtDaemon() throws IOException {
+    private LibvirtDaemon() throws IOException {
         if (answers()) {
             return;
         }
@@ -56,7 +68,7 @@ final class LibvirtDaemon implements AutoCloseable {
             LockSupport.parkNanos(STEP_NANOS);
         }
         if (!answers()) {
-            close();
+            end();
             Assumptions.abort("libvirt does not answer here");
         }
     }
@@ -84,6 +96,15 @@ final class LibvirtDaemon implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (LibvirtDaemon.class) {
+            users--;
+            if (users == 0) {
+                end();
+            }
+        }
+    }
+
+    private void end() {
         for (Process process : started.reversed()) {
             process.destroy();
             try {

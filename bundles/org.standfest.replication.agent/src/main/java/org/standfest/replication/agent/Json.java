@@ -18,8 +18,8 @@ final class Json {
     private static final Pattern NUMBER =
             Pattern.compile(
                     ".*(Millis|Seconds|Bytes|PerSecond|Blocks)|(blocks|bytes|entries)[A-Z].*"
-                            + "|progress(Done|Total)|filesUnsettled|changedMeanwhile|count|volumes"
-                            + "|priority|epoch|failures|connections");
+                        + "|progress(Done|Total)|filesUnsettled|filesIncomplete|changedMeanwhile|count|volumes"
+                        + "|priority|epoch|failures|connections");
     private static final Pattern DIGITS = Pattern.compile("-?\\d{1,18}");
     private static final Set<String> TRUTHS =
             Set.of(

@@ -23,15 +23,37 @@ final class SessionCounts {
     final LongAdder bytesChanged = new LongAdder();
     final LongAdder bytesOnWire = new LongAdder();
     final LongAdder entriesChanged = new LongAdder();
-    final LongAdder filesUnsettled = new LongAdder();
-    private final Queue<String> unsettled = new ConcurrentLinkedQueue<>();
+    private final Named unsettled = new Named();
+    private final Named incomplete = new Named();
+
+    /** Files, all counted, the first ones by name. */
+    private static final class Named {
+
+        private final LongAdder count = new LongAdder();
+        private final Queue<String> first = new ConcurrentLinkedQueue<>();
+
+        void add(String path) {
+            count.increment();
+            if (count.sum() <= MAX_NAMES) {
+                first.add(path);
+            }
+        }
+
+        void putNames(Map<String, String> facts, String name) {
+            if (!first.isEmpty()) {
+                facts.put(name, shortened(String.join("\n", first)));
+            }
+        }
+    }
 
     /** A file that was not the same before and after each attempt to read it. */
     void unsettled(String path) {
-        filesUnsettled.increment();
-        if (filesUnsettled.sum() <= MAX_NAMES) {
-            unsettled.add(path);
-        }
+        unsettled.add(path);
+    }
+
+    /** A file with something beside its content that is too long to travel. */
+    void incomplete(String path) {
+        incomplete.add(path);
     }
 
     Map<String, String> facts() {
@@ -43,10 +65,10 @@ final class SessionCounts {
         put(facts, FactNames.BYTES_CHANGED, bytesChanged);
         put(facts, FactNames.BYTES_ON_WIRE, bytesOnWire);
         put(facts, FactNames.ENTRIES_CHANGED, entriesChanged);
-        put(facts, FactNames.FILES_UNSETTLED, filesUnsettled);
-        if (!unsettled.isEmpty()) {
-            facts.put(FactNames.FILES_UNSETTLED_NAMES, shortened(String.join("\n", unsettled)));
-        }
+        put(facts, FactNames.FILES_UNSETTLED, unsettled.count);
+        unsettled.putNames(facts, FactNames.FILES_UNSETTLED_NAMES);
+        put(facts, FactNames.FILES_INCOMPLETE, incomplete.count);
+        incomplete.putNames(facts, FactNames.FILES_INCOMPLETE_NAMES);
         return facts;
     }
 

@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.ByteRange;
 import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.ExtendedAttribute;
 import org.standfest.replication.protocol.manifest.HashList;
 import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.RawBytes;
@@ -245,20 +246,29 @@ final class TreeScan {
     private TreeEntry special(TreePath path, EntryKind kind, Status status) throws IOException {
         RawBytes target = kind == EntryKind.SYMLINK ? tree.readSymlink(path) : TreeEntry.NO_TARGET;
         int mode = kind == EntryKind.SYMLINK ? 0777 : status.mode();
-        return new TreeEntry(
-                path,
-                kind,
-                mode,
-                status.uid(),
-                status.gid(),
-                status.mtimeNanos(),
-                0,
-                target,
-                status.deviceMajor(),
-                status.deviceMinor(),
-                tree.attributes(path),
-                List.of(),
-                HashList.EMPTY);
+        return complete(
+                new TreeEntry(
+                        path,
+                        kind,
+                        mode,
+                        status.uid(),
+                        status.gid(),
+                        status.mtimeNanos(),
+                        0,
+                        target,
+                        status.deviceMajor(),
+                        status.deviceMinor(),
+                        tree.attributes(path),
+                        List.of(),
+                        HashList.EMPTY));
+    }
+
+    /** The same; what could not be taken along is counted. */
+    private TreeEntry complete(TreeEntry entry) {
+        if (entry.attributes().stream().anyMatch(ExtendedAttribute::isLeftOut)) {
+            counts.incomplete(entry.path().toString());
+        }
+        return entry;
     }
 
     private Optional<TreeEntry> file(TreePath path, Status first)
@@ -281,11 +291,11 @@ final class TreeScan {
                             && after.get().inode() == before.inode()
                             && after.get().sizeBytes() == content.sizeBytes();
             if (settled) {
-                return Optional.of(entry);
+                return Optional.of(complete(entry));
             }
             if (attempt == ATTEMPTS || after.get().kind().orElse(null) != EntryKind.FILE) {
                 counts.unsettled(path.toString());
-                return Optional.of(entry);
+                return Optional.of(complete(entry));
             }
             before = after.get();
         }

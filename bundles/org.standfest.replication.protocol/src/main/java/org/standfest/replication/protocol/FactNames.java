@@ -54,12 +54,27 @@ public final class FactNames {
     /** The first of those files, one a line (text). */
     public static final String FILES_UNSETTLED_NAMES = "filesUnsettledNames";
 
+    /** Files of which something beside the content was too long to be taken along. */
+    public static final String FILES_INCOMPLETE = "filesIncomplete";
+
+    /** The first of those files, one a line (text). */
+    public static final String FILES_INCOMPLETE_NAMES = "filesIncompleteNames";
+
     /**
      * Who wanted the session: {@code SCHEDULE}, {@code CONTINUOUS}, {@code AGAIN}, {@code PERSON},
      * {@code STANDBY}, {@code GROUP} or {@code COMPARISON} (text). Travels with the facts of the
      * machine, so a recovery point says it, too.
      */
     public static final String TRIGGER = "session.trigger";
+
+    /** The argument of REPLICATE by which it waits for nobody: {@code true}. */
+    public static final String URGENT = "urgent";
+
+    /** The phase of a command that waits for its turn. */
+    public static final String WAITING = "waiting";
+
+    /** How many are before a system that waits for its turn; only while it does. */
+    public static final String WAITS_BEHIND = "waitsBehind";
 
     /** Whether an earlier, broken connection was resumed: {@code true} or {@code false}. */
     public static final String RESUMED = "resumed";

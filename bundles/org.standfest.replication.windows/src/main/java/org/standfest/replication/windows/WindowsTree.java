@@ -27,12 +27,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A tree on NTFS. What a Unix tree has no word for travels as extended attributes: {@code
  * windows.acl}, {@code windows.attributes} (a decimal number), {@code windows.stream.NAME} for each
- * alternate stream of at most 64 KiB. Junctions and other reparse points that are no symbolic links
- * are left out, because what is behind them is not in this tree.
+ * alternate stream of at most 64 KiB; the names of longer ones as {@link
+ * ExtendedAttribute#leftOut}. Junctions and other reparse points that are no symbolic links are
+ * left out, because what is behind them is not in this tree.
  */
 final class WindowsTree implements TreeFiles {
 
@@ -42,14 +44,25 @@ final class WindowsTree implements TreeFiles {
     private final Path root;
     private final TreeFiles plain;
     private final FileFacts facts;
+    private final Function<Path, UserDefinedFileAttributeView> streamsOf;
 
     /**
      * @param plain does everything that the JDK alone can do
      */
     WindowsTree(Path root, TreeFiles plain, FileFacts facts) {
+        this(root, plain, facts, WindowsTree::streams);
+    }
+
+    /** With streams that the system need not have. */
+    WindowsTree(
+            Path root,
+            TreeFiles plain,
+            FileFacts facts,
+            Function<Path, UserDefinedFileAttributeView> streamsOf) {
         this.root = root;
         this.plain = plain;
         this.facts = facts;
+        this.streamsOf = streamsOf;
     }
 
     private Path path(TreePath path) {
@@ -87,30 +100,28 @@ final class WindowsTree implements TreeFiles {
     public List<ExtendedAttribute> attributes(TreePath path) throws IOException {
         Path file = path(path);
         List<ExtendedAttribute> all = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         AclFileAttributeView access =
                 Files.getFileAttributeView(
                         file, AclFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (access != null) {
-            add(all, AccessList.ATTRIBUTE, AccessList.write(access.getOwner(), access.getAcl()));
+            byte[] list = AccessList.write(access.getOwner(), access.getAcl());
+            add(all, leftOut, AccessList.ATTRIBUTE, list.length, () -> list);
         }
         Facts known = facts.of(file);
         int kept = known.attributes() & Facts.KEPT;
-        add(all, ATTRIBUTES, Integer.toString(kept).getBytes(StandardCharsets.US_ASCII));
-        UserDefinedFileAttributeView streams = streams(file);
+        byte[] flags = Integer.toString(kept).getBytes(StandardCharsets.US_ASCII);
+        add(all, leftOut, ATTRIBUTES, flags.length, () -> flags);
+        UserDefinedFileAttributeView streams = streamsOf.apply(file);
         for (String name : known.isReparsePoint() ? List.<String>of() : facts.streams(file)) {
-            // What is too long for an attribute, or went away meanwhile, cannot be kept.
-            if (streams != null && streams.list().contains(name)) {
+            if (streams == null) {
+                leftOut.add(name);
+            } else if (streams.list().contains(name)) { // otherwise it went away meanwhile
                 int size = streams.size(name);
-                if (size <= ExtendedAttribute.MAX_VALUE_BYTES) {
-                    ByteBuffer content = ByteBuffer.allocate(size);
-                    streams.read(name, content);
-                    content.flip();
-                    byte[] bytes = new byte[content.remaining()];
-                    content.get(bytes);
-                    add(all, STREAM + name, bytes);
-                }
+                add(all, leftOut, STREAM + name, size, () -> read(streams, name, size));
             }
         }
+        ExtendedAttribute.leftOut(leftOut).ifPresent(all::add);
         all.sort(Comparator.comparing(ExtendedAttribute::name));
         return all;
     }
@@ -120,9 +131,27 @@ final class WindowsTree implements TreeFiles {
                 file, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void add(List<ExtendedAttribute> all, String name, byte[] value) {
-        if (value.length <= ExtendedAttribute.MAX_VALUE_BYTES) {
-            all.add(new ExtendedAttribute(RawBytes.of(name), RawBytes.of(value)));
+    private interface Value {
+        byte[] read() throws IOException;
+    }
+
+    private static byte[] read(UserDefinedFileAttributeView streams, String name, int size)
+            throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(size);
+        streams.read(name, content);
+        content.flip();
+        byte[] bytes = new byte[content.remaining()];
+        content.get(bytes);
+        return bytes;
+    }
+
+    private static void add(
+            List<ExtendedAttribute> all, List<String> leftOut, String name, int size, Value value)
+            throws IOException {
+        if (ExtendedAttribute.fits(RawBytes.of(name), size)) {
+            all.add(new ExtendedAttribute(RawBytes.of(name), RawBytes.of(value.read())));
+        } else {
+            leftOut.add(name);
         }
     }
 
@@ -136,7 +165,9 @@ final class WindowsTree implements TreeFiles {
         ExtendedAttribute flags = null;
         for (ExtendedAttribute attribute : entry.attributes()) {
             String name = text(attribute.name());
-            if (name.equals(AccessList.ATTRIBUTE)) {
+            if (attribute.isLeftOut()) {
+                losses.add(Loss.ATTRIBUTES);
+            } else if (name.equals(AccessList.ATTRIBUTE)) {
                 access = attribute;
             } else if (name.equals(ATTRIBUTES)) {
                 flags = attribute;
@@ -201,10 +232,10 @@ final class WindowsTree implements TreeFiles {
         }
     }
 
-    private static void writeStream(Path file, ExtendedAttribute attribute) throws IOException {
+    private void writeStream(Path file, ExtendedAttribute attribute) throws IOException {
         String name = text(attribute.name()).substring(STREAM.length());
         boolean safe = !name.isEmpty() && name.chars().noneMatch(it -> ":\\/".indexOf(it) >= 0);
-        UserDefinedFileAttributeView streams = streams(file);
+        UserDefinedFileAttributeView streams = streamsOf.apply(file);
         if (!safe || streams == null) {
             throw new IOException("no streams here, or not the name of one: " + name);
         }

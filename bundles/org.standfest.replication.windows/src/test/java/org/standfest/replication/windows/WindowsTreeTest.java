@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -101,6 +102,73 @@ class WindowsTreeTest {
             assertArrayEquals(bytes("34"), read.getFirst().value().toBytes());
             Set<TreeFiles.Loss> losses = tree.setAttributes(TreePath.of("to"), entry("to", read));
             assertTrue(view(folder.resolve("to")).list().contains("Zone.Identifier"), "" + losses);
+        }
+    }
+
+    @Test
+    void aStreamThatIsTooLongIsSaidToBeLeftOut() throws IOException {
+        Files.writeString(folder.resolve("file"), "x");
+        String long300 = "n".repeat(300);
+        FileFacts two =
+                new FileFacts() {
+                    @Override
+                    public Facts of(Path path) throws IOException {
+                        return windows.of(path);
+                    }
+
+                    @Override
+                    public List<String> streams(Path path) {
+                        return List.of("big", long300, "gone");
+                    }
+                };
+        UserDefinedFileAttributeView streams = new Streams(Map.of("big", 65_537, long300, 5));
+        try (TreeFiles plain = LocalPoolFiles.withoutNativeCalls().tree(folder);
+                TreeFiles tree = new WindowsTree(folder, plain, two, _ -> streams)) {
+            List<ExtendedAttribute> read = tree.attributes(TreePath.of("file"));
+            ExtendedAttribute left =
+                    read.stream().filter(ExtendedAttribute::isLeftOut).findFirst().orElseThrow();
+            assertEquals(
+                    "windows.stream.big\nwindows.stream." + long300,
+                    new String(left.value().toBytes(), StandardCharsets.UTF_8));
+            Set<TreeFiles.Loss> losses =
+                    tree.setAttributes(TreePath.of("file"), entry("file", List.of(left)));
+            assertTrue(losses.contains(TreeFiles.Loss.ATTRIBUTES));
+        }
+    }
+
+    /** Streams of some sizes, in ascending bytes. */
+    private record Streams(Map<String, Integer> sizes) implements UserDefinedFileAttributeView {
+
+        @Override
+        public String name() {
+            return "user";
+        }
+
+        @Override
+        public List<String> list() {
+            return List.copyOf(sizes.keySet());
+        }
+
+        @Override
+        public int size(String name) {
+            return sizes.get(name);
+        }
+
+        @Override
+        public int read(String name, ByteBuffer target) {
+            int count = target.remaining();
+            target.put(new byte[count]);
+            return count;
+        }
+
+        @Override
+        public int write(String name, ByteBuffer source) {
+            throw new UnsupportedOperationException(name);
+        }
+
+        @Override
+        public void delete(String name) {
+            throw new UnsupportedOperationException(name);
         }
     }
 

@@ -90,6 +90,7 @@ final class ReplicationDesk {
         private long total = -1;
         private long bytes = -1;
         private boolean cancelled;
+        private boolean waiting;
         private Outcome<Map<String, String>> outcome;
 
         Job(String id, String systemId, Instant startedAt) {
@@ -132,13 +133,14 @@ final class ReplicationDesk {
                         CommandKind.REPLICATE,
                         systemId,
                         arguments,
-                        (phase, done, total) -> progressed(job, done, total));
+                        (phase, done, total) -> progressed(job, phase, done, total));
         job.command = command;
         command.result().thenAccept(outcome -> finished(job, outcome));
         return Outcome.done(job.id);
     }
 
-    private synchronized void progressed(Job job, long done, long total) {
+    private synchronized void progressed(Job job, String phase, long done, long total) {
+        job.waiting = phase.equals(FactNames.WAITING);
         job.done = done;
         job.total = total <= 0 ? -1 : total;
     }
@@ -206,7 +208,8 @@ final class ReplicationDesk {
         Optional<Explanation> why =
                 Optional.ofNullable(job.outcome).flatMap(outcome -> outcome.problem());
         Optional<Reason> reason = why.map(problem -> Reason.of(problem, language));
-        String name = StandbyTexts.text(language, "step.session");
+        boolean waits = job.waiting && job.finishedAt == null;
+        String name = StandbyTexts.text(language, waits ? "step.waits" : "step.session");
         StepState step =
                 switch (state(job)) {
                     case RUNNING -> StepState.RUNNING;

@@ -1,7 +1,9 @@
 package org.standfest.replication.agent;
 
 import org.standfest.replication.engine.LineShares;
+import org.standfest.replication.engine.PullClient;
 import org.standfest.replication.engine.SenderTools;
+import org.standfest.replication.engine.SessionPlaces;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.groups.GroupMember;
 import org.standfest.replication.objectives.RateCalendar;
@@ -22,9 +24,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +62,11 @@ public final class Agent implements AutoCloseable {
     private final Work work;
     private final Desk desk;
     private final Orders orders;
+
+    /** What the schedule began; what others ordered must not keep it from queueing. */
+    private final Set<Jobs.Job> scheduled = new HashSet<>();
+
+    private final LineShares shares;
     private volatile RateCalendar rates = RateCalendar.UNLIMITED;
 
     /**
@@ -106,12 +116,18 @@ public final class Agent implements AutoCloseable {
                         product,
                         clock,
                         random);
+        this.shares =
+                new LineShares(
+                        millis -> rates.at(Instant.ofEpochMilli(millis), settings.zone()),
+                        clock,
+                        SenderTools.standard().nanos());
         SessionSender sender = new SessionSender(files, settings.sending(), tools(random));
         this.work = new Work(jobs, listener, clock, this::report);
         Replicator replicator =
                 new Replicator(
                         home, providers, link, sender, settings, pause, freezer, clock, random);
-        this.homecoming = new Homecoming(home, targets, link, settings, pause);
+        this.homecoming =
+                new Homecoming(home, targets, link, settings, pause, files, this::pulling);
         Comparisons comparisons = new Comparisons(home, link, files, pause, clock);
         CourierExport couriers =
                 new CourierExport(home, providers, freezer, files, settings, clock, random);
@@ -126,8 +142,8 @@ public final class Agent implements AutoCloseable {
                         jobs,
                         work,
                         power,
-                        new Turns(settings.ordersAtOnce()),
-                        new Turns(settings.ordersAtOnce()));
+                        new SessionPlaces(settings.ordersAtOnce()),
+                        new SessionPlaces(settings.ordersAtOnce()));
         this.control = control();
         this.groups = groups(providers, replicator);
     }
@@ -188,12 +204,20 @@ public final class Agent implements AutoCloseable {
 
     private SenderTools tools(SecureRandom random) {
         SenderTools standard = SenderTools.standard();
-        LineShares shares =
-                new LineShares(
-                        millis -> rates.at(Instant.ofEpochMilli(millis), settings.zone()),
-                        clock,
-                        standard.nanos());
         return new SenderTools(standard.threads(), standard.nanos(), random, shares);
+    }
+
+    /** The way home takes its part of the same line, with the limits of the system it brings. */
+    private PullClient pulling(String systemId) {
+        Optional<ReplicationPlan> plan = home.system(systemId).map(ProtectedSystem::plan);
+        RateCalendar own = plan.map(ReplicationPlan::rates).orElse(RateCalendar.UNLIMITED);
+        boolean limited =
+                !rates.equals(RateCalendar.UNLIMITED) || !own.equals(RateCalendar.UNLIMITED);
+        LineShares.Share share =
+                shares.join(
+                        plan.map(ReplicationPlan::priority).orElse(1),
+                        millis -> own.at(Instant.ofEpochMilli(millis), settings.zone()));
+        return new PullClient(share, limited);
     }
 
     /** Works until {@link #close}. */
@@ -288,8 +312,10 @@ public final class Agent implements AutoCloseable {
                         .filter(system -> free(system.id()))
                         .map(system -> new Planner.Candidate(system, home.times(system.id())))
                         .toList();
-        planner.toStart(idle, jobs.count("replicate"), clock.instant())
-                .forEach(system -> desk.replicate(system.id(), trigger(system), (_, _, _) -> {}));
+        scheduled.removeIf(job -> job.result().isDone());
+        for (ProtectedSystem system : planner.toStart(idle, scheduled.size(), clock.instant())) {
+            scheduled.add(desk.replicate(system.id(), trigger(system), (_, _, _) -> {}));
+        }
     }
 
     private Trigger trigger(ProtectedSystem system) {

@@ -189,6 +189,11 @@ public final class AgentHome {
         return stateFolder(id).resolve("comparison" + SUFFIX);
     }
 
+    /** What the standby's policy says of a priority; none: nothing. */
+    Path toldPriority(String id) {
+        return stateFolder(id).resolve("priority" + SUFFIX);
+    }
+
     /** The key of a courier disk that is being written; gone when the disk is signed. */
     Path courier(String id) {
         return stateFolder(id).resolve("courier" + SUFFIX);

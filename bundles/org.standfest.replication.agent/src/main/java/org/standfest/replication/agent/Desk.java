@@ -2,10 +2,12 @@ package org.standfest.replication.agent;
 
 import org.standfest.replication.agent.Replicator.AfterCommit;
 import org.standfest.replication.engine.Cancellation;
+import org.standfest.replication.engine.SessionPlaces;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.Schedule;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
+import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.replication.protocol.Message.RestorePhase;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,8 +35,8 @@ final class Desk {
     private final Jobs jobs;
     private final Work work;
     private final PowerSwitch power;
-    private final Turns turns;
-    private final Turns comparing;
+    private final SessionPlaces sessions;
+    private final SessionPlaces comparing;
     private final Map<Long, Jobs.Job> commands = new ConcurrentHashMap<>();
 
     Desk(
@@ -45,8 +48,8 @@ final class Desk {
             Jobs jobs,
             Work work,
             PowerSwitch power,
-            Turns turns,
-            Turns comparing) {
+            SessionPlaces sessions,
+            SessionPlaces comparing) {
         this.home = home;
         this.replicator = replicator;
         this.homecoming = homecoming;
@@ -55,7 +58,7 @@ final class Desk {
         this.jobs = jobs;
         this.work = work;
         this.power = power;
-        this.turns = turns;
+        this.sessions = sessions;
         this.comparing = comparing;
     }
 
@@ -64,22 +67,24 @@ final class Desk {
         if (jobs.of(systemId).filter(Comparisons.WHAT::equals).isPresent()) {
             jobs.stop(systemId);
         }
+        SessionSender.Progress told = work.told("replicate", systemId, steps);
         return work.begin(
                 systemId,
                 "replicate",
                 cancellation ->
                         home.system(systemId)
                                 .map(
-                                        system ->
+                                        it ->
                                                 inTurn(
-                                                        turns,
-                                                        system,
+                                                        sessions,
+                                                        it,
+                                                        told,
                                                         cancellation,
                                                         () ->
                                                                 replicate(
-                                                                        system,
+                                                                        it,
                                                                         trigger,
-                                                                        steps,
+                                                                        told,
                                                                         cancellation)))
                                 .orElseGet(() -> unknown(systemId)));
     }
@@ -89,33 +94,49 @@ final class Desk {
      * was ordered for it and still waits gives way; it would be joined otherwise.
      */
     private Jobs.Job replicateAtOnce(String systemId, Work.Steps steps) {
-        if (turns.isWaiting(systemId)) {
+        if (sessions.isWaiting(systemId)) {
             jobs.stop(systemId);
         }
+        SessionSender.Progress told = work.told("replicate", systemId, steps);
         return work.begin(
                 systemId,
                 "replicate",
                 cancellation ->
                         home.system(systemId)
-                                .map(it -> replicate(it, Trigger.STANDBY, steps, cancellation))
+                                .map(it -> replicate(it, Trigger.STANDBY, told, cancellation))
                                 .orElseGet(() -> unknown(systemId)));
     }
 
     /** What is cancelled while it waits has not begun: no application is held still for it. */
     private static Outcome<Map<String, String>> inTurn(
-            Turns turns,
+            SessionPlaces places,
             ProtectedSystem system,
+            SessionSender.Progress told,
             Cancellation cancellation,
             Supplier<Outcome<Map<String, String>>> act) {
-        return turns.take(system.id(), system.plan().priority(), cancellation, act)
-                .orElseGet(
-                        () ->
-                                Outcome.refused(
-                                        AgentHome.TEXTS.explain("agent.not-begun", system.id())));
+        String id = system.id();
+        return places.take(
+                        new SessionPlaces.Guest("", id, system.plan().priority(), false),
+                        ahead -> {
+                            told.waits(OptionalInt.of(ahead));
+                            return !cancellation.requested();
+                        },
+                        _ -> {
+                            told.waits(OptionalInt.empty());
+                            return cancellation.requested() ? notBegun(id) : act.get();
+                        })
+                .orElseGet(() -> notBegun(id));
+    }
+
+    private static Outcome<Map<String, String>> notBegun(String systemId) {
+        return Outcome.refused(AgentHome.TEXTS.explain("agent.not-begun", systemId));
     }
 
     private Outcome<Map<String, String>> replicate(
-            ProtectedSystem system, Trigger trigger, Work.Steps steps, Cancellation cancellation) {
+            ProtectedSystem system,
+            Trigger trigger,
+            SessionSender.Progress told,
+            Cancellation cancellation) {
         // Nobody waits for a scheduled session: it may compare a piece while its snapshot is there.
         boolean piece = trigger.byItself() && comparisons.due(system);
         return replicator.replicate(
@@ -132,15 +153,14 @@ final class Desk {
                                         (_, _) -> {},
                                         cancellation)
                         : AfterCommit.NOTHING,
-                work.told("replicate", system.id(), steps),
+                told,
                 cancellation);
     }
 
     /** Replicates, then compares everything with the pool. */
     private Outcome<Map<String, String>> compare(
-            ProtectedSystem system, Work.Steps steps, Cancellation cancellation) {
+            ProtectedSystem system, SessionSender.Progress progress, Cancellation cancellation) {
         AtomicReference<Outcome<Map<String, String>>> found = new AtomicReference<>();
-        SessionSender.Progress progress = work.told(Comparisons.WHAT, system.id(), steps);
         Outcome<Map<String, String>> replicated =
                 replicator.replicate(
                         system,
@@ -155,9 +175,24 @@ final class Desk {
                                                 Optional.empty(),
                                                 progress,
                                                 cancellation)),
-                        (_, _) -> {},
+                        onlyWaits(progress),
                         cancellation);
         return found.get() == null ? replicated : found.get();
+    }
+
+    /** Of the session before a comparison nothing is told, but that it waits. */
+    private static SessionSender.Progress onlyWaits(SessionSender.Progress progress) {
+        return new SessionSender.Progress() {
+            @Override
+            public void at(long done, long total) {
+                // the comparison itself counts
+            }
+
+            @Override
+            public void waits(OptionalInt ahead) {
+                progress.waits(ahead);
+            }
+        };
     }
 
     private static Outcome<Map<String, String>> unknown(String systemId) {
@@ -178,7 +213,7 @@ final class Desk {
         return switch (command.kind()) {
             case CommandKind.REPLICATE -> {
                 adopt(systemId, arguments.get("epoch"));
-                yield Boolean.parseBoolean(arguments.get("urgent"))
+                yield Boolean.parseBoolean(arguments.get(FactNames.URGENT))
                         ? replicateAtOnce(systemId, steps)
                         : replicate(systemId, Trigger.STANDBY, steps);
             }
@@ -255,29 +290,30 @@ final class Desk {
                                                 couriers.export(
                                                         system,
                                                         Path.of(folder),
-                                                        told("courier", systemId, (_, _, _) -> {}),
+                                                        work.told(
+                                                                "courier",
+                                                                systemId,
+                                                                (_, _, _) -> {}),
                                                         cancellation))
                                 .orElseGet(() -> unknown(systemId)));
     }
 
     private Jobs.Job compare(String systemId, Work.Steps steps) {
+        SessionSender.Progress told = work.told(Comparisons.WHAT, systemId, steps);
         return work.begin(
                 systemId,
                 Comparisons.WHAT,
                 cancellation ->
                         home.system(systemId)
                                 .map(
-                                        system ->
+                                        it ->
                                                 inTurn(
                                                         comparing,
-                                                        system,
+                                                        it,
+                                                        told,
                                                         cancellation,
-                                                        () -> compare(system, steps, cancellation)))
+                                                        () -> compare(it, told, cancellation)))
                                 .orElseGet(() -> unknown(systemId)));
-    }
-
-    private SessionSender.Progress told(String what, String systemId, Work.Steps steps) {
-        return work.told(what, systemId, steps);
     }
 
     private Jobs.Job pull(
@@ -291,7 +327,7 @@ final class Desk {
                                 systemId,
                                 phase,
                                 arguments,
-                                told(what, systemId, steps),
+                                work.told(what, systemId, steps),
                                 cancellation));
     }
 
@@ -355,9 +391,9 @@ final class Desk {
         }
         String priority = arguments.getOrDefault("priority", "");
         Optional<ProtectedSystem> system = home.system(systemId);
-        if (priority.matches("[1-9]") && system.isPresent()) {
-            ReplicationPlan plan = system.get().plan().with(Integer.parseInt(priority));
-            done = done.then(_ -> home.save(system.get().with(plan)));
+        if (priority.matches("[0-9]") && system.isPresent()) {
+            int told = Integer.parseInt(priority);
+            done = done.then(_ -> new ToldPriority(home).take(system.get(), told));
         }
         return done.map(_ -> Map.of());
     }

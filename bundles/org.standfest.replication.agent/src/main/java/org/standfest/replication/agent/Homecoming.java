@@ -4,6 +4,7 @@ import org.standfest.replication.engine.BasisFolder;
 import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.PullClient;
 import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.Ids;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.RestorePhase;
@@ -18,6 +19,7 @@ import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -42,19 +45,28 @@ final class Homecoming implements AutoCloseable {
     private final Line line;
     private final AgentSettings settings;
     private final Pause pause;
+    private final PoolFiles files;
+    private final Function<String, PullClient> pulling;
     private final Map<String, ReturnSite> sites = new ConcurrentHashMap<>();
 
+    /**
+     * @param pulling pulls a system with its part of this machine's line
+     */
     Homecoming(
             AgentHome home,
             Supplier<Map<String, ReturnTarget>> targets,
             Line line,
             AgentSettings settings,
-            Pause pause) {
+            Pause pause,
+            PoolFiles files,
+            Function<String, PullClient> pulling) {
         this.home = home;
         this.targets = targets;
         this.line = line;
         this.settings = settings;
         this.pause = pause;
+        this.files = files;
+        this.pulling = pulling;
     }
 
     /** Pulls a phase; the first time the landing place is prepared from the arguments. */
@@ -130,17 +142,23 @@ final class Homecoming implements AutoCloseable {
             RestorePhase phase,
             SessionSender.Progress progress,
             Cancellation cancellation) {
+        Path folder = folder(returnId);
+        RoomLeft room = new RoomLeft(files, folder, cancellation);
         try (channel) {
-            return new PullClient()
-                    .pull(
-                            channel,
-                            systemId,
-                            returnId,
-                            phase,
-                            memory(returnId),
-                            open -> site(returnId, open.machine(), open.volumes()),
-                            progress,
-                            cancellation);
+            Outcome<PullClient.Pulled> pulled =
+                    pulling.apply(systemId)
+                            .pull(
+                                    channel,
+                                    systemId,
+                                    returnId,
+                                    phase,
+                                    memory(returnId),
+                                    open -> site(returnId, open.machine(), open.volumes()),
+                                    progress,
+                                    room);
+            return room.full()
+                    ? Outcome.refused(AgentHome.TEXTS.explain("agent.no-room", folder))
+                    : pulled;
         }
     }
 
@@ -201,6 +219,14 @@ final class Homecoming implements AutoCloseable {
         Map<String, String> options = new TreeMap<>(SystemSettings.below(note, OPTION));
         options.putIfAbsent("folder", home.returnFolder(returnId).resolve("landed").toString());
         return options;
+    }
+
+    private Path folder(String returnId) {
+        try {
+            return Path.of(options(returnId, note(returnId)).get("folder"));
+        } catch (InvalidPathException _) {
+            return home.returnFolder(returnId); // the landing place will refuse it
+        }
     }
 
     private static ReturnRequest.Volume volume(Message.VolumeHead head) {

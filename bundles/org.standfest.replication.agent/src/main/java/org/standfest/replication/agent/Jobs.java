@@ -103,11 +103,6 @@ final class Jobs {
         running.values().forEach(Job::cancel);
     }
 
-    /** How many systems have such work under way. */
-    int count(String what) {
-        return (int) running.values().stream().filter(job -> job.what().equals(what)).count();
-    }
-
     Optional<String> of(String systemId) {
         return Optional.ofNullable(running.get(systemId)).map(Job::what);
     }

@@ -164,7 +164,14 @@ final class Output implements AgentListener {
                             row.getOrDefault(FactNames.RESULT, "-"),
                             row.getOrDefault(FactNames.BLOCKS_SENT, "-"),
                             row.getOrDefault(FactNames.BYTES_ON_WIRE, "-")));
-            if (row.containsKey("running")) {
+            if (row.containsKey(FactNames.WAITS_BEHIND)) {
+                out.println(
+                        text(
+                                "status-waiting",
+                                row.get("system"),
+                                row.get("running"),
+                                row.get(FactNames.WAITS_BEHIND)));
+            } else if (row.containsKey("running")) {
                 out.println(
                         text(
                                 "status-running",

@@ -56,7 +56,7 @@ final class Planner {
     /**
      * Which to start now.
      *
-     * @param running how many run already
+     * @param running how many of those it started are not over yet
      * @param idle systems of which none is
      */
     List<ProtectedSystem> toStart(List<Candidate> idle, int running, Instant now) {

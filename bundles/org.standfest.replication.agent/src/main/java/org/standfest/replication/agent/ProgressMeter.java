@@ -3,6 +3,7 @@ package org.standfest.replication.agent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How far something is, how fast, and how long it will take: the rate is smoothed over about half a
@@ -18,6 +19,7 @@ final class ProgressMeter {
     private long total;
     private double rate;
     private boolean measured;
+    private OptionalInt ahead = OptionalInt.empty();
 
     ProgressMeter(Instant began) {
         this.began = began;
@@ -27,13 +29,15 @@ final class ProgressMeter {
     /**
      * @param bytesPerSecond zero: not known yet
      * @param remaining empty: not known yet
+     * @param ahead how many are before it while it waits for its turn; empty: it does not wait
      */
     record Reading(
             Duration elapsed,
             long done,
             long total,
             double bytesPerSecond,
-            Optional<Duration> remaining) {}
+            Optional<Duration> remaining,
+            OptionalInt ahead) {}
 
     /** Takes a new state; an older one (another thread's) is left out. */
     synchronized void at(Instant now, long doneNow, long totalNow) {
@@ -50,11 +54,18 @@ final class ProgressMeter {
         last = now;
     }
 
+    /** It waits for its turn, or no longer; whether it began or ended to wait. */
+    synchronized boolean waits(OptionalInt nowAhead) {
+        boolean changed = ahead.isPresent() != nowAhead.isPresent();
+        ahead = nowAhead;
+        return changed;
+    }
+
     synchronized Reading reading(Instant now) {
         Optional<Duration> remaining =
                 rate > 0 && total > done
                         ? Optional.of(Duration.ofMillis(Math.round((total - done) / rate * 1000)))
                         : Optional.empty();
-        return new Reading(Duration.between(began, now), done, total, rate, remaining);
+        return new Reading(Duration.between(began, now), done, total, rate, remaining, ahead);
     }
 }

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -94,7 +95,7 @@ public final class Replicator {
     }
 
     /** What one run is told of and finds out. */
-    private static final class Run {
+    private static final class Run implements SessionSender.Progress {
 
         private final ProtectedSystem system;
         private final Trigger trigger;
@@ -128,9 +129,15 @@ public final class Replicator {
             this.first = first;
         }
 
-        void at(long done, long total) {
+        @Override
+        public void at(long done, long total) {
             totalBytes = total;
             progress.at(done, total);
+        }
+
+        @Override
+        public void waits(OptionalInt ahead) {
+            progress.waits(ahead);
         }
     }
 
@@ -284,7 +291,7 @@ public final class Replicator {
     private Outcome<SessionSender.Sent> once(
             Channel channel, SessionWork work, SessionMemory memory, Run run) {
         try (channel) {
-            return sender.send(channel, work, memory, run::at, run.cancellation);
+            return sender.send(channel, work, memory, run, run.cancellation);
         }
     }
 

@@ -125,6 +125,7 @@ final class Reports {
         facts.put("progressDone", Long.toString(reading.done()));
         facts.put("progressTotal", Long.toString(reading.total()));
         facts.put("progressBytesPerSecond", Long.toString(Math.round(reading.bytesPerSecond())));
+        reading.ahead().ifPresent(count -> facts.put(FactNames.WAITS_BEHIND, "" + count));
         reading.remaining().ifPresent(rest -> facts.put("remainingSeconds", "" + rest.toSeconds()));
         return facts;
     }

@@ -1,6 +1,7 @@
 package org.standfest.replication.agent;
 
 import org.standfest.replication.engine.SessionSender;
+import org.standfest.replication.protocol.FactNames;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -66,8 +68,24 @@ final class Work {
 
     /** Tells of progress, a few times a second. */
     SessionSender.Progress told(String what, String systemId, Steps steps) {
-        AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
-        return (done, total) -> {
+        return new Told(what, systemId, steps);
+    }
+
+    private final class Told implements SessionSender.Progress {
+
+        private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
+        private final String what;
+        private final String systemId;
+        private final Steps steps;
+
+        Told(String what, String systemId, Steps steps) {
+            this.what = what;
+            this.systemId = systemId;
+            this.steps = steps;
+        }
+
+        @Override
+        public void at(long done, long total) {
             Instant now = clock.instant();
             ProgressMeter meter = meters.get(systemId);
             if (meter != null) {
@@ -81,6 +99,14 @@ final class Work {
                 steps.at(what, done, total);
                 listener.progress(what, systemId, done, total);
             }
-        };
+        }
+
+        @Override
+        public void waits(OptionalInt ahead) {
+            ProgressMeter meter = meters.get(systemId);
+            if (meter != null && meter.waits(ahead)) {
+                steps.at(ahead.isPresent() ? FactNames.WAITING : what, 0, 0);
+            }
+        }
     }
 }

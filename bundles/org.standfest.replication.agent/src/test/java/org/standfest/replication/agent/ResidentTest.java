@@ -1,6 +1,7 @@
 package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -135,7 +137,8 @@ class ResidentTest {
     @Test
     void theStandbyChangesScheduleAndLimitsAndCancels() throws Exception {
         rig.providers.add(new SlowDisks());
-        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        String disk = "d=slow:anything";
+        rig.done("web", "protect", "--system", "mail", "--disk", disk, "--priority", "3");
         rig.resident("web");
         rig.await(() -> !facts("mail").isEmpty());
         Outcome<Map<String, String>> wrong =
@@ -147,6 +150,9 @@ class ResidentTest {
         assertEquals(
                 "daily 08-09 8 Mbit/s; otherwise unlimited",
                 rig.home("web").rates().orThrow().toString());
+        ask(CommandKind.LIMITS, Map.of("priority", "7")).orThrow();
+        ask(CommandKind.LIMITS, Map.of("priority", "0")).orThrow();
+        rig.await(() -> "3".equals(facts("mail").get("priority")));
         ask(CommandKind.RESUME, Map.of()).orThrow();
         ask(CommandKind.SCHEDULE, Map.of("schedule", "every 1 s")).orThrow();
         rig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
@@ -159,6 +165,28 @@ class ResidentTest {
         assertTrue(
                 rig.done("web", "history", "--system", "mail", "--json")
                         .contains("\"result\":\"CANCELLED\""));
+    }
+
+    @Test
+    void whatIsDueQueuesWhileOrdersAreAtWorkAndSaysSo() throws Exception {
+        rig.providers.add(new SlowDisks());
+        for (String system : List.of("one", "two")) {
+            rig.done("web", "protect", "--system", system, "--disk", "d=slow:anything");
+        }
+        rig.resident("web", StandbyRig.quick(1));
+        rig.await(() -> !facts("two").isEmpty());
+        for (String system : List.of("one", "two")) {
+            rig.lines.start("web", CommandKind.REPLICATE, system, Map.of(), CommandListener.NONE);
+            rig.await(() -> "replicate".equals(facts(system).get("running")));
+        }
+        protect("mail", "--schedule", "every 1 s");
+        rig.await(() -> "0".equals(facts("mail").get("waitsBehind")));
+        assertEquals("replicate", facts("mail").get("running"));
+        assertFalse(facts("one").containsKey("waitsBehind"));
+        String status = rig.done("web", "status");
+        assertTrue(status.contains("mail: replicate waits for its turn, 0 before it."), status);
+        rig.lines.start("web", CommandKind.CANCEL, "one", Map.of(), CommandListener.NONE);
+        rig.await(() -> sessions("mail") > 0);
     }
 
     @Test

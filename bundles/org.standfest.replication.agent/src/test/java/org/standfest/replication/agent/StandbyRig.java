@@ -71,6 +71,23 @@ final class StandbyRig implements AutoCloseable {
                     CHANNELS,
                     SessionSender.Settings.STANDARD);
 
+    /** The same with so many sessions by themselves at once, and twice as many by order. */
+    static AgentSettings quick(int sessionsAtOnce) {
+        return new AgentSettings(
+                QUICK.look(),
+                QUICK.report(),
+                QUICK.firstRetry(),
+                QUICK.longestRetry(),
+                QUICK.attempts(),
+                QUICK.snapshotLimit(),
+                QUICK.retryRun(),
+                QUICK.longestRetryRun(),
+                sessionsAtOnce,
+                QUICK.zone(),
+                QUICK.channels(),
+                QUICK.sending());
+    }
+
     final Path folder;
     final LocalPoolFiles files = new LocalPoolFiles();
     final Authority authority;
@@ -171,7 +188,12 @@ final class StandbyRig implements AutoCloseable {
     }
 
     Thread resident(String home) {
-        Thread thread = Thread.ofPlatform().start(() -> agent(home, "run"));
+        return resident(home, QUICK);
+    }
+
+    Thread resident(String home, AgentSettings settings) {
+        Thread thread =
+                Thread.ofPlatform().start(() -> agent(settings, Clock.systemUTC(), home, "run"));
         residents.add(thread);
         return thread;
     }

@@ -1,5 +1,6 @@
 package org.standfest.replication.engine;
 
+import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.AgentReport;
@@ -44,8 +45,13 @@ public final class AgentLines implements ChannelHandler {
     private final AtomicLong numbers = new AtomicLong();
     private final GroupListener groups;
 
+    /**
+     * @param urgent the system that an urgent replication is for; empty: something else
+     */
     private record Pending(
-            CompletableFuture<Outcome<Map<String, String>>> result, CommandListener listener) {}
+            CompletableFuture<Outcome<Map<String, String>>> result,
+            CommandListener listener,
+            String urgent) {}
 
     private record Line(Channel channel, Map<Long, Pending> pending) {}
 
@@ -138,7 +144,7 @@ public final class AgentLines implements ChannelHandler {
     private boolean answers(Line line) {
         long id = numbers.incrementAndGet();
         CompletableFuture<Outcome<Map<String, String>>> answer = new CompletableFuture<>();
-        line.pending().put(id, new Pending(answer, CommandListener.NONE));
+        line.pending().put(id, new Pending(answer, CommandListener.NONE, ""));
         try {
             line.channel()
                     .send(
@@ -230,6 +236,13 @@ public final class AgentLines implements ChannelHandler {
                                         AgentStatus::lastSeen, Comparator.<Instant>naturalOrder()));
     }
 
+    /** Whether an agent was asked for an urgent copy of a system and has not answered yet. */
+    public boolean urgent(String systemId) {
+        return lines.values().stream()
+                .flatMap(line -> line.pending().values().stream())
+                .anyMatch(it -> it.urgent().equals(systemId) && !it.result().isDone());
+    }
+
     /** Sends an agent something on its standing line; failed when there is none or it broke. */
     public Outcome<Void> send(String agentId, Message message) {
         Line line = lines.get(agentId);
@@ -262,7 +275,10 @@ public final class AgentLines implements ChannelHandler {
             result.complete(Outcome.failed(Faults.TEXTS.explain("engine.agent-away", agentId)));
             return new RunningCommand(id, result, () -> {});
         }
-        line.pending().put(id, new Pending(result, listener));
+        boolean urgent =
+                kind == CommandKind.REPLICATE
+                        && Boolean.parseBoolean(arguments.get(FactNames.URGENT));
+        line.pending().put(id, new Pending(result, listener, urgent ? systemId : ""));
         try {
             line.channel().send(new Message.Command(id, kind, systemId, arguments));
         } catch (ChannelException broken) {

@@ -37,6 +37,7 @@ final class LandingStore implements SessionStore {
     private final Message.SessionOpen open;
     private final ReturnSite site;
     private final BasisFolder memory;
+    private final long windowBytes;
     private final Optional<Basis> basis;
     private final List<DiskManifest> before = new ArrayList<>();
     private final List<DiskManifest.Editor> editors = new ArrayList<>();
@@ -44,10 +45,12 @@ final class LandingStore implements SessionStore {
     private long unremembered;
     private boolean committed;
 
-    private LandingStore(Message.SessionOpen open, ReturnSite site, BasisFolder memory) {
+    private LandingStore(
+            Message.SessionOpen open, ReturnSite site, BasisFolder memory, long windowBytes) {
         this.open = open;
         this.site = site;
         this.memory = memory;
+        this.windowBytes = windowBytes;
         this.basis = memory.load();
         for (VolumeHead volume : open.volumes()) {
             DiskManifest known = basis.map(state -> state.disks().get(volume.name())).orElse(null);
@@ -58,7 +61,7 @@ final class LandingStore implements SessionStore {
     }
 
     static Outcome<SessionStore> open(
-            Message.SessionOpen open, ReturnSite site, BasisFolder memory) {
+            Message.SessionOpen open, ReturnSite site, BasisFolder memory, long windowBytes) {
         for (VolumeHead volume : open.volumes()) {
             if (volume.kind() != VolumeKind.DISK) {
                 return Outcome.refused(
@@ -73,7 +76,7 @@ final class LandingStore implements SessionStore {
                                 Long.toString(volume.sizeBytes())));
             }
         }
-        return Outcome.done(new LandingStore(open, site, memory));
+        return Outcome.done(new LandingStore(open, site, memory, windowBytes));
     }
 
     @Override
@@ -86,8 +89,7 @@ final class LandingStore implements SessionStore {
             roots.add((known ? before.get(i).root() : BlockHash.ZERO).toBytes());
         }
         String token = basis.map(Basis::token).filter(name -> !name.equals(PARTIAL)).orElse("");
-        return new Message.SessionReady(
-                token, open.epoch(), SessionReceiver.WINDOW_BYTES, basis.isPresent(), roots);
+        return new Message.SessionReady(token, open.epoch(), windowBytes, basis.isPresent(), roots);
     }
 
     @Override

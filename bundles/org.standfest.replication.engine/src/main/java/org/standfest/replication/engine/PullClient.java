@@ -11,12 +11,36 @@ import org.standfest.results.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
- * Brings a system home: pulls one phase of a return onto a landing place. Safe for any thread; one
- * call for one channel.
+ * Brings a system home: pulls one phase of a return onto a landing place. For one thread.
+ *
+ * <p>The line's limit is this side's, so this side keeps it: it lets the sender hear of what it
+ * received only when so much may travel, and little be under way.
  */
 public final class PullClient {
+
+    /** What is under way on a limited line; less than a receiver reads ahead. */
+    private static final long LIMITED_WINDOW_BYTES = 1L << 20;
+
+    private final LineShares.Share share;
+    private final long windowBytes;
+
+    /** As fast as the line allows. */
+    public PullClient() {
+        this(LineShares.unlimited().join(1), false);
+    }
+
+    /**
+     * With a part of a line that others use, too.
+     *
+     * @param limited whether the line or this part is ever limited
+     */
+    public PullClient(LineShares.Share share, boolean limited) {
+        this.share = share;
+        this.windowBytes = limited ? LIMITED_WINDOW_BYTES : SessionReceiver.WINDOW_BYTES;
+    }
 
     /**
      * A completed pull.
@@ -55,7 +79,8 @@ public final class PullClient {
                 throw Faults.protocol("no session for a return");
             }
             Outcome<SessionStore> store =
-                    prepare.apply(open).then(site -> LandingStore.open(open, site, memory));
+                    prepare.apply(open)
+                            .then(site -> LandingStore.open(open, site, memory, windowBytes));
             if (store instanceof Outcome.Done<SessionStore>(SessionStore opened)) {
                 return receive(channel, open, opened, progress, cancellation);
             }
@@ -66,26 +91,45 @@ public final class PullClient {
         }
     }
 
-    private static Outcome<Pulled> receive(
+    private Outcome<Pulled> receive(
             Channel channel,
             Message.SessionOpen open,
             SessionStore store,
             SessionSender.Progress progress,
             Cancellation cancellation) {
         long total = open.volumes().stream().mapToLong(Message.VolumeHead::sizeBytes).sum();
+        Paced paced =
+                new Paced(progress, total, () -> cancellation.requested() || channel.closed());
         try (SessionReceiver receiver =
                 new SessionReceiver(
-                        channel,
-                        open,
-                        store,
-                        new WorkTurns(1).join(1),
-                        bytes -> progress.at(bytes, total),
-                        cancellation)) {
+                        channel, open, store, new WorkTurns(1).join(1), paced, cancellation)) {
             Outcome<SessionStore.Stored> stored = receiver.run();
             Map<String, String> facts = new HashMap<>();
             facts.put(FactNames.BYTES_ON_WIRE, Long.toString(channel.traffic().bytes()));
             facts.put(FactNames.TAKEN_AT_MILLIS, Long.toString(open.takenAtMillis()));
             return stored.map(_ -> new Pulled(open.epoch(), open.machine(), facts));
+        }
+    }
+
+    /** Tells of what was received and waits until so much might travel. */
+    private final class Paced implements LongConsumer {
+
+        private final SessionSender.Progress progress;
+        private final long total;
+        private final Cancellation stop;
+        private long waitedFor;
+
+        Paced(SessionSender.Progress progress, long total, Cancellation stop) {
+            this.progress = progress;
+            this.total = total;
+            this.stop = stop;
+        }
+
+        @Override
+        public void accept(long bytes) {
+            progress.at(bytes, total);
+            share.await(bytes - waitedFor, stop);
+            waitedFor = bytes;
         }
     }
 }

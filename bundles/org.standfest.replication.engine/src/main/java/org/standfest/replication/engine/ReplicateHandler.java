@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -40,24 +41,38 @@ public final class ReplicateHandler implements ChannelHandler {
     private final WorkTurns turns;
     private final ToIntFunction<String> priorities;
     private final GroupSessions groups;
+    private final SessionPlaces places;
+    private final Predicate<String> urgent;
 
     /**
-     * All systems are equal.
+     * All systems are equal, and nobody waits.
      *
      * @param access which agent may replicate which system
      */
     public ReplicateHandler(
             ImagePool pool, SystemAccess access, SessionListener listener, InstantSource clock) {
-        this(pool, access, listener, clock, WorkTurns.standard(), _ -> 1, GroupSessions.NONE);
+        this(
+                pool,
+                access,
+                listener,
+                clock,
+                WorkTurns.standard(),
+                _ -> 1,
+                GroupSessions.NONE,
+                new SessionPlaces(Integer.MAX_VALUE),
+                _ -> false);
     }
 
     /**
-     * With turns, priorities and groups.
+     * With turns, priorities, groups and so many sessions at once.
      *
      * @param access which agent may replicate which system
      * @param turns shared by all sessions of this standby
      * @param priorities of a system, 1 or more: its share while sessions wait for each other
-     * @param groups the runs of consistency groups that own what their members prepare
+     * @param groups the runs of consistency groups that own what their members prepare: a member
+     *     that a run waits for waits for nobody
+     * @param places of sessions that are open at once
+     * @param urgent systems whose sessions wait for nobody
      */
     public ReplicateHandler(
             ImagePool pool,
@@ -66,8 +81,12 @@ public final class ReplicateHandler implements ChannelHandler {
             InstantSource clock,
             WorkTurns turns,
             ToIntFunction<String> priorities,
-            GroupSessions groups) {
+            GroupSessions groups,
+            SessionPlaces places,
+            Predicate<String> urgent) {
         this.groups = groups;
+        this.places = places;
+        this.urgent = urgent;
         this.turns = turns;
         this.priorities = priorities;
         this.pool = pool;
@@ -84,27 +103,95 @@ public final class ReplicateHandler implements ChannelHandler {
         if (!(channel.peer() instanceof Peer.Agent agent)) {
             throw Faults.protocol("a session of somebody who is no agent");
         }
+        Outcome<Void> admitted = access.admit(agent, open.systemId());
+        if (admitted.isDone()) {
+            // Nothing to report of one that went away while it waited: it never began.
+            places.take(
+                    guest(agent, open), new Telling(channel), place -> serve(channel, open, place));
+        } else {
+            serve(channel, open, admitted.map(_ -> null), () -> {});
+        }
+    }
+
+    private Outcome<SessionStore.Stored> serve(
+            Channel channel, Message.SessionOpen open, SessionPlaces.Place place) {
+        Outcome<SessionStore.Stored> result = serve(channel, open, store(open), place::active);
+        if (result instanceof Outcome.Failed<SessionStore.Stored>(_, ChannelException line)
+                && line.reason() != ChannelException.Reason.CLOSED
+                && line.worthRetrying()) {
+            place.broke();
+        }
+        return result;
+    }
+
+    private Outcome<SessionStore.Stored> serve(
+            Channel channel,
+            Message.SessionOpen open,
+            Outcome<SessionStore> store,
+            Runnable active) {
         SessionInfo info =
                 new SessionInfo(
                         open.sessionKey(),
                         open.systemId(),
-                        agent.id(),
+                        ((Peer.Agent) channel.peer()).id(),
                         Direction.REPLICATE,
                         clock.instant());
-        Outcome<SessionStore> store = access.admit(agent, open.systemId()).then(_ -> store(open));
         Outcome<SessionStore.Stored> result;
         if (store instanceof Outcome.Done<SessionStore>(SessionStore opened)) {
             listener.opened(info);
-            result = receive(channel, open, opened, info);
+            result = receive(channel, open, opened, info, active);
         } else {
             channel.refuse(store.problem().orElseThrow());
             result = store.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));
         }
         listener.ended(report(info, open, result, channel));
+        return result;
+    }
+
+    /** Tells a sender how many are before it, and notices that it is gone. */
+    private static final class Telling implements SessionPlaces.Waiting {
+
+        /** So many looks make ten seconds, as long as a line may be silent. */
+        private static final int EVERY = 20;
+
+        private final Channel channel;
+        private int told = -1;
+        private int looks;
+
+        Telling(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public boolean goesOn(int ahead) {
+            boolean news = ahead != told || ++looks % EVERY == 0;
+            try {
+                if (news) {
+                    told = ahead;
+                    channel.send(new Message.Queued(ahead));
+                }
+                return !channel.closed();
+            } catch (ChannelException _) {
+                return false;
+            }
+        }
+    }
+
+    private SessionPlaces.Guest guest(Peer.Agent agent, Message.SessionOpen open) {
+        String id = open.systemId();
+        return new SessionPlaces.Guest(
+                agent.id(),
+                id,
+                Math.max(1, priorities.applyAsInt(id)),
+                groups.expects(id) || urgent.test(id));
     }
 
     private Outcome<SessionStore.Stored> receive(
-            Channel channel, Message.SessionOpen open, SessionStore store, SessionInfo info) {
+            Channel channel,
+            Message.SessionOpen open,
+            SessionStore store,
+            SessionInfo info,
+            Runnable active) {
         long total = open.volumes().stream().mapToLong(VolumeHead::sizeBytes).sum();
         try (SessionReceiver receiver =
                 new SessionReceiver(
@@ -112,7 +199,10 @@ public final class ReplicateHandler implements ChannelHandler {
                         open,
                         store,
                         turns.join(Math.max(1, priorities.applyAsInt(open.systemId()))),
-                        bytes -> listener.progress(new SessionProgress(info, bytes, total)),
+                        bytes -> {
+                            active.run();
+                            listener.progress(new SessionProgress(info, bytes, total));
+                        },
                         Cancellation.NEVER)) {
             return receiver.run();
         }

@@ -67,7 +67,8 @@ final class SessionReceiver implements AutoCloseable {
 
     /**
      * @param turns when this session may work
-     * @param received takes the bytes of contents received so far
+     * @param received takes the bytes of contents received so far, before the sender hears of them:
+     *     whoever waits here slows the sender down
      */
     SessionReceiver(
             Channel channel,
@@ -322,8 +323,8 @@ final class SessionReceiver implements AutoCloseable {
         receivedBytes += bytes;
         if (result == null && receivedBytes - acknowledgedBytes >= ACKNOWLEDGE_EVERY_BYTES) {
             acknowledgedBytes = receivedBytes;
-            channel.send(new Message.Acknowledged(receivedBytes));
             received.accept(receivedBytes);
+            channel.send(new Message.Acknowledged(receivedBytes));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +96,13 @@ public final class SessionSender {
     public interface Progress {
         /** Called every few megabytes; must return at once. */
         void at(long doneBytes, long totalBytes);
+
+        /**
+         * It waits for its turn; must return at once.
+         *
+         * @param ahead how many are before it; empty: it waits no longer
+         */
+        default void waits(OptionalInt ahead) {}
     }
 
     /**
@@ -296,13 +304,30 @@ public final class SessionSender {
                             work.basis().map(Basis::token).orElse(""),
                             heads,
                             work.machine()));
-            if (!(channel.receive() instanceof SessionReady answer)
+            if (!(answerToOpen() instanceof SessionReady answer)
                     || answer.roots().size() != heads.size()) {
                 throw Faults.protocol("no answer to the opening of a session");
             }
             ready = answer;
             memory.connected(ready.basisToken(), ready.resumed());
             bases = new ReceiverBases(ready, work, memory, tools.random(), files.overflow());
+        }
+
+        /** The receiver may be busy with others; then it says so until it is our turn. */
+        private Message answerToOpen() throws ChannelException, SourceFault {
+            Message answer = channel.receive();
+            if (!(answer instanceof Message.Queued)) {
+                return answer;
+            }
+            while (answer instanceof Message.Queued(int ahead)) {
+                if (cancellation.requested()) {
+                    throw Faults.cancelled();
+                }
+                progress.waits(OptionalInt.of(ahead));
+                answer = channel.receive();
+            }
+            progress.waits(OptionalInt.empty());
+            return answer;
         }
 
         private long instantMillis() {

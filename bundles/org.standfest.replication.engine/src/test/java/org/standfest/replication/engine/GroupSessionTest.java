@@ -2,6 +2,7 @@ package org.standfest.replication.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +242,20 @@ class GroupSessionTest {
                 Thread.onSpinWait();
             }
             assertEquals(Optional.of(first.id()), one.committed);
+        }
+    }
+
+    @Test
+    void membersDoNotWaitForTurnsThatOthersHave() throws Exception {
+        rig.stop();
+        rig.places = new SessionPlaces(1, 1, Clock.systemUTC());
+        rig.start();
+        try (Agent one = new Agent("one");
+                Agent two = new Agent("two");
+                Channel other = rig.connect(rig.agent("other"), Purpose.REPLICATE).orThrow()) {
+            SessionTurnsTest.open(other, "other");
+            assertInstanceOf(Message.SessionReady.class, other.receive());
+            assertTrue(run(one, two).result().isDone());
         }
     }
 

@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -53,6 +55,8 @@ class ReturnTest {
     private Path emergency;
     private Path landing;
     private Identity agent;
+    private PullClient client = new PullClient();
+    private SessionSender.Progress progress = (_, _) -> {};
 
     @BeforeEach
     void start() throws IOException {
@@ -211,20 +215,49 @@ class ReturnTest {
                         channel -> {
                             try (channel) {
                                 Site site = new Site(new Disk(landing, diskBytes, allowance));
-                                return new PullClient()
-                                        .pull(
-                                                channel,
-                                                "ledger",
-                                                "r-1",
-                                                phase,
-                                                new BasisFolder(folder.resolve("written")),
-                                                open -> Outcome.done(site),
-                                                (done, total) -> {},
-                                                Cancellation.NEVER);
+                                return client.pull(
+                                        channel,
+                                        "ledger",
+                                        "r-1",
+                                        phase,
+                                        new BasisFolder(folder.resolve("written")),
+                                        open -> Outcome.done(site),
+                                        progress,
+                                        Cancellation.NEVER);
                             } catch (IOException fault) {
                                 throw new IllegalStateException(fault);
                             }
                         });
+    }
+
+    @Test
+    void aLimitedLineIsNotTakenMoreOfThanItGives() throws Exception {
+        AtomicLong limit = new AtomicLong();
+        CountDownLatch asked = new CountDownLatch(2);
+        LineShares line =
+                new LineShares(
+                        _ -> {
+                            asked.countDown();
+                            return limit.get();
+                        },
+                        Clock.systemUTC(),
+                        System::nanoTime);
+        client = new PullClient(line.join(1), true);
+        AtomicLong received = new AtomicLong();
+        progress = (done, _) -> received.set(done);
+        CompletableFuture<Outcome<PullClient.Pulled>> pulled =
+                CompletableFuture.supplyAsync(
+                        () -> pull(RestorePhase.BULK, SIZE + 4096, Long.MAX_VALUE),
+                        Thread::startVirtualThread);
+        asked.await();
+        // it waits for its part of a line that is closed
+        long first = received.get();
+        assertTrue(first >= 256 << 10 && first < 512 << 10, () -> first + " bytes");
+        assertFalse(pulled.isDone());
+        assertEquals(first, received.get());
+        limit.set(LineShares.NO_LIMIT);
+        pulled.join().orThrow();
+        assertLanded();
     }
 
     private void assertLanded() throws IOException {

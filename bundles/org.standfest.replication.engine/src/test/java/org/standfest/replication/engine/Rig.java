@@ -75,6 +75,11 @@ final class Rig implements AutoCloseable {
     /** Through what agents see the line. */
     volatile UnaryOperator<Channel> tap = channel -> channel;
 
+    volatile SessionSender.Progress progress = (_, _) -> {};
+
+    /** How many sessions are open at once, from the next start on. */
+    volatile SessionPlaces places = new SessionPlaces(Integer.MAX_VALUE);
+
     volatile RestoreSource restoreSource =
             (agent, request, basis) -> Outcome.refused(Faults.TEXTS.explain("engine.cancelled"));
     ImagePool pool;
@@ -159,7 +164,9 @@ final class Rig implements AutoCloseable {
                                         Clock.systemUTC(),
                                         WorkTurns.standard(),
                                         _ -> 1,
-                                        groups),
+                                        groups,
+                                        places,
+                                        lines::urgent),
                         Purpose.RESTORE,
                                 new RestoreHandler(
                                         (agent, request, basis) ->
@@ -289,7 +296,7 @@ final class Rig implements AutoCloseable {
     private Outcome<SessionSender.Sent> send(
             Channel channel, SessionWork work, SessionMemory memory) {
         try (channel) {
-            return sender().send(channel, work, memory, (done, total) -> {}, Cancellation.NEVER);
+            return sender().send(channel, work, memory, progress, Cancellation.NEVER);
         }
     }
 

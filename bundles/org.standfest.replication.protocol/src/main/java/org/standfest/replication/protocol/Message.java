@@ -201,6 +201,13 @@ public sealed interface Message {
         }
     }
 
+    /**
+     * Before its {@link SessionReady} the receiver says that others are served first.
+     *
+     * @param ahead how many wait before this one, 0 or more
+     */
+    record Queued(int ahead) implements Message {}
+
     /** The sender wants the receiver's manifest of a volume. */
     record ManifestRequest(int volume) implements Message {}
 

@@ -13,6 +13,7 @@ import org.standfest.replication.protocol.Message.ManifestRequest;
 import org.standfest.replication.protocol.Message.Offer;
 import org.standfest.replication.protocol.Message.Pack;
 import org.standfest.replication.protocol.Message.Patch;
+import org.standfest.replication.protocol.Message.Queued;
 import org.standfest.replication.protocol.Message.RestorePhase;
 import org.standfest.replication.protocol.Message.RestoreRequest;
 import org.standfest.replication.protocol.Message.SessionOpen;
@@ -58,6 +59,7 @@ final class SessionCodec {
                             .u8(ready.resumed() ? 1 : 0)
                             .u8(ready.bare() ? 1 : 0)
                             .list(ready.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+            case Queued queued -> out.u32(queued.ahead());
             case ManifestRequest request -> out.u16(request.volume());
             case ManifestPart part ->
                     out.u16(part.volume())
@@ -172,6 +174,7 @@ final class SessionCodec {
                             in.flag(),
                             in.flag(),
                             in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
+            case QUEUED -> new Queued(in.u32());
             case MANIFEST_REQUEST -> new ManifestRequest(in.u16());
             case MANIFEST_PART -> new ManifestPart(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
             case OFFER -> offer(in);

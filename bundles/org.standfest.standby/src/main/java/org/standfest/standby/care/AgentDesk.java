@@ -2,6 +2,7 @@ package org.standfest.standby.care;
 
 import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
+import org.standfest.replication.engine.CommandListener;
 import org.standfest.replication.engine.RunningCommand;
 import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.replication.protocol.Message.SystemReport;
@@ -75,6 +76,16 @@ final class AgentDesk {
                                 return Outcome.failed(CareTexts.explain("care.stopping"));
                             }
                         });
+    }
+
+    /** Says something whose answer nobody waits for; nothing to one that is away. */
+    void tell(String systemId, CommandKind kind, Map<String, String> arguments) {
+        agent(systemId)
+                .result()
+                .ifPresent(
+                        agent ->
+                                lines.start(
+                                        agent, kind, systemId, arguments, CommandListener.NONE));
     }
 
     /** Asks for something long and waits for its end. */

@@ -23,8 +23,9 @@ final class MissedObjective {
     }
 
     /**
-     * The first of these that holds: the agent is away, it is paused, a session is under way, the
-     * last one came to nothing, nothing is scheduled. Otherwise only what is missed.
+     * The first of these that holds: the agent is away, it is paused, a session waits for its turn
+     * or is under way, the last one came to nothing, nothing is scheduled. Otherwise only what is
+     * missed.
      */
     Explanation of(String systemId, String name, RpoObjective.State state) {
         Explanation plain = state.explanation(name).orElseThrow();
@@ -42,6 +43,10 @@ final class MissedObjective {
         if (Boolean.parseBoolean(facts.get("paused"))) {
             String why = facts.getOrDefault("pausedBecause", "-");
             return CareTexts.explain("care.rpo-paused", name, age, limit, why);
+        }
+        if (facts.containsKey(FactNames.WAITS_BEHIND)) {
+            String ahead = facts.get(FactNames.WAITS_BEHIND);
+            return CareTexts.explain("care.rpo-waiting", name, age, limit, ahead);
         }
         if (facts.containsKey("running")) {
             String rest =

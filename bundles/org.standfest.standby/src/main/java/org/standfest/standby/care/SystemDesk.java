@@ -92,19 +92,16 @@ final class SystemDesk {
 
     /**
      * Tells the agent its part of a policy: the limit of its line, if there is one, and its
-     * priority. One that is away is told when it comes back.
+     * priority, also 0: then the agent's own counts again. One that is away is told when it comes
+     * back.
      */
     void limits(String systemId, CarePolicy policy) {
         Map<String, String> arguments = new HashMap<>();
         if (!policy.rates().isEmpty()) {
             arguments.put("rates", policy.rates());
         }
-        if (policy.priority() > 0) {
-            arguments.put("priority", Integer.toString(policy.priority()));
-        }
-        if (!arguments.isEmpty() && agents.connected(systemId)) {
-            agents.order(systemId, CommandKind.LIMITS, arguments);
-        }
+        arguments.put("priority", Integer.toString(policy.priority()));
+        agents.tell(systemId, CommandKind.LIMITS, arguments);
     }
 
     /** An agent has reported a system, or its line ended. */

@@ -174,6 +174,11 @@ public final class GroupCoordinator implements GroupSessions {
     }
 
     @Override
+    public boolean expects(String systemId) {
+        return runs.values().stream().anyMatch(run -> run.waitsFor(systemId));
+    }
+
+    @Override
     public boolean prepared(
             String runId, String systemId, IncomingPoint point, RecoveryPoint becomes) {
         GroupRun run = runs.get(runId);

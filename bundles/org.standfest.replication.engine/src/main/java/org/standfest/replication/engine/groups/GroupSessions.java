@@ -20,6 +20,11 @@ public interface GroupSessions {
                 }
 
                 @Override
+                public boolean expects(String systemId) {
+                    return false;
+                }
+
+                @Override
                 public boolean prepared(
                         String runId, String systemId, IncomingPoint point, RecoveryPoint becomes) {
                     return false;
@@ -36,6 +41,9 @@ public interface GroupSessions {
      * prepared: an agent can name any run.
      */
     Outcome<Void> admit(String runId, String systemId);
+
+    /** Whether any run waits for a session of this system right now. */
+    boolean expects(String systemId);
 
     /**
      * A member's session is prepared.

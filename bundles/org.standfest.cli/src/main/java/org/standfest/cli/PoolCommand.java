@@ -20,7 +20,7 @@ public final class PoolCommand extends PartedCommand {
         return List.of(
                 new Part("ls", Form.PLAIN, 0, 0, PoolParts::list),
                 new Part("show", Form.PLAIN, 1, 1, PoolParts::show),
-                new Part("verify", Form.PLAIN, 1, 1, PoolParts::verify),
+                new Part("verify", Form.PLAIN, 0, 1, PoolParts::verify),
                 new Part(
                         "scrub",
                         new Form(Set.of("every", "rate"), Set.of()),

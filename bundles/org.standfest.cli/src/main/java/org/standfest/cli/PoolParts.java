@@ -32,7 +32,8 @@ final class PoolParts {
     }
 
     static int verify(Invocation call, List<String> words, Arguments a, StandbyClient client) {
-        return Talk.followTask(call, client, client.ask(new CareCall.Verify(words.getFirst())));
+        String system = words.isEmpty() ? "" : words.getFirst();
+        return Talk.followTask(call, client, client.ask(new CareCall.Verify(system)));
     }
 
     static int scrub(Invocation call, List<String> words, Arguments options, StandbyClient client) {

@@ -16,8 +16,10 @@ import org.standfest.command.Invocation;
 import org.standfest.management.rehearsed.RehearsedStandby;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +89,38 @@ class PoolTalkTest {
         assertEquals(5, points.get(0).getAsJsonObject().get("number").getAsInt());
         assertTrue(points.get(0).getAsJsonObject().get("newest").getAsBoolean());
         assertTrue(care.getAsJsonObject("policy").has("retention"));
+    }
+
+    @Test
+    void aLongWorkHasTheDocumentedMembers() throws IOException {
+        String manual = Files.readString(VerbsTest.manual());
+        int from = manual.indexOf("```json\n{\n  \"id\": \"task-") + "```json".length();
+        JsonObject sample =
+                JsonParser.parseString(manual.substring(from, manual.indexOf("```", from)))
+                        .getAsJsonObject();
+        json = true;
+        for (String part : List.of("verify", "repair", "compare")) {
+            assertEquals(ExitCode.DONE, run(new PoolCommand(), part, "ledger"));
+            assertEquals(sample.keySet(), object().keySet(), part);
+        }
+        run(new PoolCommand(), "export", "ledger", "--to", "x");
+        assertEquals(sample.keySet(), object().keySet());
+        run(new PoolCommand(), "import", "/mnt/courier");
+        assertEquals(sample.keySet(), object().keySet());
+        assertEquals(ExitCode.DONE, run(new PoolCommand(), "tasks"));
+        JsonArray works = object().getAsJsonArray("tasks");
+        assertEquals(5, works.size());
+        works.forEach(work -> assertEquals(sample.keySet(), work.getAsJsonObject().keySet()));
+    }
+
+    @Test
+    void theWholePoolIsVerifiedWithoutASystem() {
+        assertEquals(ExitCode.DONE, run(new PoolCommand(), "verify"));
+        assertTrue(said().contains("Verification: done"), said());
+        json = true;
+        run(new PoolCommand(), "verify");
+        assertEquals("", object().get("system_id").getAsString());
+        assertEquals(ExitCode.USAGE, run(new PoolCommand(), "verify", "ledger", "mail"));
     }
 
     @Test

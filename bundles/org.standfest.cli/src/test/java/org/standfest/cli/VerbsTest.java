@@ -154,7 +154,7 @@ class VerbsTest {
         return command instanceof PartedCommand && command.verb().equals(verb);
     }
 
-    private static Path manual() {
+    static Path manual() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("docs/command-line.md"))) {
             folder = folder.getParent();

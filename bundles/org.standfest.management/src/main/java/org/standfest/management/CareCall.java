@@ -167,11 +167,15 @@ public sealed interface CareCall<T> extends ManagementCall
         }
     }
 
-    /** Re-reads every byte of every point of a system. A long work. */
+    /**
+     * Re-reads every byte of every point. A long work.
+     *
+     * @param systemId only of this system; empty for the whole pool
+     */
     record Verify(String systemId) implements Acting<TaskStatus> {
         /** Checks the length. */
         public Verify {
-            Limits.name(systemId);
+            Limits.nameOrNone(systemId);
         }
 
         @Override

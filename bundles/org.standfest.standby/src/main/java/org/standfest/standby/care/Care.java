@@ -312,7 +312,14 @@ public final class Care {
         Locale language = asked.language();
         return switch (call) {
             case CareCall.Verify(var id) ->
-                    begin(TaskKind.VERIFY, id, asked, watch -> works.verify(id, watch));
+                    begin(
+                            TaskKind.VERIFY,
+                            id,
+                            asked,
+                            watch ->
+                                    id.isEmpty()
+                                            ? works.verifyAll(watch)
+                                            : works.verify(id, watch));
             case CareCall.ScrubNow(var id) ->
                     begin(TaskKind.SCRUB, id, asked, watch -> scrubber.run(scrubbed(id), watch));
             case CareCall.Compare(var id) ->

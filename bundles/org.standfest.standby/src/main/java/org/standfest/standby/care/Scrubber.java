@@ -182,19 +182,4 @@ final class Scrubber {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** Progress of one system within that of all. */
-    private record Shifted(Tasks.Watch watch, long before)
-            implements org.standfest.replication.pool.Progress {
-
-        @Override
-        public void report(long doneBytes, long totalBytes) {
-            watch.report(before + doneBytes, totalBytes <= 0 ? 0 : before + totalBytes);
-        }
-
-        @Override
-        public boolean cancelled() {
-            return watch.cancelled();
-        }
-    }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,49 @@ final class Works {
     }
 
     Outcome<Tasks.Result> verify(String systemId, Tasks.Watch watch) {
-        return pool.verify(systemId, watch).map(report -> verified(systemId, report));
+        return pool.verify(systemId, watch).map(report -> verified(List.of(report), List.of()));
     }
 
-    private Tasks.Result verified(String systemId, VerifyReport report) {
+    /** Every system with a point; one that cannot be read is a finding and hides no other. */
+    Outcome<Tasks.Result> verifyAll(Tasks.Watch watch) {
+        List<VerifyReport> reports = new ArrayList<>();
+        List<Finding> unread = new ArrayList<>();
+        pool.damaged().forEach((id, why) -> unread.add(new Finding(Severity.ERROR, id, id, why)));
+        for (PooledSystem system : pool.systems()) {
+            if (system.newest().isPresent()) {
+                long before = reports.stream().mapToLong(VerifyReport::checkedBytes).sum();
+                Outcome<VerifyReport> one = pool.verify(system.id(), new Shifted(watch, before));
+                if (watch.cancelled()) {
+                    return Outcome.refused(CareTexts.explain("care.cancelled"));
+                }
+                one.result().ifPresent(reports::add);
+                one.problem()
+                        .map(why -> new Finding(Severity.ERROR, system.id(), system.name(), why))
+                        .ifPresent(unread::add);
+            }
+        }
+        return Outcome.done(verified(reports, unread));
+    }
+
+    private Tasks.Result verified(List<VerifyReport> reports, List<Finding> unread) {
+        List<Finding> findings = new ArrayList<>(unread);
+        for (VerifyReport report : reports) {
+            book(report.systemId(), report);
+            findings.addAll(report.findings());
+        }
+        Map<String, String> facts = new HashMap<>();
+        facts.put("systems", Integer.toString(reports.size()));
+        facts.put("points", "" + reports.stream().mapToInt(VerifyReport::points).sum());
+        facts.put(
+                "checkedBytes", "" + reports.stream().mapToLong(VerifyReport::checkedBytes).sum());
+        reports.stream()
+                .map(VerifyReport::verifiedAt)
+                .max(Comparator.naturalOrder())
+                .ifPresent(at -> facts.put("verifiedAt", at.toString()));
+        return new Tasks.Result(findings, facts);
+    }
+
+    private void book(String systemId, VerifyReport report) {
         if (report.intact()) {
             books.change(systemId, record -> record.verified(report.verifiedAt()));
         } else {
@@ -79,15 +119,6 @@ final class Works {
                                     name(systemId),
                                     report.findings().size())));
         }
-        return new Tasks.Result(
-                report.findings(),
-                Map.of(
-                        "points",
-                        Integer.toString(report.points()),
-                        "checkedBytes",
-                        Long.toString(report.checkedBytes()),
-                        "verifiedAt",
-                        report.verifiedAt().toString()));
     }
 
     /** The pool's own files first, then contents from other copies, then from the agent. */

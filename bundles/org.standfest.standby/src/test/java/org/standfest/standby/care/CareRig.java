@@ -270,6 +270,7 @@ abstract class CareRig {
     TaskStatus end(TaskStatus begun) {
         TaskStatus now = ask(new CareCall.OneTask(begun.id()));
         assertTrue(now.state().finished());
+        DocumentedFacts.check(now);
         return now;
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.standfest.management.Alarm;
 import org.standfest.management.CareCall;
 import org.standfest.management.CareRuling;
+import org.standfest.management.FindingInfo;
 import org.standfest.management.OperationState;
 import org.standfest.management.TaskStatus;
 import org.standfest.replication.pool.RecoveryPoint;
@@ -17,9 +18,12 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Long works on the pool. */
 @Timeout(60)
@@ -40,6 +44,33 @@ class UpkeepCareTest extends CareRig {
         assertFalse(bad.findings().isEmpty());
         assertEquals(
                 Alarm.Kind.DAMAGE, ask(new CareCall.Alarms("", false)).alarms().getFirst().kind());
+    }
+
+    @Test
+    void theWholePoolIsVerifiedAndOneThatIsDamagedHidesNoOther() throws Exception {
+        session(4, 0.4);
+        pool.addSystem("empty", "Empty").orThrow();
+        pool.addSystem("mail", "Mail").orThrow();
+        commit("mail", "first");
+        TaskStatus good = end(ask(new CareCall.Verify("")));
+        assertEquals(OperationState.SUCCEEDED, good.state());
+        assertEquals(List.of(), good.findings());
+        assertEquals("2", good.facts().get("systems"));
+        assertEquals("2", good.facts().get("points"));
+        assertTrue(ask(new CareCall.PoolShow("mail")).verifiedAt().isPresent());
+        Path image = pool.newestImage(ID, "disk0").orThrow();
+        byte[] bytes = Files.readAllBytes(image);
+        bytes[100] ^= 1;
+        Files.write(image, bytes);
+        Instant before = ask(new CareCall.PoolShow(ID)).verifiedAt().orElseThrow();
+        clock.now = clock.now.plusSeconds(60);
+        TaskStatus bad = end(ask(new CareCall.Verify("")));
+        assertEquals(
+                Set.of(ID),
+                bad.findings().stream().map(FindingInfo::elementId).collect(Collectors.toSet()));
+        assertEquals("2", bad.facts().get("systems"));
+        assertEquals(before, ask(new CareCall.PoolShow(ID)).verifiedAt().orElseThrow());
+        assertEquals(clock.now, ask(new CareCall.PoolShow("mail")).verifiedAt().orElseThrow());
     }
 
     @Test

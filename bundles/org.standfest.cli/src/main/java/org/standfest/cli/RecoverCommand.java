@@ -59,7 +59,7 @@ public final class RecoverCommand extends StandbyCommand {
         super(
                 "recover",
                 Set.of("agent", "disk", "confirm", "picture", "at-once", "from", "until", "set"),
-                Set.of("verify", "stop", "rehearse", "now"));
+                Set.of("verify", "stop", "rehearse", "now", "spare"));
     }
 
     @Override
@@ -77,9 +77,14 @@ public final class RecoverCommand extends StandbyCommand {
         }
         String id = words.get(1);
         if (words.size() == 3) {
-            return what.equals("plan") && PLANS.containsKey(words.get(2))
-                    ? plan(call, access, id, PLANS.get(words.get(2)))
-                    : usageError(call, "cli.arguments");
+            return what.equals("way")
+                    ? ask(
+                            call,
+                            access,
+                            client -> ReplacementVerbs.choose(call, client, id, words.get(2)))
+                    : what.equals("plan") && PLANS.containsKey(words.get(2))
+                            ? plan(call, access, id, PLANS.get(words.get(2)))
+                            : usageError(call, "cli.arguments");
         }
         if (ACTIONS.containsKey(what)) {
             List<String> confirmed =
@@ -109,6 +114,8 @@ public final class RecoverCommand extends StandbyCommand {
                     arguments.has("verify")
                             ? ask(call, access, client -> proveJournal(call, client))
                             : ask(call, access, client -> journal(call, client, id));
+            case "arrived" ->
+                    ask(call, access, client -> ReplacementVerbs.arrived(call, client, id));
             case "return" -> comeHome(call, arguments, access, id);
             case "forecast" ->
                     ask(
@@ -197,8 +204,19 @@ public final class RecoverCommand extends StandbyCommand {
                             : ask(call, access, client -> journal(call, client, ""));
             case "releases" -> ask(call, access, client -> ReleaseVerbs.list(call, client));
             case "contacts" -> contacts(call, arguments, access);
+            case "model" -> model(call, arguments, access);
             default -> usageError(call, "cli.arguments");
         };
+    }
+
+    private int model(Invocation call, Arguments arguments, OperatorAccess access) {
+        Optional<String> typed = arguments.option("set");
+        if (typed.isEmpty()) {
+            return ask(call, access, client -> ReplacementVerbs.show(call, client));
+        }
+        return typed.flatMap(ReplacementVerbs::read)
+                .map(all -> ask(call, access, client -> ReplacementVerbs.set(call, client, all)))
+                .orElseGet(() -> usageError(call, "cli.arguments"));
     }
 
     private int contacts(Invocation call, Arguments arguments, OperatorAccess access) {
@@ -277,10 +295,12 @@ public final class RecoverCommand extends StandbyCommand {
 
     private int comeHome(
             Invocation call, Arguments arguments, OperatorAccess access, String systemId) {
-        Optional<String> agent = arguments.option("agent");
+        Optional<String> agent =
+                arguments.has("spare") ? Optional.of("") : arguments.option("agent");
         Optional<ReturnOrder.TargetDisk> disk = arguments.option("disk").flatMap(TargetDisks::read);
         Optional<ReturnWindow> window = WindowWords.read(arguments);
         if (agent.isEmpty()
+                || arguments.has("spare") && arguments.option("agent").isPresent()
                 || disk.isEmpty() != arguments.option("disk").isEmpty()
                 || window.isEmpty() && WindowWords.said(arguments)) {
             return usageError(call, "cli.arguments");

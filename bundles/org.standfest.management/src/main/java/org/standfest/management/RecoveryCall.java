@@ -282,6 +282,53 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         }
     }
 
+    /** How this standby replaces systems, and what is taken of it. */
+    record ShowReplacement() implements RecoveryCall<ReplacementView> {
+        @Override
+        public Class<ReplacementView> answer() {
+            return ReplacementView.class;
+        }
+    }
+
+    /** Says how this standby replaces systems from now on; operations at work are not changed. */
+    record SetReplacement(ReplacementModel model) implements RecoveryCall<ReplacementView> {
+        /** Checks that nothing is missing. */
+        public SetReplacement {
+            Objects.requireNonNull(model);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ADMINISTRATE;
+        }
+
+        @Override
+        public Class<ReplacementView> answer() {
+            return ReplacementView.class;
+        }
+    }
+
+    /**
+     * A person says that the spare machine to which a system returns stands in the branch; refused
+     * unless a return waits for it, or will.
+     */
+    record SpareArrived(String systemId) implements RecoveryCall<ReplacementView> {
+        /** Checks the lengths. */
+        public SpareArrived {
+            Limits.name(systemId);
+        }
+
+        @Override
+        public Role needs() {
+            return Role.ACTIVATE;
+        }
+
+        @Override
+        public Class<ReplacementView> answer() {
+            return ReplacementView.class;
+        }
+    }
+
     /** Whom to call in an emergency. */
     record Contacts() implements RecoveryCall<ContactList> {
         @Override

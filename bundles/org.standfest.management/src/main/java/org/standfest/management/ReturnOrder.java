@@ -9,7 +9,8 @@ import java.util.Optional;
  * Where a system goes home to.
  *
  * @param systemId the system
- * @param agentId the agent on the repaired or new machine, enrolled at this standby
+ * @param agentId the agent on the repaired or new machine, enrolled at this standby; empty = one of
+ *     the spare pool that is free and connected
  * @param disks one entry for every volume that differs on the new machine; volumes without an entry
  *     keep size and bus
  * @param target kind of landing place at that agent, for example {@code qemu}; empty = the one the
@@ -37,6 +38,11 @@ public record ReturnOrder(
             String target,
             Map<String, String> options) {
         this(systemId, agentId, disks, target, options, Optional.empty(), false);
+    }
+
+    /** The same to another agent. */
+    public ReturnOrder to(String agent) {
+        return new ReturnOrder(systemId, agent, disks, target, options, window, rehearse);
     }
 
     /** Checks that nothing is missing. */

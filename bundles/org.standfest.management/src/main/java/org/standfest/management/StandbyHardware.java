@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param profile other hardware than the machine has at home, by name: {@code bus} ({@code VIRTIO},
  *     {@code IDE}, {@code SCSI}), {@code nicModel} ({@code VIRTIO}, {@code VMXNET3}, {@code
  *     E1000}), {@code firmware} ({@code BIOS}, {@code UEFI}), and {@code hypervisor}, the kind of
- *     the one that runs it ({@code qemu}, {@code libvirt}); what is not named stays, in any case of
- *     letters
+ *     the one that runs it ({@code qemu}, {@code libvirt}); and what fits the image to it: {@code
+ *     adapter} (its kind), {@code address} and {@code gateway} of the first network card as the
+ *     adapter sets them; what is not named stays, in any case of letters
  */
 public record StandbyHardware(
         int cpus, int memoryMiB, List<PortForward> forwards, Map<String, String> profile) {
@@ -27,7 +28,10 @@ public record StandbyHardware(
                     "bus", "VIRTIO|IDE|SCSI",
                     "nicModel", "VIRTIO|VMXNET3|E1000",
                     "firmware", "BIOS|UEFI",
-                    "hypervisor", "[A-Z][A-Z0-9-]{0,31}");
+                    "hypervisor", "[A-Z][A-Z0-9-]{0,31}",
+                    "adapter", "[A-Z][A-Z0-9-]{0,31}",
+                    "address", "[0-9.]{7,15}/[0-9]{1,2}",
+                    "gateway", "[0-9.]{7,15}");
 
     /** Everything as the machine's own description says. */
     public static final StandbyHardware AS_DESCRIBED = new StandbyHardware(0, 0, List.of());

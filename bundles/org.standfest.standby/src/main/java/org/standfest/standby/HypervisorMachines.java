@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
@@ -48,6 +49,7 @@ final class HypervisorMachines implements EmergencyMachines {
     private final Partners partners;
     private final IntSupplier freePort;
     private final NewestImage newest;
+    private final ImageFitting fitting;
 
     HypervisorMachines(
             StandbyHome home,
@@ -61,6 +63,7 @@ final class HypervisorMachines implements EmergencyMachines {
         this.partners = partners;
         this.freePort = freePort;
         this.newest = new NewestImage(pool, records, partners);
+        this.fitting = new ImageFitting(records, newest, partners::adapters);
     }
 
     /** The newest image of every system, and which hypervisor would start it. */
@@ -92,7 +95,6 @@ final class HypervisorMachines implements EmergencyMachines {
                                                                 records.settings(systemId)
                                                                         .hardware(),
                                                                 hardware))
-                                        .then(this::adapted)
                                         .then(found -> save(hypervisor, found, folder)));
     }
 
@@ -127,12 +129,42 @@ final class HypervisorMachines implements EmergencyMachines {
                 point.description(), disk -> Optional.ofNullable(images.get(disk)));
     }
 
-    private Outcome<MachineDescription> adapted(MachineDescription machine) {
-        return partners.adapters().stream()
-                .filter(adapter -> adapter.knows(machine))
-                .findFirst()
-                .orElse(ImageAdapter.IDENTITY)
-                .adapt(machine);
+    /** Fits overlays to the hardware here. */
+    ImageFitting fitting() {
+        return fitting;
+    }
+
+    @Override
+    public boolean adapts(String systemId) {
+        return fitting.chosen(systemId).isPresent();
+    }
+
+    @Override
+    public Outcome<List<String>> adapt(String systemId, String machine, BooleanSupplier cancelled) {
+        Path folder = home.machine(systemId, machine);
+        if (find(systemId, machine).isPresent()) {
+            return Outcome.refused(StandbyTexts.explain("standby.machine-runs", machine));
+        }
+        Outcome<Void> clean =
+                ImageFitting.begun(folder) ? prepare(systemId, machine, Map.of()) : Outcome.done();
+        return clean.then(_ -> MachineSheet.load(folder))
+                .then(sheet -> adapted(systemId, sheet, folder, cancelled));
+    }
+
+    private Outcome<List<String>> adapted(
+            String systemId, MachineSheet sheet, Path folder, BooleanSupplier cancelled) {
+        return hypervisor(sheet)
+                .then(
+                        hypervisor ->
+                                sheet.description(folder)
+                                        .then(
+                                                here ->
+                                                        fitting.adapt(
+                                                                systemId, here, folder, cancelled))
+                                        .then(
+                                                adapted ->
+                                                        save(hypervisor, adapted.machine(), folder)
+                                                                .map(_ -> adapted.changes())));
     }
 
     private static Outcome<Void> save(

@@ -1,5 +1,6 @@
 package org.standfest.standby;
 
+import org.standfest.adaptation.ImageAdapter;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.probe.Probe;
 import org.standfest.recovery.plans.PartnerStep;

@@ -113,6 +113,7 @@ final class ReadinessDesk {
         looks.put("state", () -> Optional.of(state(course)));
         looks.put("point", () -> Optional.of(image(id, point)));
         looks.put("hypervisor", () -> Optional.of(hypervisor(id)));
+        looks.put("adapter", () -> adapter(id));
         looks.put("held", () -> held(course));
         looks.put("test", () -> Optional.of(test(id)));
         looks.put("room", () -> Optional.of(room(id, point)));
@@ -121,6 +122,7 @@ final class ReadinessDesk {
         looks.put("agent", () -> Optional.of(agent(id)));
         looks.put("proof", () -> Optional.of(proof(course)));
         looks.put("announcement", () -> announcement(id));
+        looks.put("way", () -> way(course));
         List<Found> all = new ArrayList<>();
         looks.forEach((check, look) -> fenced(check, look).ifPresent(all::add));
         return all;
@@ -171,6 +173,35 @@ final class ReadinessDesk {
                 .or(() -> newest().problem(id))
                 .map(why -> new Found("hypervisor", Light.RED, why))
                 .orElseGet(() -> found("hypervisor", Light.GREEN, "ready.hypervisor"));
+    }
+
+    /** Only for systems whose image is adapted. */
+    private Optional<Found> adapter(String id) {
+        ImageFitting fitting = standby.machines().fitting();
+        return fitting.chosen(id)
+                .map(
+                        kind ->
+                                fitting.problem(id)
+                                        .map(why -> new Found("adapter", Light.RED, why))
+                                        .orElseGet(
+                                                () ->
+                                                        found(
+                                                                "adapter",
+                                                                Light.GREEN,
+                                                                "ready.adapter",
+                                                                kind)));
+    }
+
+    /** Whether it could be replaced in its way; not asked while it is served here. */
+    private Optional<Found> way(Course course) {
+        boolean athome =
+                course.state() instanceof RecoveryState.NormalOperation
+                        || course.state() instanceof RecoveryState.Outage;
+        return athome
+                ? standby.replacements()
+                        .problem(course.systemId())
+                        .map(why -> new Found("way", Light.RED, why))
+                : Optional.empty();
     }
 
     private Found test(String id) {

@@ -17,6 +17,7 @@ import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.journal.Journal;
+import org.standfest.recovery.ways.Ways;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
@@ -121,6 +122,14 @@ final class RecoveryDesk {
             case RecoveryCall.Releases _ -> releases.list(asker);
             case RecoveryCall.GiveRelease(var id) -> releases.give(id, asker, this::released);
             case RecoveryCall.DenyRelease(var id) -> releases.deny(id, asker);
+            case RecoveryCall.ShowReplacement _ -> standby.replacements().view();
+            case RecoveryCall.SetReplacement(var model) ->
+                    standby.replacements()
+                            .set(model, () -> standby.write(who, "", "replacement.set", Map.of()));
+            case RecoveryCall.SpareArrived(var id) ->
+                    standby.engine()
+                            .amend(id, PlanKind.RETURN, Ways.SWAP_STEP, who, Ways.swapped())
+                            .then(_ -> standby.replacements().view());
             case RecoveryCall.Contacts _ -> papers.contacts();
             case RecoveryCall.NameContacts(var named) -> papers.name(who, named);
             case RecoveryCall.PrintSheet(var id) ->

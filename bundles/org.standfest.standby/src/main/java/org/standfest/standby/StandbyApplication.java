@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.standfest.adaptation.ImageAdapter;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.probe.Probe;
 import org.standfest.recovery.plans.PartnerStep;

@@ -223,6 +223,9 @@ final class StandbyCaller implements StandbyClient {
                             if (whyNot.isPresent()) {
                                 return Outcome.refused(whyNot.get());
                             }
+                            if (order.agentId().isEmpty()) {
+                                return desk.spare(id).then(agent -> returnHome(order.to(agent)));
+                            }
                             return needsRelease(id, Action.RETURN)
                                     ? standby.recoveries()
                                             .releases()

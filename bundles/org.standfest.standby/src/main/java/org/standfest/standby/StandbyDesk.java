@@ -16,6 +16,7 @@ import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
 import org.standfest.recovery.Course;
+import org.standfest.recovery.Facts;
 import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.Told;
 import org.standfest.recovery.journal.Journal;
@@ -34,9 +35,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Answers questions about the standby; changes nothing. Safe for any thread. */
@@ -72,6 +75,22 @@ final class StandbyDesk {
     }
 
     /** The course of a system; not done while anything about the system cannot be read. */
+    /** A machine of the spare pool that no system has and none is being brought to. */
+    Outcome<String> spare(String systemId) {
+        Set<String> used = new HashSet<>();
+        standby.engine()
+                .courses()
+                .forEach(
+                        (id, course) -> {
+                            standby.agentOf(id).ifPresent(agent -> used.add(agent.agentId()));
+                            course.operation()
+                                    .filter(_ -> course.busy())
+                                    .map(operation -> operation.facts().get(Facts.AGENT))
+                                    .ifPresent(used::add);
+                        });
+        return standby.replacements().spare(systemId, used);
+    }
+
     Outcome<Course> course(String systemId) {
         Optional<Explanation> problem = standby.records().problem(systemId);
         return problem.isPresent()

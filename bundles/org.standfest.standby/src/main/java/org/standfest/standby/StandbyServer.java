@@ -71,6 +71,7 @@ public final class StandbyServer {
     private final ReplicationDesk replications;
     private final StandbyDesk desk;
     private final RecoveryDesk recoveries;
+    private final ReplacementDesk replacements;
     private final People people;
     private final StandbyListener listener;
     private final Care care;
@@ -100,6 +101,8 @@ public final class StandbyServer {
         this.groups = runs.over(lines, pool, clock, random);
         PoolImages images = new PoolImages(pool);
         AgentHome landing = new AgentHome(lines, records, authority::claim, time);
+        this.replacements =
+                new ReplacementDesk(home, partners, lines, () -> engine().courses(), time);
         StandbyPlans plans =
                 new StandbyPlans(
                         images,
@@ -111,7 +114,7 @@ public final class StandbyServer {
                         landing,
                         new AgentPrimary(lines, landing, images::epochOrFirst),
                         time,
-                        new Announcing(home, records, partners, journal)::steps);
+                        replacements.before(new Announcing(home, records, partners, journal)));
         this.engine =
                 new RecoveryEngine(
                         new FileCourseStore(home.systems()),
@@ -466,6 +469,10 @@ public final class StandbyServer {
 
     Care care() {
         return care;
+    }
+
+    ReplacementDesk replacements() {
+        return replacements;
     }
 
     HypervisorMachines machines() {

@@ -19,6 +19,8 @@ import org.standfest.management.ReadinessView;
 import org.standfest.management.Reason;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReleaseList;
+import org.standfest.management.ReplacementModel;
+import org.standfest.management.ReplacementView;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.SystemState;
 import org.standfest.management.WindowView;
@@ -73,6 +75,10 @@ final class RehearsedRecovery {
                     Outcome.refused(TEXTS.explain("rehearsed.no-release", id));
             case RecoveryCall.DenyRelease(var id) ->
                     Outcome.refused(TEXTS.explain("rehearsed.no-release", id));
+            case RecoveryCall.ShowReplacement _, RecoveryCall.SpareArrived _ ->
+                    Outcome.done(new ReplacementView(ReplacementModel.NONE, List.of(), List.of()));
+            case RecoveryCall.SetReplacement(var model) ->
+                    Outcome.done(new ReplacementView(model, List.of(), List.of()));
             case RecoveryCall.Contacts _ -> Outcome.done(contacts(language));
             case RecoveryCall.NameContacts(var named) -> Outcome.done(named);
             case RecoveryCall.PrintSheet _ -> Outcome.refused(TEXTS.explain("rehearsed.no-sheet"));

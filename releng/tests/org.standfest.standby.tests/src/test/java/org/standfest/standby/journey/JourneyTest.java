@@ -31,6 +31,7 @@ import org.standfest.management.CareRuling;
 import org.standfest.management.EmergencyPointList;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
+import org.standfest.management.OperatorAccess;
 import org.standfest.management.PositiveTest;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
@@ -45,15 +46,22 @@ import org.standfest.probe.network.HttpProbe;
 import org.standfest.probe.network.TcpProbe;
 import org.standfest.results.Outcome;
 import org.standfest.standby.Partners;
+import org.standfest.standby.StandbyMain;
+import org.standfest.standby.StandbyServer;
+import org.standfest.standby.StandbySettings;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -336,6 +344,61 @@ class JourneyTest {
         assertEquals(2, points().points().size(), "an undo does not let them go");
         assertTrue(
                 client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).problem().isPresent());
+    }
+
+    @Test
+    void pointsOfEmergencyOperationGoToASecondStandbyToo() throws Exception {
+        StandbyServer second =
+                StandbyServer.start(
+                                new StandbySettings(folder.resolve("second"), "127.0.0.1", 0),
+                                partners())
+                        .orThrow();
+        try (StandbyClient there =
+                new OperatorAccess(folder.resolve("second/local-operator"), Locale.ENGLISH)
+                        .open()
+                        .orThrow()) {
+            activated();
+            assertTrue(write("emergency"));
+            madePoint(1);
+            assertEquals(0, there.systems().orThrow().size(), "nobody knows of a second one yet");
+            joinSecond(second, there.inviteAgent("first-standby", List.of()).orThrow().code());
+            for (int i = 2; i <= 3; i++) {
+                assertTrue(write("later-" + i));
+                madePoint(i);
+                Path image =
+                        folder.resolve("second/pool/systems/ledger.emergency/current/disk.img");
+                List<String> expected = new ArrayList<>(List.of("first", "emergency"));
+                for (int entry = 2; entry <= i; entry++) {
+                    expected.add("later-" + entry);
+                }
+                assertEquals(expected, LedgerDisk.read(image));
+            }
+            assertEquals(2, there.points("ledger.emergency").orThrow().size());
+        } finally {
+            second.stop(false);
+        }
+        assertTrue(write("alone"));
+        client().ask(new RecoveryCall.MakeEmergencyPoint("ledger")).orThrow();
+        await(() -> !points().atWork());
+        assertEquals(4, points().points().size(), "the point is here all the same");
+        assertTrue(points().problem().isPresent(), "and it is told that it is not there");
+    }
+
+    private void joinSecond(StandbyServer second, String code) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exit =
+                new StandbyMain(partners(), Locale.GERMAN, _ -> null, _ -> {})
+                        .run(
+                                List.of(
+                                        "second",
+                                        "127.0.0.1:" + second.address().getPort(),
+                                        code,
+                                        "--home",
+                                        folder.resolve("standby").toString()),
+                                out,
+                                out);
+        assertEquals(0, exit, () -> said.toString(StandardCharsets.UTF_8));
     }
 
     private static CarePolicy keeping(String rule, CarePolicy other) {

@@ -1,0 +1,112 @@
+package org.standfest.standby.journey;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An X display of its own, with a keyboard: keys arrive as those of a person do. */
+final class Screen implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private final Process server;
+    private final String display;
+
+    /** Starts it, on a number that nobody uses. */
+    Screen() throws IOException {
+        server =
+                new ProcessBuilder(
+                                List.of(
+                                        "Xvfb -displayfd 1 -screen 0 1300x900x24 -nolisten tcp"
+                                                .split(" ")))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        String number =
+                new BufferedReader(
+                                new InputStreamReader(
+                                        server.getInputStream(), StandardCharsets.US_ASCII))
+                        .readLine();
+        display = ":" + number;
+        // Without a window manager the keyboard follows the pointer.
+        xdotool("mousemove", "640", "420");
+    }
+
+    /** What programs must know to open their windows here. */
+    String display() {
+        return display;
+    }
+
+    /** Presses keys, one after the other, slowly enough for each to be drawn. */
+    void press(String... keys) {
+        List<String> words = new ArrayList<>(List.of("key", "--delay", "80"));
+        words.addAll(List.of(keys));
+        xdotool(words.toArray(String[]::new));
+    }
+
+    /** Types a text. */
+    void type(String text) {
+        xdotool("type", "--delay", "30", text);
+    }
+
+    /** Lets what was pressed be drawn. */
+    void settle() {
+        xdotool("sleep", "0.6");
+    }
+
+    /** Waits for a window with this title. */
+    void await(String title) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String titles = titles();
+        while (titles.lines().map(String::strip).noneMatch(title::equals)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(title + " did not appear, but " + titles);
+            }
+            xdotool("sleep", "0.2");
+            titles = titles();
+        }
+    }
+
+    private String titles() {
+        return xdotool("search", "--onlyvisible", "--name", ".", "getwindowname", "%@");
+    }
+
+    /** Keeps a picture of all that is to be seen. */
+    void picture(Path file) {
+        run("import", "-window", "root", file.toString());
+    }
+
+    private String xdotool(String... words) {
+        List<String> line = new ArrayList<>(List.of("xdotool"));
+        line.addAll(List.of(words));
+        return run(line.toArray(String[]::new));
+    }
+
+    private String run(String... line) {
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("DISPLAY", display);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.destroy();
+        try {
+            server.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
+        }
+    }
+}

@@ -5,6 +5,7 @@ import org.standfest.management.Contact;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.PlanView;
 import org.standfest.management.ReadinessView;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param contacts whom to call, in this order
  * @param forecast how long a way home will take; empty where it was not asked or is not known
  * @param window what a way home waits for; empty where it was not asked
+ * @param release what this person asked a second one for; empty where nothing was
  */
 public record GuideFacts(
         StandbyFacts standby,
@@ -38,7 +40,8 @@ public record GuideFacts(
         String picture,
         List<Contact> contacts,
         Optional<ReturnForecast> forecast,
-        Optional<WindowView> window) {
+        Optional<WindowView> window,
+        Optional<ReleaseRequest> release) {
 
     /** Copies. */
     public GuideFacts {

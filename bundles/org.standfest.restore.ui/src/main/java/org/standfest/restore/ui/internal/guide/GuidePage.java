@@ -123,6 +123,8 @@ public record GuidePage(
         INVITE,
         /** Opens the emergency sheet. */
         PRINT,
+        /** Takes back that a second person was asked. */
+        WITHDRAW,
         /** Goes on with the way home. */
         HOME
     }

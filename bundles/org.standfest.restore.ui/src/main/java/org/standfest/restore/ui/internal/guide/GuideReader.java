@@ -9,6 +9,8 @@ import org.standfest.management.PlanView;
 import org.standfest.management.ProofPicture;
 import org.standfest.management.ReadinessView;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReleaseList;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.ReturnForecast;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.StandbyFacts;
@@ -54,7 +56,8 @@ public final class GuideReader {
                             picture(standby, state, proof),
                             contacts(standby),
                             forecast(standby, state),
-                            window(standby, state));
+                            window(standby, state),
+                            release(standby, state));
                 });
     }
 
@@ -74,6 +77,23 @@ public final class GuideReader {
     private static Optional<WindowView> window(StandbyClient standby, GuideState state) {
         return state.step() == GuideStep.RETURN_WORK
                 ? standby.ask(new RecoveryCall.ShowWindow(state.systemId())).result()
+                : Optional.empty();
+    }
+
+    /** The newest of this person's requests for what the guide leads to. */
+    private static Optional<ReleaseRequest> release(StandbyClient standby, GuideState state) {
+        return state.asked()
+                ? standby.ask(new RecoveryCall.Releases()).result().stream()
+                        .map(ReleaseList::requests)
+                        .flatMap(List::stream)
+                        .filter(ReleaseRequest::mine)
+                        .filter(one -> one.systemId().equals(state.systemId()))
+                        .filter(
+                                one ->
+                                        one.action()
+                                                .filter(state.kind().action()::equals)
+                                                .isPresent())
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param rehearse whether the way home begins with a rehearsal
  * @param code a one-time code that was made for a new machine; empty if none
  * @param operationId the work that was begun; empty before
+ * @param asked whether a second person was asked to release it
  */
 public record GuideState(
         String systemId,
@@ -27,7 +28,8 @@ public record GuideState(
         Hour hour,
         boolean rehearse,
         String code,
-        Optional<String> operationId) {
+        Optional<String> operationId,
+        boolean asked) {
 
     /** The choice of a rehearsal before the way home. */
     static final String REHEARSE = "rehearse";
@@ -67,7 +69,7 @@ public record GuideState(
     }
 
     private static GuideState at(String systemId, GuideStep step, Optional<String> operation) {
-        return new GuideState(systemId, step, "", Hour.NOW, true, "", operation);
+        return new GuideState(systemId, step, "", Hour.NOW, true, "", operation, false);
     }
 
     private static GuideStep work(GuideKind kind) {
@@ -110,31 +112,50 @@ public record GuideState(
     }
 
     private GuideState to(GuideStep other) {
-        return new GuideState(systemId, other, agentId, hour, rehearse, code, operationId);
+        return new GuideState(systemId, other, agentId, hour, rehearse, code, operationId, false);
     }
 
     /** After work was begun. */
     public GuideState at(OperationStatus begun) {
+        return at(begun.id());
+    }
+
+    /** On the page of the work that was begun. */
+    GuideState at(String operation) {
         return new GuideState(
-                systemId, work(kind()), agentId, hour, rehearse, code, Optional.of(begun.id()));
+                systemId,
+                work(kind()),
+                agentId,
+                hour,
+                rehearse,
+                code,
+                Optional.of(operation),
+                false);
     }
 
     /** With something chosen: a machine, a time, or whether there is a rehearsal first. */
     public GuideState choosing(String id) {
         if (id.equals(REHEARSE) || id.equals(DIRECTLY)) {
             return new GuideState(
-                    systemId, step, agentId, hour, id.equals(REHEARSE), code, operationId);
+                    systemId, step, agentId, hour, id.equals(REHEARSE), code, operationId, false);
         }
         for (Hour one : Hour.values()) {
             if (one.name().equals(id)) {
-                return new GuideState(systemId, step, agentId, one, rehearse, code, operationId);
+                return new GuideState(
+                        systemId, step, agentId, one, rehearse, code, operationId, false);
             }
         }
-        return new GuideState(systemId, step, id, hour, rehearse, code, operationId);
+        return new GuideState(systemId, step, id, hour, rehearse, code, operationId, false);
     }
 
     /** With a code for a new machine. */
     public GuideState with(String madeCode) {
-        return new GuideState(systemId, step, agentId, hour, rehearse, madeCode, operationId);
+        return new GuideState(
+                systemId, step, agentId, hour, rehearse, madeCode, operationId, false);
+    }
+
+    /** While a second person is asked to release what was ordered here. */
+    GuideState askingSomebody() {
+        return new GuideState(systemId, step, agentId, hour, rehearse, code, operationId, true);
     }
 }

@@ -6,6 +6,7 @@ import org.standfest.management.OperationStatus;
 import org.standfest.management.PaperSheet;
 import org.standfest.management.Reason;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.guide.GuideKind;
 import org.standfest.results.Explanation;
@@ -41,6 +42,9 @@ public final class GuideWalk {
         /** Shows a sheet. */
         void open(PaperSheet sheet);
     }
+
+    /** The refusal that means: asked for, and a second person must release it. */
+    private static final String SECOND_PERSON = "standby.second-person";
 
     private final Host host;
     private final GuideWriter writer;
@@ -111,6 +115,12 @@ public final class GuideWalk {
         facts = seen;
         boolean done =
                 seen.operation().filter(it -> it.state() == OperationState.SUCCEEDED).isPresent();
+        Optional<String> released =
+                seen.release().map(ReleaseRequest::operationId).filter(id -> !id.isEmpty());
+        if (released.isPresent()) {
+            turn(state.at(released.get()));
+            return;
+        }
         if (state.working() && done) {
             turn(state.next());
             return;
@@ -145,6 +155,10 @@ public final class GuideWalk {
                     if (of == round) {
                         busy = false;
                     }
+                    if (of == round && secondPerson(answer)) {
+                        turn(state.askingSomebody());
+                        return;
+                    }
                     boolean good = host.check(answer);
                     if (of != round) {
                         return;
@@ -155,6 +169,11 @@ public final class GuideWalk {
                         refresh();
                     }
                 });
+    }
+
+    private static boolean secondPerson(Outcome<?> answer) {
+        return answer instanceof Outcome.Refused<?>
+                && answer.problem().filter(why -> why.code().equals(SECOND_PERSON)).isPresent();
     }
 
     private void begin(List<String> confirmed) {
@@ -184,7 +203,8 @@ public final class GuideWalk {
     private boolean onScreen() {
         return drawn != null
                 && drawn.step() == state.step()
-                && drawn.operationId().equals(state.operationId());
+                && drawn.operationId().equals(state.operationId())
+                && drawn.asked() == state.asked();
     }
 
     /** Pressed a button. */
@@ -226,6 +246,15 @@ public final class GuideWalk {
                             made -> turn(state.with(made.code())));
             case PRINT ->
                     once(standby -> standby.ask(new RecoveryCall.PrintSheet(system)), host::open);
+            case WITHDRAW -> {
+                String request = facts.release().map(ReleaseRequest::id).orElseThrow();
+                once(
+                        standby -> standby.ask(new RecoveryCall.DenyRelease(request)),
+                        _ -> {
+                            close();
+                            host.leave();
+                        });
+            }
             case HOME -> turn(GuideState.begin(system, GuideKind.RETURN));
         }
     }

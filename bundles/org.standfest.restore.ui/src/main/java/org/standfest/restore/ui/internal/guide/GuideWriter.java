@@ -16,6 +16,7 @@ public final class GuideWriter {
     private final RestorePages restore;
     private final ReturnPages home;
     private final ShortPages others;
+    private final ReleasePages release;
 
     /**
      * @param time the reader's words for time; its locale is that of all texts
@@ -26,10 +27,17 @@ public final class GuideWriter {
         this.restore = new RestorePages(words, work);
         this.home = new ReturnPages(words, work);
         this.others = new ShortPages(words, work);
+        this.release = new ReleasePages(words);
     }
 
     /** The page. */
     public GuidePage page(GuideState state, GuideFacts facts) {
+        return facts.release()
+                .map(request -> release.page(state, facts, request))
+                .orElseGet(() -> own(state, facts));
+    }
+
+    private GuidePage own(GuideState state, GuideFacts facts) {
         return switch (state.kind()) {
             case RESTORE -> restore.page(state, facts);
             case RETURN -> home.page(state, facts);

@@ -1,6 +1,7 @@
 package org.standfest.restore.ui.internal.overview;
 
 import org.standfest.management.OperationStatus;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
@@ -27,6 +28,7 @@ public sealed interface Glance {
      * @param facts the standby itself
      * @param systems its systems
      * @param operations what is under way, by system id
+     * @param releases what waits for a second person
      * @param seenAt when, by this program's clock
      */
     record Seen(
@@ -34,6 +36,7 @@ public sealed interface Glance {
             StandbyFacts facts,
             List<SystemStatus> systems,
             Map<String, OperationStatus> operations,
+            List<ReleaseRequest> releases,
             Instant seenAt)
             implements Glance {
 
@@ -41,6 +44,7 @@ public sealed interface Glance {
         public Seen {
             systems = List.copyOf(systems);
             operations = Map.copyOf(operations);
+            releases = List.copyOf(releases);
         }
     }
 

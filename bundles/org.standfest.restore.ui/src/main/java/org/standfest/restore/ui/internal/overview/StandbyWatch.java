@@ -2,6 +2,9 @@ package org.standfest.restore.ui.internal.overview;
 
 import org.standfest.management.Action;
 import org.standfest.management.OperationStatus;
+import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReleaseList;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
@@ -84,6 +87,7 @@ public final class StandbyWatch {
                                 facts.orThrow(),
                                 list,
                                 operations(standby, list),
+                                releases(standby),
                                 clock.instant()));
     }
 
@@ -96,6 +100,14 @@ public final class StandbyWatch {
                     .ifPresent(operation -> operations.put(system.id(), operation));
         }
         return operations;
+    }
+
+    private static List<ReleaseRequest> releases(StandbyClient standby) {
+        return standby.ask(new RecoveryCall.Releases()).result().stream()
+                .map(ReleaseList::requests)
+                .flatMap(List::stream)
+                .filter(request -> request.state() == ReleaseRequest.State.WAITING)
+                .toList();
     }
 
     private <T> Outcome<T> with(Function<StandbyClient, Outcome<T>> question) {

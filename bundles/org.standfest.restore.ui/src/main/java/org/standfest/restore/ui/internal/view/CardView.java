@@ -18,6 +18,7 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Style;
@@ -71,12 +72,18 @@ final class CardView {
         light = new LightLabel(head);
         GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(light);
         Composite buttons = new Composite(card, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(buttons);
+        GridLayoutFactory.fillDefaults()
+                .numColumns(3)
+                .extendedMargins(0, 0, FocusLine.ROOM, FocusLine.ROOM)
+                .spacing(8, 0)
+                .applyTo(buttons);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).span(1, 3).applyTo(buttons);
+        FocusLine keyboard = FocusLine.in(buttons, card.look());
         primary = button(buttons);
         Style.PRIMARY.on(primary);
         plain = button(buttons);
         more = button(buttons);
+        Stream.of(primary, plain, more).forEach(keyboard::watch);
         label(more, TEXTS.text(locale, "card.more"));
         sentence = new Label(card, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(sentence);

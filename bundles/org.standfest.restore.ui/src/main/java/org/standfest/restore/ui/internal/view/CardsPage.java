@@ -6,6 +6,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.management.Action;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
 import org.standfest.restore.ui.internal.overview.CardWriter;
 import org.standfest.restore.ui.internal.overview.Glance;
@@ -14,10 +15,12 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +43,9 @@ final class CardsPage {
         /** Wants to know why something is not possible. */
         void explain(Outcome<?> why);
 
+        /** Says yes or no to what waits for a second person. */
+        void release(ReleaseRequest request, boolean yes);
+
         /** Wants to look again now. */
         void retry();
 
@@ -56,6 +62,8 @@ final class CardsPage {
     private final NoticeCard notice;
     private final EmptyCard empty;
     private final List<CardView> views = new ArrayList<>();
+    private final List<ReleaseCard> waiting = new ArrayList<>();
+    private List<ReleaseRequest> asked = List.of();
     private final CardWriter writer;
     private final InstantSource clock;
     private final Locale locale;
@@ -152,9 +160,26 @@ final class CardsPage {
         for (int i = 0; i < cards.size(); i++) {
             views.get(i).show(cards.get(i), usable);
         }
+        releases(seen.map(Glance.Seen::releases).orElseGet(List::of));
         keyboard.ifPresent(this::focus);
         if (first && !views.isEmpty()) {
             focus();
+        }
+    }
+
+    /** What waits for a second person stands above the systems. */
+    private void releases(List<ReleaseRequest> requested) {
+        if (requested.equals(asked)) {
+            return;
+        }
+        asked = requested;
+        waiting.forEach(ReleaseCard::dispose);
+        waiting.clear();
+        HumanTime time = new HumanTime(locale, ZoneId.systemDefault());
+        for (ReleaseRequest request : requested) {
+            ReleaseCard card = new ReleaseCard(page, request, time, clock.instant(), requests);
+            card.below(summary);
+            waiting.add(card);
         }
     }
 

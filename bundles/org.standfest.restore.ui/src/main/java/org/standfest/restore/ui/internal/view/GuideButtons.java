@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
 import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
@@ -26,6 +27,7 @@ final class GuideButtons {
 
     private final Composite bar;
     private final Look look;
+    private final FocusLine keyboard;
     private final Consumer<Move> pressed;
     private List<Act> shown = List.of();
     private String pledge = "";
@@ -38,6 +40,7 @@ final class GuideButtons {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(strip);
         bar = new Composite(strip, SWT.NONE);
         look = new Look(bar);
+        keyboard = FocusLine.in(bar, look);
         Style.PAGE.on(bar);
     }
 
@@ -119,6 +122,7 @@ final class GuideButtons {
         button.setText(act.label().replace("&", "&&"));
         button.setData(ID, "guide." + act.move().name());
         button.setEnabled(act.whyNot().isEmpty());
+        keyboard.watch(button);
         if (act.kind() == Act.Kind.PRIMARY && act.whyNot().isEmpty()) {
             Style.PRIMARY.on(button);
         } else {

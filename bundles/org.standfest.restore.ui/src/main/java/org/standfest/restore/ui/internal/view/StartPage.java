@@ -12,6 +12,7 @@ import org.standfest.management.Action;
 import org.standfest.management.ContactList;
 import org.standfest.management.PaperSheet;
 import org.standfest.management.RecoveryCall;
+import org.standfest.management.ReleaseRequest;
 import org.standfest.management.StandbyClient;
 import org.standfest.restore.ui.internal.access.StandbyAccess;
 import org.standfest.restore.ui.internal.access.StandbyAddress;
@@ -352,6 +353,33 @@ public final class StartPage extends ViewPart {
         @Override
         public void explain(Outcome<?> why) {
             presenter.check(getSite().getShell(), why);
+        }
+
+        @Override
+        public void release(ReleaseRequest request, boolean yes) {
+            if (yes && !sure(request)) {
+                return;
+            }
+            StandbyWatch watch = background.watch();
+            RecoveryCall<ReleaseRequest> answer =
+                    yes
+                            ? new RecoveryCall.GiveRelease(request.id())
+                            : new RecoveryCall.DenyRelease(request.id());
+            inBackground(
+                    () -> watch.ask(standby -> standby.ask(answer)),
+                    outcome -> {
+                        presenter.check(getSite().getShell(), outcome);
+                        refresh();
+                    });
+        }
+
+        private boolean sure(ReleaseRequest request) {
+            CardWriter.Question question =
+                    new CardWriter.Question(
+                            TEXTS.text(locale, "release.ask"),
+                            request.words().happened() + " " + request.words().meaning(),
+                            TEXTS.text(locale, "release.give"));
+            return new ConfirmDialog(getSite().getShell(), question, locale).ask();
         }
 
         @Override

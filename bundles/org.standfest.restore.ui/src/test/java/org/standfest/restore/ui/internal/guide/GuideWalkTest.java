@@ -35,6 +35,7 @@ class GuideWalkTest {
 
     private final RehearsedStandby standby =
             new RehearsedStandby(Locale.ENGLISH, InstantSource.fixed(NOW));
+    private final SecondPerson secondPerson = new SecondPerson(standby, NOW);
     private final Window window = new Window();
     private final GuideWalk walk =
             new GuideWalk(new HumanTime(Locale.ENGLISH, ZoneOffset.UTC), window);
@@ -117,6 +118,21 @@ class GuideWalkTest {
     }
 
     @Test
+    void waitsForASecondPersonAndFollowsTheWorkThatItReleased() {
+        window.standby = secondPerson;
+        begin("mail", GuideKind.RESTORE);
+        press(Move.NEXT);
+        press(Move.NEXT);
+        press(Move.BEGIN);
+        assertEquals("A second person must agree", window.title());
+        assertTrue(window.told.isEmpty());
+        secondPerson.release(standby.begin("mail", GuideKind.RESTORE.action()).orThrow().id());
+        walk.refresh();
+        window.answerAll();
+        assertEquals(title(GuideStep.RESTORE_WORK, "Mail server"), window.title());
+    }
+
+    @Test
     void saysOfWorkThatItGoesOnWithoutTheWindow() {
         begin("mail", GuideKind.RESTORE);
         press(Move.NEXT);
@@ -147,6 +163,7 @@ class GuideWalkTest {
     /** Keeps every question until the test has it answered. */
     private final class Window implements GuideWalk.Host {
 
+        private StandbyClient standby = GuideWalkTest.this.standby;
         private final List<GuidePage> pages = new ArrayList<>();
         private final List<Outcome<?>> told = new ArrayList<>();
         private final Deque<Runnable> questions = new ArrayDeque<>();

@@ -157,7 +157,8 @@ class GuideWriterTest {
                                 read.picture(),
                                 read.contacts(),
                                 read.forecast(),
-                                read.window());
+                                read.window(),
+                                read.release());
         return new GuideWriter(new HumanTime(Locale.ENGLISH, ZoneOffset.UTC)).page(state, facts);
     }
 

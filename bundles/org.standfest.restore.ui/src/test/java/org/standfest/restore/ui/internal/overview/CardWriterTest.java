@@ -30,6 +30,7 @@ class CardWriterTest {
                     standby.facts().orThrow(),
                     standby.systems().orThrow(),
                     Map.of(),
+                    List.of(),
                     NOW);
         }
     }

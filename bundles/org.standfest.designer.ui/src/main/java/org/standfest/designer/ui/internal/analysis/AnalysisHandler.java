@@ -5,7 +5,6 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.ISources;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 import org.standfest.results.Catalog;
@@ -13,7 +12,7 @@ import org.standfest.results.Catalog;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The commands recalculate, export the report, and show one of the views of the analysis. */
+/** The commands that calculate again and export the report. */
 public final class AnalysisHandler extends AbstractHandler {
 
     private static final Catalog TEXTS = AnalysisHeader.TEXTS;
@@ -21,22 +20,13 @@ public final class AnalysisHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActiveEditor(event) instanceof TopologyEditor editor) {
-            String id = event.getCommand().getId();
-            switch (id.substring(id.lastIndexOf('.') + 1)) {
-                case "recalculate" -> editor.document().analysis().restart();
-                case "report" -> export(editor);
-                default -> show(editor, id.replace(".show.", "."));
+            if (event.getCommand().getId().endsWith(".report")) {
+                export(editor);
+            } else {
+                editor.document().analysis().restart();
             }
         }
         return null;
-    }
-
-    private static void show(TopologyEditor editor, String view) {
-        try {
-            editor.getSite().getPage().showView(view);
-        } catch (PartInitException bug) {
-            throw new IllegalStateException(bug);
-        }
     }
 
     private static void export(TopologyEditor editor) {

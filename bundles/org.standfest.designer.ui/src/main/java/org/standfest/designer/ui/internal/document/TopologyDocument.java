@@ -106,14 +106,33 @@ public final class TopologyDocument {
         return files.read(file).map(loaded -> of(files, loaded, nameOf(file), locale));
     }
 
-    /** A new, empty topology. */
+    /** A new, empty topology with the usual name. */
     public static TopologyDocument fresh(Locale locale, Supplier<UUID> ids) {
+        return fresh("", locale, ids);
+    }
+
+    /**
+     * A new, empty topology.
+     *
+     * @param name of the topology; blank: the usual one
+     */
+    public static TopologyDocument fresh(String name, Locale locale, Supplier<UUID> ids) {
         Topology topology = TopologyFactory.eINSTANCE.createTopology();
         topology.setId(ids.get().toString());
-        topology.setName(TEXTS.text(locale, "new.name"));
+        topology.setName(name.isBlank() ? TEXTS.text(locale, "new.name") : name);
+        return made(topology, locale, ids);
+    }
+
+    /**
+     * A topology that has no file yet.
+     *
+     * @param topology belongs to the document from now on; its name becomes the title
+     */
+    public static TopologyDocument made(Topology topology, Locale locale, Supplier<UUID> ids) {
+        String name = topology.getName();
+        String title = name == null || name.isBlank() ? TEXTS.text(locale, "new.name") : name;
         TopologyDocument document =
-                new TopologyDocument(
-                        new TopologyFiles(), topology, TEXTS.text(locale, "new.name"), locale, ids);
+                new TopologyDocument(new TopologyFiles(), topology, title, locale, ids);
         document.neverSaved = true;
         return document;
     }

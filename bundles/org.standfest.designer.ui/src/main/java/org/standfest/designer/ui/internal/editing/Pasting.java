@@ -46,8 +46,9 @@ public final class Pasting {
 
     /**
      * Puts in what a clipboard holds, as one step. Machines go to the selected site, else to the
-     * one they came from; virtual machines to the selected host, else to the one they came with or
-     * from; sites and services into the topology.
+     * one they came from, else to the first: without any site nothing is put in; virtual machines
+     * to the selected host, else to the one they came with or from; sites and services into the
+     * topology.
      *
      * @param selected where it goes to, and what it was copied from
      * @return what is new; empty if the text is something else or there is no place for it
@@ -66,9 +67,11 @@ public final class Pasting {
         }
         for (Map.Entry<String, List<Component>> entry : clip.machines().entrySet()) {
             Optional<Site> site = around(selected, Site.class).or(() -> site(entry.getKey()));
-            if (site.isPresent()) {
-                entry.getValue().forEach(each -> add(change, site.get(), take(each), pasted));
+            if (site.isEmpty()) {
+                // Guests and services would point to machines that did not come along.
+                return List.of();
             }
+            entry.getValue().forEach(each -> add(change, site.get(), take(each), pasted));
         }
         for (VirtualMachine guest : clip.guests()) {
             boolean alone = guest.getHost() == null || !pasted.contains(guest.getHost());

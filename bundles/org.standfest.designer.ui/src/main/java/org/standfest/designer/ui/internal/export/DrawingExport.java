@@ -1,11 +1,10 @@
 package org.standfest.designer.ui.internal.export;
 
-import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTError;
 import org.eclipse.swt.printing.PrintDialog;
 import org.eclipse.swt.printing.Printer;
 import org.eclipse.swt.printing.PrinterData;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.standfest.documents.Document;
 import org.standfest.documents.PdfWriter;
@@ -20,9 +19,7 @@ import org.standfest.workbench.ui.look.Shades;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -53,36 +50,18 @@ public final class DrawingExport {
 
     /** Asks where to; empty if the person thought better of it. */
     public Optional<Path> ask(Shell shell, String title) {
-        FileDialog dialog = new FileDialog(shell, SWT.SAVE);
-        dialog.setText(TEXTS.text(locale, "export.title"));
-        dialog.setFilterExtensions(ENDINGS.stream().map(each -> "*" + each).toArray(String[]::new));
-        dialog.setFilterNames(
-                ENDINGS.stream()
-                        .map(each -> TEXTS.text(locale, "export." + each.substring(1)))
-                        .toArray(String[]::new));
-        dialog.setFileName(title + ENDINGS.getFirst());
-        dialog.setOverwrite(true);
-        Optional<String> typed = Optional.ofNullable(dialog.open());
-        Optional<Path> file = typed.map(it -> named(it, dialog.getFilterIndex()));
-        // The dialog asked about the name as it was typed: for another file it has to ask again.
-        while (typed.isPresent() && unasked(typed.get(), file.orElseThrow())) {
-            dialog.setFileName(file.orElseThrow().getFileName().toString());
-            typed = Optional.ofNullable(dialog.open());
-            file = typed.map(it -> named(it, dialog.getFilterIndex()));
-        }
-        return file;
-    }
-
-    /** Whether a file would be replaced that is not the one that was typed. */
-    static boolean unasked(String typed, Path file) {
-        return !file.equals(Path.of(typed)) && Files.exists(file);
-    }
-
-    /** With the ending that was chosen below, where none was typed. */
-    static Path named(String chosen, int filter) {
-        String lower = chosen.toLowerCase(Locale.ROOT);
-        boolean ends = ENDINGS.stream().anyMatch(lower::endsWith);
-        return Path.of(ends ? chosen : chosen + ENDINGS.get(Math.max(0, filter)));
+        return new ExportFile(
+                        TEXTS.text(locale, "export.title"),
+                        ENDINGS.stream()
+                                .map(
+                                        it ->
+                                                new ExportFile.Kind(
+                                                        it,
+                                                        TEXTS.text(
+                                                                locale,
+                                                                "export." + it.substring(1))))
+                                .toList())
+                .ask(shell, title);
     }
 
     /** Writes; what was there before stays until everything is written. */
@@ -90,14 +69,12 @@ public final class DrawingExport {
         if (scene.figures().isEmpty()) {
             return Outcome.refused(TEXTS.explain("export.empty", title));
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(beside, bytes(scene, title, file.toString().toLowerCase(Locale.ROOT)));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            return Outcome.done(file);
-        } catch (IOException fault) {
-            beside.toFile().delete();
-            return Outcome.failed(TEXTS.explain("export.failed", file.getFileName()), fault);
+            return ExportFile.write(
+                    file, () -> bytes(scene, title, file.toString().toLowerCase(Locale.ROOT)));
+        } catch (SWTError | OutOfMemoryError fault) {
+            // The pixels of a picture are the one thing here that may not fit.
+            return Outcome.failed(TEXTS.explain("export.memory", file.getFileName()), fault);
         }
     }
 

@@ -52,6 +52,7 @@ final class PatternDialog extends Dialog {
     private Text changes;
     private Pattern chosen;
     private int asked;
+    private int first;
 
     PatternDialog(
             Shell shell,
@@ -96,7 +97,7 @@ final class PatternDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(false, true).applyTo(list);
         list.addListener(SWT.Selection, _ -> chosen());
         right(page);
-        list.select(0);
+        list.select(first);
         chosen();
         return area;
     }
@@ -140,6 +141,11 @@ final class PatternDialog extends Dialog {
                 .grab(true, false)
                 .hint(convertWidthInCharsToPixels(80), convertHeightInCharsToPixels(lines))
                 .applyTo(label);
+    }
+
+    /** Shows a pattern first; before the dialog opens. */
+    void begin(String patternId) {
+        first = Math.max(0, patterns.stream().map(Pattern::id).toList().indexOf(patternId));
     }
 
     /** The pattern that is chosen. */

@@ -11,11 +11,7 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.standfest.analysis.TopologyExaminer;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
-import org.standfest.patterns.Pattern;
-import org.standfest.patterns.standard.StandardPatterns;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,34 +22,37 @@ public final class PatternHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActiveEditor(event) instanceof TopologyEditor editor) {
-            BundleContext context = FrameworkUtil.getBundle(getClass()).getBundleContext();
-            ServiceTracker<Pattern, Pattern> partners =
-                    new ServiceTracker<>(context, Pattern.class, null);
-            ServiceTracker<TopologyExaminer, TopologyExaminer> rules =
-                    new ServiceTracker<>(context, TopologyExaminer.class, null);
-            partners.open();
-            rules.open();
-            try {
-                List<Pattern> patterns = new ArrayList<>(StandardPatterns.all());
-                patterns.addAll(List.of(partners.getServices(new Pattern[0])));
-                ask(editor, patterns, Optional.ofNullable(rules.getService()));
-            } finally {
-                partners.close();
-                rules.close();
-            }
+            lay(editor, Optional.empty());
         }
         return null;
     }
 
-    private static void ask(
-            TopologyEditor editor, List<Pattern> patterns, Optional<TopologyExaminer> rules) {
-        TopologyDocument document = editor.document();
-        Trial trial = new Trial(document, Locale.getDefault(), UUID::randomUUID);
-        PatternDialog dialog =
-                new PatternDialog(
-                        editor.getSite().getShell(), trial, document.topology(), patterns, rules);
-        if (dialog.open() == Window.OK) {
-            trial.lay(dialog.pattern(), dialog.answers());
+    /**
+     * Asks which pattern, and lays it.
+     *
+     * @param first identity of the pattern that is shown first; empty: the first
+     */
+    public static void lay(TopologyEditor editor, Optional<String> first) {
+        BundleContext context = FrameworkUtil.getBundle(PatternHandler.class).getBundleContext();
+        ServiceTracker<TopologyExaminer, TopologyExaminer> rules =
+                new ServiceTracker<>(context, TopologyExaminer.class, null);
+        rules.open();
+        try {
+            TopologyDocument document = editor.document();
+            Trial trial = new Trial(document, Locale.getDefault(), UUID::randomUUID);
+            PatternDialog dialog =
+                    new PatternDialog(
+                            editor.getSite().getShell(),
+                            trial,
+                            document.topology(),
+                            Patterns.all(),
+                            Optional.ofNullable(rules.getService()));
+            first.ifPresent(dialog::begin);
+            if (dialog.open() == Window.OK) {
+                trial.lay(dialog.pattern(), dialog.answers());
+            }
+        } finally {
+            rules.close();
         }
     }
 

@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The example topologies that come with the product. Safe for any thread. */
-final class Examples {
+public final class Examples {
 
     private static final Catalog TEXTS = Catalog.beside(Examples.class);
     private final Path folder;
     private final Locale locale;
 
-    Examples(Path folder, Locale locale) {
+    /**
+     * @param folder where they lie
+     * @param locale of names and numbers
+     */
+    public Examples(Path folder, Locale locale) {
         this.folder = folder;
         this.locale = locale;
     }
@@ -32,10 +36,10 @@ final class Examples {
      * @param name what it is called
      * @param numbers how much there is in it, in one line
      */
-    record Example(Path file, String name, String numbers) {}
+    public record Example(Path file, String name, String numbers) {}
 
     /** Reads all of them, by file name; those that cannot be read are left out. Blocks. */
-    List<Example> read() {
+    public List<Example> read() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(TopologyFiles.FILE_ENDING))
                     .sorted()

@@ -88,7 +88,21 @@ public final class Opening {
 
     /** Begins a new topology. */
     public void fresh() {
-        show(Outcome.done(TopologyDocument.fresh(locale, UUID::randomUUID)));
+        fresh("");
+    }
+
+    /**
+     * Begins a new topology.
+     *
+     * @param name of the topology; blank: the usual one
+     */
+    public void fresh(String name) {
+        open(TopologyDocument.fresh(name, locale, UUID::randomUUID));
+    }
+
+    /** Opens what was just made. */
+    public void open(TopologyDocument made) {
+        show(Outcome.done(made));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.standfest.designer.ui.internal.welcome;
 
+import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
@@ -15,6 +16,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.EditorPart;
 import org.standfest.designer.ui.internal.document.RecentFiles;
 import org.standfest.results.Catalog;
@@ -93,12 +95,25 @@ public final class WelcomePage extends EditorPart {
 
     private void buttons() {
         Composite row = new Composite(page, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(row);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(row);
         Button open = button(row, "open");
         Style.PRIMARY.on(open);
         open.addListener(SWT.Selection, _ -> opening().chooseAndOpen());
         Button fresh = button(row, "new");
-        fresh.addListener(SWT.Selection, _ -> opening().fresh());
+        fresh.addListener(SWT.Selection, _ -> command("begin"));
+        Button steps = button(row, "steps");
+        steps.addListener(SWT.Selection, _ -> command("show.steps"));
+    }
+
+    /** Commands know ways of beginning that this page does not. */
+    private void command(String word) {
+        try {
+            getSite()
+                    .getService(IHandlerService.class)
+                    .executeCommand("org.standfest.designer.ui." + word, null);
+        } catch (CommandException bug) {
+            throw new IllegalStateException("an own command is always there", bug);
+        }
     }
 
     private Button button(Composite row, String key) {

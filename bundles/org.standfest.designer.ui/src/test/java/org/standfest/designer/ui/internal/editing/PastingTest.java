@@ -104,6 +104,14 @@ class PastingTest {
     }
 
     @Test
+    void putsInNothingOfAHostWhereThereIsNoSite() {
+        String text = of(document).copy(List.of(busyHost())).orElseThrow();
+        assertTrue(of(other).paste(text, Optional.empty()).isEmpty());
+        assertTrue(other.topology().getVirtualMachines().isEmpty());
+        assertTrue(other.undoName().isEmpty());
+    }
+
+    @Test
     void leavesTextOfOthersAlone() {
         assertTrue(of(document).paste("a sentence", Optional.empty()).isEmpty());
         assertTrue(of(document).paste("<topology", Optional.empty()).isEmpty());

@@ -1,0 +1,51 @@
+package org.standfest.designer.ui.internal.exchange;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.ui.ISources;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.standfest.designer.ui.internal.document.TopologyDocument;
+import org.standfest.designer.ui.internal.editor.TopologyEditor;
+import org.standfest.results.Catalog;
+import org.standfest.results.Outcome;
+import org.standfest.workbench.ui.OutcomePresenter;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The command that writes the topology in front as data for other programs. */
+public final class DataHandler extends AbstractHandler {
+
+    private static final Catalog TEXTS = Catalog.beside(DataHandler.class);
+    private static final String KIND = "org.standfest.designer.ui.exportData.kind";
+
+    @Override
+    public Object execute(ExecutionEvent event) {
+        if (HandlerUtil.getActiveEditor(event) instanceof TopologyEditor editor) {
+            export(editor, DataExport.of(event.getParameter(KIND)));
+        }
+        return null;
+    }
+
+    private static void export(TopologyEditor editor, DataExport data) {
+        Locale locale = Locale.getDefault();
+        TopologyDocument document = editor.document();
+        Optional<Path> file = data.ask(editor.getSite().getShell(), document.title(), locale);
+        if (file.isPresent()) {
+            Outcome<Path> written = data.write(document.topology(), file.get());
+            if (new OutcomePresenter(locale).check(editor.getSite().getShell(), written)) {
+                editor.getEditorSite()
+                        .getActionBars()
+                        .getStatusLineManager()
+                        .setMessage(TEXTS.text(locale, "data.written", file.get().getFileName()));
+            }
+        }
+    }
+
+    @Override
+    public void setEnabled(Object context) {
+        Object editor = HandlerUtil.getVariable(context, ISources.ACTIVE_EDITOR_NAME);
+        setBaseEnabled(editor instanceof TopologyEditor);
+    }
+}

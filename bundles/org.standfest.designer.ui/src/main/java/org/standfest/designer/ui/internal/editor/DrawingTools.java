@@ -21,6 +21,7 @@ import org.standfest.designer.ui.internal.editing.Arrangement;
 import org.standfest.designer.ui.internal.editing.ModelEditing;
 import org.standfest.designer.ui.internal.editing.Pasting;
 import org.standfest.designer.ui.internal.editing.TopologyEdits;
+import org.standfest.designer.ui.internal.fixing.FixMenu;
 import org.standfest.drawing.ui.Box;
 import org.standfest.drawing.ui.Figure;
 import org.standfest.drawing.ui.Spot;
@@ -58,6 +59,7 @@ public final class DrawingTools {
     private final Runnable onProperties;
     private final Pasting pasting;
     private final LayerMenu layers;
+    private final FixMenu fixes;
 
     /**
      * @param onProperties brings the properties to the front
@@ -99,6 +101,8 @@ public final class DrawingTools {
         Menu menu = new Menu(canvas);
         menu.addListener(SWT.Show, _ -> fill(menu));
         canvas.setMenu(menu);
+        fixes = new FixMenu(document, locale);
+        fixes.attach(canvas);
         accept(onFile);
     }
 
@@ -209,6 +213,7 @@ public final class DrawingTools {
         item(menu, "menu.all", true, canvas::selectAll);
         layers.fill(menu);
         if (one) {
+            fixes.cascade(menu, chosen.getFirst().getId());
             new MenuItem(menu, SWT.SEPARATOR);
             item(menu, "menu.properties", true, onProperties);
         }

@@ -11,12 +11,16 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.part.ViewPart;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.DocumentTracker;
+import org.standfest.designer.ui.internal.fixing.Fixing;
 import org.standfest.results.Catalog;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;
@@ -44,7 +48,9 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     private Label why;
     private Label next;
     private Label nextHead;
+    private ScrolledComposite scrolled;
     private Composite detail;
+    private Composite ways;
     private Look look;
     private DocumentTracker tracker;
     private Optional<TopologyDocument> document = Optional.empty();
@@ -116,13 +122,40 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     }
 
     private void detail() {
-        detail = new Composite(halves, SWT.NONE);
+        scrolled = new ScrolledComposite(halves, SWT.V_SCROLL);
+        scrolled.setExpandHorizontal(true);
+        scrolled.setExpandVertical(true);
+        detail = new Composite(scrolled, SWT.NONE);
+        scrolled.setContent(detail);
+        scrolled.addListener(SWT.Resize, _ -> fit());
         GridLayoutFactory.fillDefaults().margins(16, 4).spacing(0, 4).applyTo(detail);
         what = line(look.strong());
         why = line(look.text());
         nextHead = line(look.smallStrong());
         Style.MUTED.on(nextHead);
         next = line(look.text());
+        ways = new Composite(detail, SWT.NONE);
+        GridLayoutFactory.fillDefaults().extendedMargins(0, 0, 4, 0).applyTo(ways);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(ways);
+        ways.setData("standfest.id", "findings.ways");
+    }
+
+    /** One line to click for each way out. */
+    private void offer(Finding finding) {
+        for (Control old : ways.getChildren()) {
+            old.dispose();
+        }
+        if (finding == null || document.isEmpty()) {
+            return;
+        }
+        Fixing fixing = Fixing.of(document.get(), locale);
+        for (String name : fixing.names(finding)) {
+            Link way = new Link(ways, SWT.WRAP);
+            way.setText("<a>" + name.replace("&", "&&").replace("<", "\u2039") + "</a>");
+            way.setData("standfest.id", "findings.way." + (ways.getChildren().length - 1));
+            way.addListener(SWT.Selection, _ -> fixing.fix(finding, name));
+            GridDataFactory.fillDefaults().grab(true, false).hint(120, SWT.DEFAULT).applyTo(way);
+        }
     }
 
     private Label line(org.eclipse.swt.graphics.Font font) {
@@ -203,7 +236,15 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
         why.setText(finding == null ? "" : finding.explanation().meaning(locale));
         nextHead.setText(finding == null ? "" : TEXTS.text(locale, "next"));
         next.setText(finding == null ? "" : finding.explanation().next(locale));
+        offer(finding);
         detail.layout(true, true);
+        fit();
+    }
+
+    /** As high as its words are at this width. */
+    private void fit() {
+        int width = scrolled.getClientArea().width;
+        scrolled.setMinHeight(detail.computeSize(width, SWT.DEFAULT).y);
     }
 
     @Override

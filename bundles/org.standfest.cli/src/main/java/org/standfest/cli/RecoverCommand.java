@@ -77,14 +77,7 @@ public final class RecoverCommand extends StandbyCommand {
         }
         String id = words.get(1);
         if (words.size() == 3) {
-            return what.equals("way")
-                    ? ask(
-                            call,
-                            access,
-                            client -> ReplacementVerbs.choose(call, client, id, words.get(2)))
-                    : what.equals("plan") && PLANS.containsKey(words.get(2))
-                            ? plan(call, access, id, PLANS.get(words.get(2)))
-                            : usageError(call, "cli.arguments");
+            return chosen(call, access, what, id, words.get(2));
         }
         if (ACTIONS.containsKey(what)) {
             List<String> confirmed =
@@ -132,6 +125,20 @@ public final class RecoverCommand extends StandbyCommand {
             case "window" -> window(call, arguments, access, id);
             case "release" -> ask(call, access, client -> ReleaseVerbs.give(call, client, id));
             case "deny" -> ask(call, access, client -> ReleaseVerbs.deny(call, client, id));
+            default -> usageError(call, "cli.arguments");
+        };
+    }
+
+    /** What needs a system and a choice. */
+    private int chosen(
+            Invocation call, OperatorAccess access, String what, String id, String choice) {
+        return switch (what) {
+            case "way" ->
+                    ask(call, access, client -> ReplacementVerbs.choose(call, client, id, choice));
+            case "plan" ->
+                    PLANS.containsKey(choice)
+                            ? plan(call, access, id, PLANS.get(choice))
+                            : usageError(call, "cli.arguments");
             default -> usageError(call, "cli.arguments");
         };
     }

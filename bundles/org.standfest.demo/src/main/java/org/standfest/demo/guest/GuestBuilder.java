@@ -44,7 +44,7 @@ public final class GuestBuilder {
     public static final long DISK_BYTES = 256L << 20;
 
     private static final Catalog TEXTS = Catalog.beside(GuestBuilder.class);
-    private static final String RECIPE = "3";
+    private static final String RECIPE = "4";
     private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
     private static final List<String> RESOURCES =
             List.of("init.sh", "start.sh", "append.sh", "grub.cfg");

@@ -5,25 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
-import org.standfest.hypervisor.Firmware;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.MachineDescription;
-import org.standfest.hypervisor.MachineDisk;
-import org.standfest.hypervisor.MachineNic;
-import org.standfest.hypervisor.NicModel;
-import org.standfest.hypervisor.PortForward;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.hypervisor.simulated.LedgerDisk;
-import org.standfest.hypervisor.simulated.SimulatedDisks;
-import org.standfest.hypervisor.simulated.SimulatedHypervisor;
-import org.standfest.hypervisor.simulated.SimulatedLanding;
 import org.standfest.management.Action;
 import org.standfest.management.CareCall;
 import org.standfest.management.CarePolicy;
@@ -32,165 +20,32 @@ import org.standfest.management.EmergencyPointList;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.OperatorAccess;
-import org.standfest.management.PositiveTest;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
-import org.standfest.management.StandbyHardware;
-import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
-import org.standfest.management.SystemStatus;
 import org.standfest.management.rehearsed.StandbyConformance;
-import org.standfest.probe.network.BindProbe;
-import org.standfest.probe.network.HttpProbe;
-import org.standfest.probe.network.TcpProbe;
 import org.standfest.results.Outcome;
-import org.standfest.standby.Partners;
 import org.standfest.standby.StandbyMain;
 import org.standfest.standby.StandbyServer;
 import org.standfest.standby.StandbySettings;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Outage, emergency operation and return with the real standby, the real agent, real TLS and a real
  * pool; only the machines are simulated.
  */
 @Timeout(300)
-class JourneyTest {
-
-    private static final int DISK_BYTES = 4 << 20;
-    @TempDir Path folder;
-    private final Clock clock = Clock.systemUTC();
-    private final SimulatedHypervisor primaryHost =
-            new SimulatedHypervisor(clock, Duration.ofMillis(50));
-    private final SimulatedHypervisor standbyHost =
-            new SimulatedHypervisor(clock, Duration.ofMillis(300));
-    private JourneyStage stage;
-    private InetSocketAddress service;
-    private Machine primary;
-
-    @BeforeEach
-    void start() throws Exception {
-        stage =
-                new JourneyStage(
-                        folder,
-                        partners(),
-                        List.of(new SimulatedDisks(primaryHost, clock)),
-                        List.of(new SimulatedLanding(primaryHost)));
-        service = new InetSocketAddress(InetAddress.getLoopbackAddress(), JourneyStage.freePort());
-        LedgerDisk.format(folder.resolve("primary.raw"), DISK_BYTES);
-        primary =
-                primaryHost
-                        .start(primaryMachine(), StartOptions.in(folder.resolve("primary")))
-                        .orThrow();
-        stage.runAgent(
-                "agent-one",
-                "disk=simulated:" + SimulatedDisks.address(folder.resolve("primary"), "disk"));
-        await(() -> !client().systems().orThrow().isEmpty());
-        client().configure("ledger", systemSettings()).orThrow();
-        await(() -> write("first"));
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
-
-    private StandbyClient client() {
-        return stage.client();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        JourneyStage.await(condition);
-    }
-
-    private SystemStatus system() {
-        return stage.system();
-    }
-
-    private OperationStatus succeeded(Outcome<OperationStatus> begun) {
-        return stage.succeeded(begun);
-    }
-
-    private OperationStatus finished(OperationStatus begun) {
-        return stage.finished(begun);
-    }
-
-    private Partners partners() {
-        return Partners.of(
-                List.of(standbyHost),
-                List.of(new HttpProbe(), new TcpProbe(), new BindProbe()),
-                List.of(new SimulatedDisks(standbyHost, clock)),
-                List.of());
-    }
-
-    private MachineDescription primaryMachine() {
-        return new MachineDescription(
-                "ledger",
-                "Ledger",
-                1,
-                64,
-                List.of(
-                        new MachineDisk(
-                                "disk",
-                                DiskImage.raw(folder.resolve("primary.raw")),
-                                DiskBus.VIRTIO)),
-                List.of(
-                        new MachineNic(
-                                NicModel.VIRTIO,
-                                "",
-                                List.of(new PortForward("127.0.0.1", service.getPort(), 80)))),
-                Firmware.BIOS);
-    }
-
-    private SystemSettings systemSettings() {
-        return new SystemSettings(
-                Optional.of(
-                        new PositiveTest(
-                                "http", "127.0.0.1", service.getPort(), "/health", 200, 10_000)),
-                Optional.empty(),
-                List.of(),
-                StandbyHardware.AS_DESCRIBED,
-                120_000);
-    }
-
-    private boolean write(String entry) {
-        try {
-            return Loopback.get(service, "/append?" + entry).contains("written");
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private String ledger() throws IOException {
-        return Loopback.get(service, "/ledger").replaceFirst("(?s).*\r\n\r\n", "");
-    }
-
-    private void outage() {
-        primary.kill();
-        await(() -> system().state() == SystemState.OUTAGE);
-    }
-
-    private OperationStatus activated() {
-        succeeded(client().begin("ledger", Action.REPLICATE));
-        outage();
-        return succeeded(client().begin("ledger", Action.ACTIVATE));
-    }
+class JourneyTest extends LedgerJourney {
 
     @Test
     void fromNormalOperationThroughEmergencyOperationBackHome() throws Exception {
@@ -249,10 +104,6 @@ class JourneyTest {
         assertEquals(List.of("first", "emergency", "home"), LedgerDisk.read(image()));
         assertEquals("agent-two", system().agentId());
         assertTrue(client().journal("", 0, 1000).orThrow().broken().isEmpty());
-    }
-
-    private Path image() {
-        return folder.resolve("standby/pool/systems/ledger/current/disk.img");
     }
 
     @Test

@@ -122,7 +122,7 @@ final class Homecoming implements AutoCloseable {
                                                     cancellation));
             boolean again =
                     pulled instanceof Outcome.Failed<PullClient.Pulled>(_, Throwable cause)
-                            && Replicator.worthRetrying(cause)
+                            && Connections.worthRetrying(cause)
                             && attempt < settings.attempts()
                             && !cancellation.requested();
             if (!again || !pause.goOnAfter(wait)) {

@@ -3,7 +3,6 @@ package org.standfest.replication.agent;
 import org.standfest.replication.engine.Basis;
 import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.JoinedSnapshot;
-import org.standfest.replication.engine.SessionMemory;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
 import org.standfest.replication.engine.groups.GroupHost;
@@ -11,19 +10,14 @@ import org.standfest.replication.objectives.SessionRecord;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Limits;
-import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.source.Freezer;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.Snapshot.Settlement;
 import org.standfest.replication.source.SnapshotProvider;
-import org.standfest.replication.transport.Channel;
-import org.standfest.replication.transport.ChannelException;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.ConnectException;
-import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,8 +36,6 @@ import java.util.random.RandomGenerator;
  * thread, one call for one system at a time.
  */
 public final class Replicator {
-
-    private static final Duration LOOK_FOR_CANCELLATION = Duration.ofMillis(500);
 
     private final AgentHome home;
     private final Supplier<Map<String, SnapshotProvider>> providers;
@@ -102,31 +94,30 @@ public final class Replicator {
         private final String group;
         private final AfterCommit after;
         private final SessionSender.Progress progress;
-        private final Cancellation cancellation;
-        private final Instant startedAt;
         private final boolean first;
+        private final Connections lines;
+        private Instant startedAt;
         private Instant takenAt;
-        private int connections;
         private volatile long totalBytes;
 
         Run(
+                Replicator by,
                 ProtectedSystem system,
                 Trigger trigger,
                 String group,
                 AfterCommit after,
                 SessionSender.Progress progress,
-                Cancellation cancellation,
-                Instant startedAt,
-                boolean first) {
+                Cancellation cancellation) {
             this.system = system;
             this.trigger = trigger;
             this.group = group;
             this.after = after;
             this.progress = progress;
-            this.cancellation = cancellation;
-            this.startedAt = startedAt;
+            this.startedAt = by.clock.instant();
             this.takenAt = startedAt;
-            this.first = first;
+            this.first = by.home.state(system.id()).lastPoint().isEmpty();
+            this.lines =
+                    new Connections(by.line, by.sender, by.settings, by.pause, this, cancellation);
         }
 
         @Override
@@ -164,36 +155,37 @@ public final class Replicator {
             SessionSender.Progress progress,
             Cancellation cancellation) {
         String id = system.id();
-        Run run =
-                new Run(
-                        system,
-                        trigger,
-                        group,
-                        after,
-                        progress,
-                        cancellation,
-                        clock.instant(),
-                        home.state(id).lastPoint().isEmpty());
+        Run run = new Run(this, system, trigger, group, after, progress, cancellation);
         home.save(id, home.times(id).startedAt(run.startedAt));
-        Optional<Basis> basis = home.basis(id).load();
-        Outcome<Map<String, String>> result =
-                JoinedSnapshot.take(
-                                id,
-                                system.volumes(),
-                                basis.map(Basis::token),
-                                providers.get(),
-                                settings.snapshotLimit(),
-                                freezer)
-                        .then(snapshot -> transfer(run, snapshot, basis));
+        Outcome<Map<String, String>> result = run.lines.turn(id).then(_ -> snapshot(run));
         return result.isDone() ? result : note(run, result);
+    }
+
+    private Outcome<Map<String, String>> snapshot(Run run) {
+        String id = run.system.id();
+        run.startedAt = clock.instant(); // it does not count how long it waited
+        run.takenAt = run.startedAt;
+        Optional<Basis> basis = home.basis(id).load();
+        try {
+            return JoinedSnapshot.take(
+                            id,
+                            run.system.volumes(),
+                            basis.map(Basis::token),
+                            providers.get(),
+                            settings.snapshotLimit(),
+                            freezer)
+                    .then(snapshot -> transfer(run, snapshot, basis));
+        } finally {
+            run.lines.close();
+        }
     }
 
     private Outcome<Map<String, String>> transfer(
             Run run, Snapshot snapshot, Optional<Basis> basis) {
         try (snapshot) {
             run.takenAt = snapshot.takenAt();
-            return overManyConnections(run, work(run, snapshot, basis, OptionalLong.empty()))
-                    .then(committed -> remember(run, snapshot, committed));
+            SessionWork work = work(run, snapshot, basis, OptionalLong.empty());
+            return run.lines.send(work).then(committed -> remember(run, snapshot, committed));
         }
     }
 
@@ -233,19 +225,18 @@ public final class Replicator {
         String id = system.id();
         Run run =
                 new Run(
+                        this,
                         system,
                         Trigger.GROUP,
                         group,
                         AfterCommit.NOTHING,
                         (_, _) -> {},
-                        cancellation,
-                        clock.instant(),
-                        home.state(id).lastPoint().isEmpty());
+                        cancellation);
         run.takenAt = instant;
         home.save(id, home.times(id).startedAt(run.startedAt));
         OptionalLong shows = OptionalLong.of(instant.toEpochMilli());
         Outcome<SessionSender.Sent> sent =
-                overManyConnections(run, work(run, snapshot, home.basis(id).load(), shows));
+                run.lines.send(work(run, snapshot, home.basis(id).load(), shows));
         if (!(sent instanceof Outcome.Done<SessionSender.Sent>(SessionSender.Sent prepared))) {
             note(run, sent.map(_ -> Map.of()));
             return sent.then(_ -> Outcome.refused(AgentHome.TEXTS.explain("agent.group-over", id)));
@@ -268,57 +259,6 @@ public final class Replicator {
                         note(run, Outcome.failed(AgentHome.TEXTS.explain("agent.group-over", id)));
                     }
                 });
-    }
-
-    private Outcome<SessionSender.Sent> overManyConnections(Run run, SessionWork work) {
-        SessionMemory memory = new SessionMemory();
-        Duration wait = settings.firstRetry();
-        while (true) {
-            run.connections++;
-            Outcome<SessionSender.Sent> sent =
-                    line.open(Purpose.REPLICATE).then(channel -> once(channel, work, memory, run));
-            boolean again =
-                    sent instanceof Outcome.Failed<SessionSender.Sent>(_, Throwable cause)
-                            && worthRetrying(cause)
-                            && run.connections < settings.attempts();
-            if (!again || !goOnAfter(wait, run.cancellation)) {
-                return sent;
-            }
-            wait = longer(wait);
-        }
-    }
-
-    private Outcome<SessionSender.Sent> once(
-            Channel channel, SessionWork work, SessionMemory memory, Run run) {
-        try (channel) {
-            return sender.send(channel, work, memory, run, run.cancellation);
-        }
-    }
-
-    /** Who cancels while the line is away need not wait for it to come back. */
-    private boolean goOnAfter(Duration wait, Cancellation cancellation) {
-        Duration rest = wait;
-        while (!rest.isZero() && !cancellation.requested()) {
-            Duration part =
-                    rest.compareTo(LOOK_FOR_CANCELLATION) > 0 ? LOOK_FOR_CANCELLATION : rest;
-            if (!pause.goOnAfter(part)) {
-                return false;
-            }
-            rest = rest.minus(part);
-        }
-        return !cancellation.requested();
-    }
-
-    private Duration longer(Duration wait) {
-        Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(settings.longestRetry()) > 0 ? settings.longestRetry() : twice;
-    }
-
-    /** A broken or refused connection is worth it, a source that cannot be read is not. */
-    static boolean worthRetrying(Throwable cause) {
-        return cause instanceof ChannelException broken
-                ? broken.worthRetrying()
-                : cause instanceof ConnectException || cause instanceof SocketException;
     }
 
     private Outcome<Map<String, String>> remember(
@@ -406,7 +346,7 @@ public final class Replicator {
                         facts.getOrDefault(FactNames.POINT, ""),
                         problem,
                         run.first,
-                        run.connections,
+                        run.lines.count(),
                         run.totalBytes,
                         changed,
                         Math.min(

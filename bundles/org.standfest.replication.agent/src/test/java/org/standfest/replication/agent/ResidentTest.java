@@ -10,7 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.engine.CommandListener;
+import org.standfest.replication.engine.RunningCommand;
+import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.CommandKind;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
+import org.standfest.replication.transport.ChannelHandler;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -21,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 /** A resident agent, command lines beside it, and a standby that gives orders. */
 @Timeout(120)
@@ -187,6 +194,49 @@ class ResidentTest {
         assertTrue(status.contains("mail: replicate waits for its turn, 0 before it."), status);
         rig.lines.start("web", CommandKind.CANCEL, "one", Map.of(), CommandListener.NONE);
         rig.await(() -> sessions("mail") > 0);
+    }
+
+    @Test
+    void nothingIsHeldWhileTheStandbyServesOthersFirst() throws Exception {
+        rig.close();
+        CountDownLatch free = new CountDownLatch(1);
+        rig =
+                new StandbyRig(
+                        folder.resolve("busy"),
+                        Clock.systemUTC(),
+                        handlers ->
+                                handlers.computeIfPresent(
+                                        Purpose.REPLICATE,
+                                        (_, real) -> channel -> afterOthers(channel, free, real)));
+        rig.enrol("web");
+        SlowDisks disks = new SlowDisks();
+        disks.slow = false;
+        rig.providers.add(disks);
+        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        rig.resident("web");
+        rig.await(() -> !facts("mail").isEmpty());
+        RunningCommand command =
+                rig.lines.start(
+                        "web", CommandKind.REPLICATE, "mail", Map.of(), CommandListener.NONE);
+        rig.await(() -> "3".equals(facts("mail").get("waitsBehind")));
+        assertEquals(0, disks.taken);
+        free.countDown();
+        command.await(Duration.ofSeconds(60)).orThrow();
+        assertEquals(1, disks.taken);
+    }
+
+    /** Three others are before. */
+    private static void afterOthers(Channel channel, CountDownLatch free, ChannelHandler real)
+            throws ChannelException {
+        Message turn = channel.receive();
+        channel.send(new Message.Queued(3));
+        try {
+            free.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        channel.send(turn);
+        real.serve(channel);
     }
 
     @Test

@@ -25,6 +25,7 @@ final class SlowDisks implements SnapshotProvider {
 
     volatile boolean slow = true;
     volatile Snapshot.Settlement settled;
+    volatile int taken;
 
     @Override
     public String kind() {
@@ -38,6 +39,7 @@ final class SlowDisks implements SnapshotProvider {
 
     @Override
     public Outcome<Snapshot> take(SnapshotRequest request) {
+        taken++;
         return Outcome.done(new Slow());
     }
 

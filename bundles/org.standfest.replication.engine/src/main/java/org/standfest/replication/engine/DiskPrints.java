@@ -5,14 +5,14 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import java.util.Arrays;
 
 /**
- * The fingerprints of a disk's blocks, 16 bytes each, in rows of 1,024 that are shared between one
- * state and the next. Both words 0: not known, the block has to be hashed. Immutable, safe for any
- * thread.
+ * The fingerprints of a disk's blocks, 16 bytes each, in rows of 64 that are shared between one
+ * state and the next: a sparse disk costs what lies in it. Both words 0: not known, the block has
+ * to be hashed. Immutable, safe for any thread.
  */
 public final class DiskPrints {
 
     /** Fingerprints of one row. */
-    static final int ROW_BLOCKS = 1_024;
+    static final int ROW_BLOCKS = 64;
 
     private final PrintKey key;
     private final long sizeBytes;

@@ -15,14 +15,14 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Fingerprints as the agent keeps them: {@code "SFFP"}, u16 version 1, 32 bytes seed of the key,
- * i64 size of the disk; for every row of 1,024 blocks a byte 0 when nothing is known, otherwise a
- * byte 1 and 16 bytes a block; at the end the SHA-256 of all before. Stateless.
+ * Fingerprints as the agent keeps them: {@code "SFFP"}, u16 version 2, 32 bytes seed of the key,
+ * i64 size of the disk; for every row of 64 blocks a byte 0 when nothing is known, otherwise a byte
+ * 1 and 16 bytes a block; at the end the SHA-256 of all before. Stateless.
  */
 final class DiskPrintsCodec {
 
     private static final int MAGIC = 0x53464650;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int DIGEST_BYTES = 32;
 
     private DiskPrintsCodec() {}

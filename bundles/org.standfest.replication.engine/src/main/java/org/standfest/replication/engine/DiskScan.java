@@ -255,15 +255,10 @@ final class DiskScan {
 
     private List<FoundBlock> lookAtHole(Segment segment) {
         List<FoundBlock> found = new ArrayList<>();
-        long end = Math.min(segment.firstBlock() + segment.blocks(), basis.blockCount());
-        for (long index = segment.firstBlock(); index < end; index++) {
-            if (index % DiskManifest.CHUNK_BLOCKS == 0
-                    && basis.isZeroChunk((int) (index / DiskManifest.CHUNK_BLOCKS))) {
-                index += DiskManifest.CHUNK_BLOCKS - 1;
-            } else if (!basis.hash(index).isZero()) {
-                found.add(new FoundBlock(index, BlockHash.ZERO, null));
-            }
-        }
+        basis.forEachNonZero(
+                segment.firstBlock(),
+                segment.endBlock(),
+                index -> found.add(new FoundBlock(index, BlockHash.ZERO, null)));
         return found;
     }
 

@@ -97,19 +97,55 @@ public final class ReplicateHandler implements ChannelHandler {
 
     @Override
     public void serve(Channel channel) throws ChannelException {
-        if (!(channel.receive() instanceof Message.SessionOpen open)) {
-            throw Faults.protocol("no opening of a session");
-        }
+        Message first = channel.receive();
         if (!(channel.peer() instanceof Peer.Agent agent)) {
             throw Faults.protocol("a session of somebody who is no agent");
         }
-        Outcome<Void> admitted = access.admit(agent, open.systemId());
-        if (admitted.isDone()) {
-            // Nothing to report of one that went away while it waited: it never began.
-            places.take(
-                    guest(agent, open), new Telling(channel), place -> serve(channel, open, place));
-        } else {
-            serve(channel, open, admitted.map(_ -> null), () -> {});
+        // Nothing to report of one that went away while it waited: it never began.
+        switch (first) {
+            case Message.Turn(String systemId) -> turn(channel, agent, systemId);
+            case Message.SessionOpen open -> {
+                Outcome<Void> admitted = access.admit(agent, open.systemId());
+                if (admitted.isDone()) {
+                    SessionPlaces.Guest guest = guest(agent, open.systemId());
+                    places.take(guest, new Telling(channel), place -> serve(channel, open, place));
+                } else {
+                    serve(channel, open, admitted.map(_ -> null), () -> {});
+                }
+            }
+            default -> throw Faults.protocol("no opening of a session");
+        }
+    }
+
+    /** The place is kept for the session that follows, while its snapshot is taken. */
+    private void turn(Channel channel, Peer.Agent agent, String systemId) throws ChannelException {
+        Outcome<Void> admitted = access.admit(agent, systemId);
+        if (!admitted.isDone()) {
+            channel.refuse(admitted.problem().orElseThrow());
+            return;
+        }
+        Optional<Optional<ChannelException>> fault =
+                places.take(
+                        guest(agent, systemId),
+                        new Telling(channel),
+                        place -> afterTurn(channel, systemId, place));
+        if (fault.isPresent() && fault.get().isPresent()) {
+            throw fault.get().get();
+        }
+    }
+
+    private Optional<ChannelException> afterTurn(
+            Channel channel, String systemId, SessionPlaces.Place place) {
+        try {
+            channel.send(new Message.Turn(systemId));
+            if (!(channel.receive() instanceof Message.SessionOpen open)
+                    || !open.systemId().equals(systemId)) {
+                return Optional.of(Faults.protocol("a session that had no turn"));
+            }
+            serve(channel, open, place);
+            return Optional.empty();
+        } catch (ChannelException gone) {
+            return Optional.of(gone);
         }
     }
 
@@ -177,8 +213,7 @@ public final class ReplicateHandler implements ChannelHandler {
         }
     }
 
-    private SessionPlaces.Guest guest(Peer.Agent agent, Message.SessionOpen open) {
-        String id = open.systemId();
+    private SessionPlaces.Guest guest(Peer.Agent agent, String id) {
         return new SessionPlaces.Guest(
                 agent.id(),
                 id,

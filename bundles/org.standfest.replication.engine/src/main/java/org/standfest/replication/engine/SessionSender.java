@@ -304,30 +304,14 @@ public final class SessionSender {
                             work.basis().map(Basis::token).orElse(""),
                             heads,
                             work.machine()));
-            if (!(answerToOpen() instanceof SessionReady answer)
+            if (!(TurnRequest.afterQueue(channel, progress, cancellation)
+                            instanceof SessionReady answer)
                     || answer.roots().size() != heads.size()) {
                 throw Faults.protocol("no answer to the opening of a session");
             }
             ready = answer;
             memory.connected(ready.basisToken(), ready.resumed());
             bases = new ReceiverBases(ready, work, memory, tools.random(), files.overflow());
-        }
-
-        /** The receiver may be busy with others; then it says so until it is our turn. */
-        private Message answerToOpen() throws ChannelException, SourceFault {
-            Message answer = channel.receive();
-            if (!(answer instanceof Message.Queued)) {
-                return answer;
-            }
-            while (answer instanceof Message.Queued(int ahead)) {
-                if (cancellation.requested()) {
-                    throw Faults.cancelled();
-                }
-                progress.waits(OptionalInt.of(ahead));
-                answer = channel.receive();
-            }
-            progress.waits(OptionalInt.empty());
-            return answer;
         }
 
         private long instantMillis() {

@@ -118,7 +118,7 @@ class FingerprinterTest {
 
     @Test
     void keptFingerprintsComeBackAndDamagedOnesDoNot() throws IOException {
-        long size = 5L * DiskPrints.ROW_BLOCKS * Blocks.SIZE - 7;
+        long size = 70L * DiskPrints.ROW_BLOCKS * Blocks.SIZE - 7;
         DiskPrints.Editor editor = DiskPrints.unknown(key, size).edit(size);
         editor.set(3, 1, 2);
         editor.set(4_000, -1, 5);

@@ -121,6 +121,42 @@ class SessionTurnsTest {
         }
     }
 
+    @Test
+    void whoAsksForItsTurnHasItForTheSessionThatFollows() throws Exception {
+        Channel second;
+        try (Channel first = open("first")) {
+            assertInstanceOf(Message.SessionReady.class, first.receive());
+            second = rig.connect(rig.agent("second"), Purpose.REPLICATE).orThrow();
+            second.send(new Message.Turn("second"));
+            assertEquals(new Message.Queued(0), second.receive());
+        }
+        assertEquals(new Message.Turn("second"), afterTheQueue(second));
+        Channel third = open("third");
+        assertEquals(new Message.Queued(0), third.receive());
+        open(second, "second");
+        assertInstanceOf(Message.SessionReady.class, second.receive());
+        second.close();
+        assertInstanceOf(Message.SessionReady.class, afterTheQueue(third));
+        third.close();
+    }
+
+    @Test
+    void aTurnIsForOneSystemOnly() throws Exception {
+        try (Channel greedy =
+                rig.connect(rig.agent("mine", "other"), Purpose.REPLICATE).orThrow()) {
+            greedy.send(new Message.Turn("mine"));
+            assertEquals(new Message.Turn("mine"), greedy.receive());
+            open(greedy, "other");
+            Message.Refusal refusal =
+                    assertInstanceOf(Message.Refusal.class, greedy.receiveOrRefusal());
+            assertEquals("engine.protocol", refusal.code());
+        }
+        try (Channel stranger = rig.connect(rig.agent("else"), Purpose.REPLICATE).orThrow()) {
+            stranger.send(new Message.Turn("mine"));
+            assertInstanceOf(Message.Refusal.class, stranger.receiveOrRefusal());
+        }
+    }
+
     private Channel afterFirst() throws ChannelException {
         try (Channel first = open("first")) {
             assertInstanceOf(Message.SessionReady.class, first.receive());

@@ -60,6 +60,8 @@ public enum FrameType {
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
     MANAGE_ANSWER(0x41),
+    /** {@link Message.Turn}. */
+    TURN(0x4B),
     /** {@link Message.Queued}. */
     QUEUED(0x4C),
     /** {@link Message.Bare}. */
@@ -121,6 +123,7 @@ public enum FrameType {
             case Message.RestoreRequest _ -> RESTORE_REQUEST;
             case Message.SessionOpen _ -> SESSION_OPEN;
             case Message.SessionReady _ -> SESSION_READY;
+            case Message.Turn _ -> TURN;
             case Message.Queued _ -> QUEUED;
             case Message.ManifestRequest _ -> MANIFEST_REQUEST;
             case Message.ManifestPart _ -> MANIFEST_PART;

@@ -201,11 +201,10 @@ public sealed interface Message {
         }
     }
 
-    /**
-     * Before its {@link SessionReady} the receiver says that others are served first.
-     *
-     * @param ahead how many wait before this one, 0 or more
-     */
+    /** An agent asks for its turn before it holds anything still; the same back: it has it. */
+    record Turn(String systemId) implements Message {}
+
+    /** Before a {@link Turn} or its {@link SessionReady}: so many wait before this one. */
     record Queued(int ahead) implements Message {}
 
     /** The sender wants the receiver's manifest of a volume. */

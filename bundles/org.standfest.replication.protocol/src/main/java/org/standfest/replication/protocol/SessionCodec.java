@@ -20,6 +20,7 @@ import org.standfest.replication.protocol.Message.SessionOpen;
 import org.standfest.replication.protocol.Message.SessionReady;
 import org.standfest.replication.protocol.Message.Suspend;
 import org.standfest.replication.protocol.Message.TreeChanges;
+import org.standfest.replication.protocol.Message.Turn;
 import org.standfest.replication.protocol.Message.Wanted;
 import org.standfest.replication.protocol.Message.ZeroRange;
 
@@ -59,6 +60,7 @@ final class SessionCodec {
                             .u8(ready.resumed() ? 1 : 0)
                             .u8(ready.bare() ? 1 : 0)
                             .list(ready.roots(), Limits.VOLUMES, root -> out.raw(hash(root)));
+            case Turn turn -> out.text(turn.systemId(), Limits.ID_BYTES);
             case Queued queued -> out.u32(queued.ahead());
             case ManifestRequest request -> out.u16(request.volume());
             case ManifestPart part ->
@@ -174,6 +176,7 @@ final class SessionCodec {
                             in.flag(),
                             in.flag(),
                             in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)));
+            case TURN -> new Turn(in.id(false));
             case QUEUED -> new Queued(in.u32());
             case MANIFEST_REQUEST -> new ManifestRequest(in.u16());
             case MANIFEST_PART -> new ManifestPart(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));

@@ -196,6 +196,7 @@ final class Samples {
                         random.nextBoolean(),
                         random.nextBoolean(),
                         List.of(bytes(32))),
+                new Message.Turn(id()),
                 new Message.Queued(random.nextInt(Integer.MAX_VALUE)),
                 new Message.ManifestRequest(random.nextInt(65_536)),
                 new Message.ManifestPart(

@@ -11,9 +11,11 @@ import java.util.function.LongConsumer;
  * the one edited from it: a change costs 1 KiB, and a sparse disk what lies in it.
  *
  * <p>The root hash has two levels, so that a change costs its chunks and not the disk: the digest
- * of a chunk is the SHA-256 of its hashes in order (32 zero bytes when all are zero markers); the
- * root is the SHA-256 of {@code "SFDM"}, u16 version 1, i64 size, and the digests of all chunks.
- * Immutable, safe for any thread.
+ * of a chunk is the SHA-256 of a u32 with a bit for every page that is not all zero markers (the
+ * lowest for the first) and the hashes of these pages in order, or 32 zero bytes when there is no
+ * such page; the root is the SHA-256 of {@code "SFDM"}, u16 version 2, i64 size, and the digests of
+ * all chunks. So a block in a chunk that is empty otherwise costs its page. Immutable, safe for any
+ * thread.
  */
 public final class DiskManifest {
 
@@ -21,10 +23,10 @@ public final class DiskManifest {
     public static final int CHUNK_BLOCKS = 1_024;
 
     static final int MAGIC = 0x5346444d;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Hashes of one page; a chunk has as many pages as an int has bits. */
-    private static final int PAGE_BLOCKS = 32;
+    static final int PAGE_BLOCKS = 32;
 
     private static final int PAGES = CHUNK_BLOCKS / PAGE_BLOCKS;
     private static final byte[] ZERO_DIGEST = new byte[BlockHash.BYTES];
@@ -127,16 +129,39 @@ public final class DiskManifest {
         byte[] known = digests[chunk];
         if (known == null) {
             MessageDigest sha256 = BlockHasher.sha256();
-            int left = chunkLength(chunk) * BlockHash.BYTES;
-            for (int page = 0; left > 0; page++, left -= ZERO_PAGE.length) {
-                byte[] bytes = chunks[chunk][page];
-                sha256.update(
-                        bytes == null ? ZERO_PAGE : bytes, 0, Math.min(left, ZERO_PAGE.length));
+            int used = usedPages(chunk);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                sha256.update((byte) (used >>> shift));
+            }
+            for (int page = 0; page < PAGES; page++) {
+                if (chunks[chunk][page] != null) {
+                    sha256.update(chunks[chunk][page], 0, pageBytes(chunk, page));
+                }
             }
             known = sha256.digest();
             digests[chunk] = known;
         }
         return known;
+    }
+
+    /** A bit for every page of a chunk that is not all zeros; the lowest for the first. */
+    int usedPages(int chunk) {
+        int used = 0;
+        for (int page = 0; chunks[chunk] != null && page < PAGES; page++) {
+            used |= chunks[chunk][page] == null ? 0 : 1 << page;
+        }
+        return used;
+    }
+
+    /** The hashes of a page that is used; not to be changed, the first {@link #pageBytes} count. */
+    byte[] page(int chunk, int page) {
+        return chunks[chunk][page];
+    }
+
+    /** How long the hashes of a page are together; 0 beyond the last block. */
+    int pageBytes(int chunk, int page) {
+        int blocks = chunkLength(chunk) - page * PAGE_BLOCKS;
+        return Math.clamp(blocks, 0, PAGE_BLOCKS) * BlockHash.BYTES;
     }
 
     /** The root hash. */
@@ -154,13 +179,28 @@ public final class DiskManifest {
 
     /** How many blocks are not zero. */
     public long nonZeroBlocks() {
-        long count = 0;
-        for (int chunk = 0; chunk < chunks.length; chunk++) {
-            for (int i = 0; chunks[chunk] != null && i < chunkLength(chunk); i++) {
-                count += hash(chunks[chunk], i).isZero() ? 0 : 1;
+        long[] count = {0};
+        forEachNonZero(0, blockCount(), _ -> count[0]++);
+        return count[0];
+    }
+
+    /** Visits, in order, the blocks of a range that are not zero; what is empty costs its pages. */
+    public void forEachNonZero(long first, long end, LongConsumer visitor) {
+        long to = Math.min(end, blockCount());
+        long at = first;
+        while (at < to) {
+            byte[][] chunk = chunks[(int) (at / CHUNK_BLOCKS)];
+            if (chunk == null) {
+                at = (at / CHUNK_BLOCKS + 1) * CHUNK_BLOCKS;
+            } else if (chunk[page(at)] == null) {
+                at = (at / PAGE_BLOCKS + 1) * PAGE_BLOCKS;
+            } else {
+                if (!hash(chunk, at).isZero()) {
+                    visitor.accept(at);
+                }
+                at++;
             }
         }
-        return count;
     }
 
     /**
@@ -168,23 +208,38 @@ public final class DiskManifest {
      * hash, other length, or not in the other at all.
      */
     public void forEachChangeFrom(DiskManifest other, LongConsumer changed) {
-        long tail = blockCount() - 1;
-        long otherTail = other.blockCount() - 1;
         for (int chunk = 0; chunk < chunks.length; chunk++) {
-            boolean beyond = chunk >= other.chunks.length;
-            boolean same = !beyond && chunks[chunk] == other.chunks[chunk];
             long first = (long) chunk * CHUNK_BLOCKS;
-            boolean holdsTail = otherTail >= first && otherTail < first + CHUNK_BLOCKS;
-            if (same && sizeBytes == other.sizeBytes
-                    || same && !holdsTail && chunk < chunks.length - 1) {
+            long end = first + chunkLength(chunk);
+            if (hasSameLengths(other, first, end) && chunks[chunk] == other.chunks[chunk]) {
                 continue;
             }
-            for (long i = first; i < first + chunkLength(chunk); i++) {
-                if (i > otherTail
-                        || (i == tail || i == otherTail) && lengthDiffers(other, i)
-                        || !hash(i).equals(other.hash(i))) {
-                    changed.accept(i);
+            for (long from = first; from < end; from += PAGE_BLOCKS) {
+                long to = Math.min(end, from + PAGE_BLOCKS);
+                if (!hasSameLengths(other, from, to)
+                        || !Arrays.equals(pageOf(from), other.pageOf(from))) {
+                    forEachChange(other, from, to, changed);
                 }
+            }
+        }
+    }
+
+    private byte[] pageOf(long index) {
+        byte[][] chunk = chunks[(int) (index / CHUNK_BLOCKS)];
+        return chunk == null ? null : chunk[page(index)];
+    }
+
+    /** Whether the blocks of a range are all in the other disk, as long as here. */
+    private boolean hasSameLengths(DiskManifest other, long first, long end) {
+        return end <= other.blockCount() && !lengthDiffers(other, end - 1);
+    }
+
+    private void forEachChange(DiskManifest other, long first, long end, LongConsumer changed) {
+        for (long i = first; i < end; i++) {
+            if (i >= other.blockCount()
+                    || lengthDiffers(other, i)
+                    || !hash(i).equals(other.hash(i))) {
+                changed.accept(i);
             }
         }
     }
@@ -229,7 +284,10 @@ public final class DiskManifest {
 
         private final long sizeBytes;
         private final byte[][][] chunks;
-        private final byte[][] digests;
+        private byte[][] digests;
+
+        /** The digests are the last built manifest's, too, which calculates what is missing. */
+        private boolean shared;
 
         /** By chunk: a bit for each page that is no other manifest's. */
         private final int[] own;
@@ -251,7 +309,7 @@ public final class DiskManifest {
             if (chunk < 0 || chunk >= chunks.length || chunks[chunk] == null) {
                 return;
             }
-            digests[chunk] = null;
+            forgetDigest(chunk);
             for (int i = chunkLength(chunk); i < CHUNK_BLOCKS; i++) {
                 if (!DiskManifest.hash(chunks[chunk], i).isZero()) {
                     BlockHash.ZERO.put(ownPage(chunk, page(i)), offset(i));
@@ -286,9 +344,42 @@ public final class DiskManifest {
         public void set(long index, BlockHash hash) {
             int chunk = chunkOf(index);
             if (!hash(index).equals(hash)) {
-                digests[chunk] = null;
+                forgetDigest(chunk);
                 hash.put(ownPage(chunk, page(index)), offset(index));
             }
+        }
+
+        /**
+         * Sets all hashes of a chunk.
+         *
+         * @param hashes as {@link DiskManifest#chunkBytes} gives them
+         */
+        public void setChunk(int chunk, byte[] hashes) {
+            if (hashes.length != chunkLength(chunk) * BlockHash.BYTES) {
+                throw new IllegalArgumentException(hashes.length + " bytes of hashes");
+            }
+            for (int page = 0; page * ZERO_PAGE.length < hashes.length; page++) {
+                int at = page * ZERO_PAGE.length;
+                int length = Math.min(ZERO_PAGE.length, hashes.length - at);
+                boolean zero = Arrays.equals(hashes, at, at + length, ZERO_PAGE, 0, length);
+                if (!zero || chunks[chunk] != null && chunks[chunk][page] != null) {
+                    setPage(chunk, page, hashes, at, length);
+                }
+            }
+        }
+
+        /** Sets the hashes of a page. */
+        void setPage(int chunk, int page, byte[] hashes, int at, int length) {
+            forgetDigest(chunk);
+            System.arraycopy(hashes, at, ownPage(chunk, page), 0, length);
+        }
+
+        private void forgetDigest(int chunk) {
+            if (shared) {
+                digests = digests.clone();
+                shared = false;
+            }
+            digests[chunk] = null;
         }
 
         private int chunkOf(long index) {
@@ -308,7 +399,8 @@ public final class DiskManifest {
             }
             // from now on the chunks are shared, so a later change copies them first
             Arrays.fill(own, 0);
-            return new DiskManifest(sizeBytes, chunks.clone(), digests.clone());
+            shared = true;
+            return new DiskManifest(sizeBytes, chunks.clone(), digests);
         }
 
         private void dropZeros(int chunk) {
@@ -322,7 +414,7 @@ public final class DiskManifest {
             }
             if (empty) {
                 chunks[chunk] = null;
-                digests[chunk] = null;
+                forgetDigest(chunk);
             }
         }
     }

@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The bytes of a disk manifest on the wire and in the agent's own copy, version 1: {@code "SFDM"},
- * u16 version, i64 size in bytes; for every chunk of 1,024 blocks (the last may be shorter) a byte
- * 0 when all are zero, otherwise a byte 1 and 32 bytes for every block; at the end the root.
- * Stateless.
+ * The bytes of a disk manifest on the wire and in the agent's own copy, version 2: {@code "SFDM"},
+ * u16 version, i64 size in bytes; for every chunk of 1,024 blocks (the last may be shorter) a u32
+ * with a bit for every page of 32 blocks that is not all zero, the lowest for the first, and 32
+ * bytes for every block of these pages; at the end the root. Stateless.
  */
 public final class DiskManifestCodec {
 
@@ -24,9 +24,12 @@ public final class DiskManifestCodec {
         data.writeShort(DiskManifest.VERSION);
         data.writeLong(manifest.sizeBytes());
         for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
-            data.writeByte(manifest.isZeroChunk(chunk) ? 0 : 1);
-            if (!manifest.isZeroChunk(chunk)) {
-                data.write(manifest.chunkBytes(chunk));
+            int used = manifest.usedPages(chunk);
+            data.writeInt(used);
+            for (int page = 0; used >>> page != 0 && page < Integer.SIZE; page++) {
+                if ((used >>> page & 1) != 0) {
+                    data.write(manifest.page(chunk, page), 0, manifest.pageBytes(chunk, page));
+                }
             }
         }
         data.write(manifest.root().toBytes());
@@ -53,14 +56,10 @@ public final class DiskManifestCodec {
             if (size < 0 || size > Math.min(maxSizeBytes, Blocks.MAX_SIZE_BYTES)) {
                 throw new ManifestFormatException("disk of " + size + " bytes");
             }
-            DiskManifest.Editor editor = DiskManifest.zero(size).edit();
-            long blocks = Blocks.count(size);
-            for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {
-                readChunk(
-                        data,
-                        editor,
-                        first,
-                        (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first));
+            DiskManifest none = DiskManifest.zero(size);
+            DiskManifest.Editor editor = none.edit();
+            for (int chunk = 0; chunk < none.chunkCount(); chunk++) {
+                readChunk(data, none, editor, chunk);
             }
             DiskManifest manifest = editor.build();
             if (!manifest.root().equalsAt(TreeEntryCodec.exactly(data, BlockHash.BYTES), 0)) {
@@ -73,17 +72,16 @@ public final class DiskManifestCodec {
     }
 
     private static void readChunk(
-            DataInputStream data, DiskManifest.Editor editor, long first, int length)
+            DataInputStream data, DiskManifest none, DiskManifest.Editor editor, int chunk)
             throws IOException {
-        int marker = data.readUnsignedByte();
-        if (marker > 1) {
-            throw new ManifestFormatException(
-                    "disk manifest with an unknown chunk marker " + marker);
-        }
-        if (marker == 1) {
-            byte[] bytes = TreeEntryCodec.exactly(data, length * BlockHash.BYTES);
-            for (int i = 0; i < length; i++) {
-                editor.set(first + i, BlockHash.at(bytes, i * BlockHash.BYTES));
+        int used = data.readInt();
+        for (int page = 0; used != 0 && page < Integer.SIZE; page++) {
+            if ((used >>> page & 1) != 0) {
+                int length = none.pageBytes(chunk, page);
+                if (length == 0) {
+                    throw new ManifestFormatException("disk manifest with pages beyond its end");
+                }
+                editor.setPage(chunk, page, TreeEntryCodec.exactly(data, length), 0, length);
             }
         }
     }

@@ -96,7 +96,7 @@ final class DiskManifestTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DiskManifestCodec.write(manifest, out);
         byte[] bytes = out.toByteArray();
-        assertTrue(bytes.length < 200_000, "zero chunks take a byte");
+        assertTrue(bytes.length < 200_000, "zero chunks take four bytes");
         assertEquals(manifest, DiskManifestCodec.read(new ByteArrayInputStream(bytes), SIZE));
         Random random = new Random(1);
         for (int i = 0; i < 300; i++) {
@@ -149,7 +149,37 @@ final class DiskManifestTest {
                 }
             }
             assertEquals(changed, changes(manifest, before));
+            assertEquals(manifest, again(manifest));
+            assertEquals(manifest, editor.build(), "built again");
         }
+    }
+
+    /** Through the bytes, and chunk by chunk. */
+    private static DiskManifest again(DiskManifest manifest) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DiskManifestCodec.write(manifest, out);
+        DiskManifest read =
+                DiskManifestCodec.read(
+                        new ByteArrayInputStream(out.toByteArray()), manifest.sizeBytes());
+        DiskManifest.Editor editor = DiskManifest.zero(manifest.sizeBytes()).edit();
+        for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
+            editor.setChunk(chunk, read.chunkBytes(chunk));
+        }
+        return editor.build();
+    }
+
+    @Test
+    void aBlockAloneInItsChunkCostsItsPageNotItsChunk() throws IOException {
+        DiskManifest.Editor editor = DiskManifest.zero(64L << 30).edit();
+        for (int chunk = 0; chunk < 1_024; chunk++) {
+            editor.set(chunk * 1_024L + chunk, hash(chunk));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DiskManifestCodec.write(editor.build(), out);
+        assertTrue(out.size() < 1_024 * (4 + 32 * BlockHash.BYTES) + 100, "bytes: " + out.size());
+        List<Long> found = new ArrayList<>();
+        editor.build().forEachNonZero(1_024 * 5 + 6, 1_024 * 8 + 8, found::add);
+        assertEquals(List.of(1_024 * 6L + 6, 1_024 * 7L + 7), found);
     }
 
     private static void assertPlain(List<BlockHash> plain, DiskManifest manifest)
@@ -158,7 +188,7 @@ final class DiskManifestTest {
         assertEquals(
                 plain.stream().filter(hash -> !hash.isZero()).count(), manifest.nonZeroBlocks());
         ByteArrayOutputStream root = new ByteArrayOutputStream();
-        root.write(new byte[] {'S', 'F', 'D', 'M', 0, 1});
+        root.write(new byte[] {'S', 'F', 'D', 'M', 0, 2});
         root.write(ByteBuffer.allocate(8).putLong(manifest.sizeBytes()).array());
         for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
             int first = chunk * DiskManifest.CHUNK_BLOCKS;
@@ -172,10 +202,26 @@ final class DiskManifestTest {
                     plain.subList(first, first + hashes.limit() / BlockHash.BYTES).stream()
                             .allMatch(BlockHash::isZero);
             assertEquals(zero, manifest.isZeroChunk(chunk));
-            root.write(
-                    zero ? new byte[BlockHash.BYTES] : BlockHasher.sha256().digest(hashes.array()));
+            root.write(zero ? new byte[BlockHash.BYTES] : digest(hashes.array()));
         }
         assertEquals(
                 BlockHash.at(BlockHasher.sha256().digest(root.toByteArray()), 0), manifest.root());
+    }
+
+    /** As the formula of the root says, page by page. */
+    private static byte[] digest(byte[] hashes) {
+        int used = 0;
+        ByteBuffer content = ByteBuffer.allocate(4 + hashes.length).position(4);
+        for (int at = 0; at < hashes.length; at += 32 * BlockHash.BYTES) {
+            byte[] page =
+                    Arrays.copyOfRange(
+                            hashes, at, Math.min(hashes.length, at + 32 * BlockHash.BYTES));
+            if (!Arrays.equals(page, new byte[page.length])) {
+                used |= 1 << at / (32 * BlockHash.BYTES);
+                content.put(page);
+            }
+        }
+        content.putInt(0, used);
+        return BlockHasher.sha256().digest(Arrays.copyOf(content.array(), content.position()));
     }
 }

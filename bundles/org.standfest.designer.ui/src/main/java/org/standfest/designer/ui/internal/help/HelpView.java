@@ -28,6 +28,7 @@ public final class HelpView extends ViewPart {
 
     private static final Catalog TEXTS = Catalog.beside(HelpView.class);
     private static final String COMMAND = "command:";
+    private static final int NARROW = 560;
 
     private final Locale locale = Locale.getDefault();
     private final HelpPages pages = new HelpPages(locale);
@@ -58,6 +59,7 @@ public final class HelpView extends ViewPart {
         text.setData("standfest.id", "help.page");
         page = new PageText(text, new Look(text));
         halves.setWeights(28, 72);
+        halves.addListener(SWT.Resize, _ -> fit(halves));
         search.addListener(SWT.Modify, _ -> searched());
         list.addListener(SWT.Selection, _ -> page.show(found.get(list.getSelectionIndex())));
         text.addListener(SWT.MouseUp, this::followed);
@@ -70,6 +72,14 @@ public final class HelpView extends ViewPart {
                 });
         searched();
         show(pages.all().getFirst());
+    }
+
+    /** In a narrow column the pages stand above, not beside. */
+    private static void fit(SashForm halves) {
+        int orientation = halves.getSize().x < NARROW ? SWT.VERTICAL : SWT.HORIZONTAL;
+        if (halves.getOrientation() != orientation) {
+            halves.setOrientation(orientation);
+        }
     }
 
     private void searched() {

@@ -13,7 +13,7 @@ final class PageText {
 
     private static final int MARGIN = 20;
     private static final int ITEM_TAB = 16;
-    private static final int ROW_TAB = 200;
+    private static final int ROW_TAB = 150;
     private static final int LINE_SPACING = 3;
 
     private final StyledText text;

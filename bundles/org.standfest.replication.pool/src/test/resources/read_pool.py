@@ -2,7 +2,7 @@
 """read_pool.py POOL: verifies every recovery point of every system, from POOL.md alone."""
 import hashlib, io, os, stat, struct, sys
 
-BLOCK, CHUNK, ZERO = 65536, 1024, bytes(32)
+BLOCK, CHUNK, PAGE, ZERO = 65536, 1024, 32, bytes(32)
 
 
 def need(condition, what):
@@ -57,10 +57,13 @@ def disk_manifest(path):
 
 
 def disk_root(size, hashes):
-    root = hashlib.sha256(b"SFDM" + struct.pack(">Hq", 1, size))
+    root = hashlib.sha256(b"SFDM" + struct.pack(">Hq", 2, size))
     for first in range(0, len(hashes), CHUNK):
-        chunk = b"".join(hashes[first:first + CHUNK])
-        root.update(hashlib.sha256(chunk).digest() if any(chunk) else ZERO)
+        chunk = hashes[first:first + CHUNK]
+        pages = [b"".join(chunk[i:i + PAGE]) for i in range(0, len(chunk), PAGE)]
+        used = sum(1 << number for number, page in enumerate(pages) if any(page))
+        content = struct.pack(">I", used) + b"".join(page for page in pages if any(page))
+        root.update(hashlib.sha256(content).digest() if used else ZERO)
     return root.hexdigest()
 
 

@@ -147,18 +147,8 @@ final class ContentIndex {
         @Override
         public void each(BiConsumer<Long, BlockHash> visitor) {
             DiskManifest manifest = disk.manifest();
-            for (int chunk = 0; chunk < manifest.chunkCount(); chunk++) {
-                if (manifest.isZeroChunk(chunk)) {
-                    continue;
-                }
-                long first = (long) chunk * DiskManifest.CHUNK_BLOCKS;
-                for (long i = first; i < first + manifest.chunkLength(chunk); i++) {
-                    BlockHash hash = manifest.hash(i);
-                    if (!hash.isZero()) {
-                        visitor.accept(i, hash);
-                    }
-                }
-            }
+            manifest.forEachNonZero(
+                    0, manifest.blockCount(), i -> visitor.accept(i, manifest.hash(i)));
         }
     }
 

@@ -68,16 +68,14 @@ final class StoredDiskManifest {
     static DiskManifest read(PoolFiles files, Path path) throws IOException, Refusal {
         try (PoolFile file = files.open(path, PoolFiles.Mode.READ)) {
             long size = size(file);
-            DiskManifest.Editor editor = DiskManifest.zero(size).edit();
-            long blocks = Blocks.count(size);
-            for (long first = 0; first < blocks; first += DiskManifest.CHUNK_BLOCKS) {
-                int count = (int) Math.min(DiskManifest.CHUNK_BLOCKS, blocks - first);
-                ByteBuffer chunk = ByteBuffer.allocate(count * BlockHash.BYTES);
+            DiskManifest none = DiskManifest.zero(size);
+            DiskManifest.Editor editor = none.edit();
+            for (int chunk = 0; chunk < none.chunkCount(); chunk++) {
+                ByteBuffer hashes = ByteBuffer.allocate(none.chunkLength(chunk) * BlockHash.BYTES);
+                long first = (long) chunk * DiskManifest.CHUNK_BLOCKS;
                 FileStreams.readFully(
-                        file, chunk, HEADER + first * BlockHash.BYTES, "disk manifest");
-                for (int i = 0; i < count; i++) {
-                    editor.set(first + i, BlockHash.at(chunk.array(), i * BlockHash.BYTES));
-                }
+                        file, hashes, HEADER + first * BlockHash.BYTES, "disk manifest");
+                editor.setChunk(chunk, hashes.array());
             }
             return editor.build();
         }

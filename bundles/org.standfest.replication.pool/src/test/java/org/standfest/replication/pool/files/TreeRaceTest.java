@@ -1,0 +1,81 @@
+package org.standfest.replication.pool.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.standfest.replication.protocol.manifest.TreePath;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** Somebody puts a link in the place of a directory, again and again, while a tree is written. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class TreeRaceTest {
+
+    private static final int OF_EACH = 100;
+
+    @TempDir Path directory;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    private void swap(Path own, Path outside) {
+        Path kept = own.resolveSibling("kept");
+        try {
+            while (!over.get()) {
+                Files.move(own, kept);
+                Files.createSymbolicLink(own, outside);
+                Files.delete(own);
+                Files.move(kept, own);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Whether the file was reached. */
+    private static boolean write(TreeFiles tree) {
+        try (PoolFile file = tree.open(TreePath.of("own/deep/x"), PoolFiles.Mode.REPLACE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1}), 0);
+            tree.delete(TreePath.of("own/deep/secret"));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void aDirectoryThatBecomesALinkMeanwhileLeadsNowhere() throws Exception {
+        Path outside = directory.resolve("outside");
+        Path secret = Files.createDirectories(outside.resolve("deep")).resolve("secret");
+        Files.writeString(secret, "secret");
+        Path own = directory.resolve("tree/own");
+        Files.createDirectories(own.resolve("deep"));
+        Thread swapper = Thread.ofPlatform().start(() -> swap(own, outside));
+        try (TreeFiles tree = new LocalPoolFiles().tree(directory.resolve("tree"))) {
+            int reached = 0;
+            int refused = 0;
+            while (reached < OF_EACH || refused < OF_EACH) {
+                boolean done = write(tree);
+                reached += done ? 1 : 0;
+                refused += done ? 0 : 1;
+            }
+        } finally {
+            over.set(true);
+            swapper.join();
+        }
+        try (Stream<Path> all = Files.list(outside.resolve("deep"))) {
+            assertEquals(List.of(secret), all.toList());
+        }
+        assertEquals("secret", Files.readString(secret));
+    }
+}

@@ -13,6 +13,7 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.HumanTime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -181,9 +182,20 @@ public final class GuideWalk {
         Instant clock = facts.standby().now();
         Function<StandbyClient, Outcome<OperationStatus>> question =
                 now.kind() == GuideKind.RETURN
-                        ? standby -> standby.returnHome(ReturnOrders.order(now, clock, time.zone()))
+                        ? standby ->
+                                standby.returnHome(
+                                        ReturnOrders.order(
+                                                now, clock, time.zone(), needed(standby, now)))
                         : standby -> standby.begin(now.systemId(), now.kind().action(), confirmed);
         once(question, begun -> turn(now.at(begun)));
+    }
+
+    /** How long both phases of a way home will take; nothing where nobody can say. */
+    private static Duration needed(StandbyClient standby, GuideState order) {
+        return standby.ask(new RecoveryCall.ForecastReturn(order.systemId(), order.agentId()))
+                .result()
+                .map(view -> Duration.ofMillis(view.bulkMillis() + view.interruptionMillis()))
+                .orElse(Duration.ZERO);
     }
 
     /** The one reason that was shown with the pledge is the one that is confirmed. */

@@ -4,9 +4,11 @@ import org.standfest.management.ReturnOrder;
 import org.standfest.management.ReturnWindow;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
@@ -28,27 +30,29 @@ public final class ReturnOrders {
      *
      * @param now the standby's clock
      * @param zone of the clock on the reader's wall
+     * @param needed how long both phases will take: a night that is too short for it is not taken
      */
-    public static ReturnOrder order(GuideState state, Instant now, ZoneId zone) {
+    public static ReturnOrder order(GuideState state, Instant now, ZoneId zone, Duration needed) {
         return new ReturnOrder(
                 state.systemId(),
                 state.agentId(),
                 List.of(),
                 "",
                 Map.of(),
-                window(state.hour(), now, zone),
+                window(state.hour(), now, zone, needed),
                 state.rehearse());
     }
 
     /** When the service may be away; empty for at once. */
-    static Optional<ReturnWindow> window(GuideState.Hour hour, Instant now, ZoneId zone) {
+    static Optional<ReturnWindow> window(
+            GuideState.Hour hour, Instant now, ZoneId zone, Duration needed) {
         ZonedDateTime here = now.atZone(zone);
         return switch (hour) {
             case NOW -> Optional.empty();
             case TONIGHT -> {
                 boolean night = here.toLocalTime().isBefore(MORNING);
                 LocalDate evening = here.toLocalDate().minusDays(night ? 1 : 0);
-                yield Optional.of(between(evening, MORNING, here));
+                yield Optional.of(fitting(evening, MORNING, here, needed, Period.ofDays(1)));
             }
             case WEEKEND -> {
                 boolean begun =
@@ -59,9 +63,19 @@ public final class ReturnOrders {
                                 ? here.toLocalDate().minusDays(1)
                                 : here.toLocalDate()
                                         .with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
-                yield Optional.of(between(saturday, SUNDAY_MORNING, here));
+                yield Optional.of(
+                        fitting(saturday, SUNDAY_MORNING, here, needed, Period.ofWeeks(1)));
             }
         };
+    }
+
+    /** The night that has begun, or the next one if what is left of it would not do. */
+    private static ReturnWindow fitting(
+            LocalDate evening, LocalTime end, ZonedDateTime here, Duration needed, Period later) {
+        ReturnWindow first = between(evening, end, here);
+        return here.toInstant().plus(needed).isAfter(first.until())
+                ? between(evening.plus(later), end, here)
+                : first;
     }
 
     private static ReturnWindow between(LocalDate evening, LocalTime end, ZonedDateTime here) {

@@ -185,7 +185,7 @@ public final class CardWriter {
         return text(
                 "fact.session",
                 HumanSize.of(session.bytesSent(), locale),
-                time.duration(Duration.ofMillis(session.tookMillis())));
+                time.duration(Duration.ofMillis(Math.max(1000, session.tookMillis()))));
     }
 
     private List<Choice> choices(SystemStatus system) {

@@ -23,6 +23,8 @@ final class ReleaseCard {
 
     private static final Catalog TEXTS = Catalog.beside(ReleaseCard.class);
 
+    private static final int PADDING = 16;
+
     private final Card card;
     private final FocusLine keyboard;
     private final Composite buttons;
@@ -79,6 +81,9 @@ final class ReleaseCard {
         button.setText(words);
         button.addListener(SWT.Selection, _ -> pressed.run());
         keyboard.watch(button);
+        GridDataFactory.fillDefaults()
+                .hint(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING, SWT.DEFAULT)
+                .applyTo(button);
         return button;
     }
 

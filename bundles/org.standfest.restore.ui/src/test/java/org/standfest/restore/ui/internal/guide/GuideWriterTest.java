@@ -10,6 +10,7 @@ import org.standfest.management.MeasuredTimes;
 import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.Reason;
+import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.WitnessReport;
 import org.standfest.management.guide.GuideKind;
@@ -19,6 +20,7 @@ import org.standfest.restore.ui.internal.guide.GuidePage.Move;
 import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Light;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -111,8 +113,9 @@ class GuideWriterTest {
         assertTrue(page(chosen).acts().getLast().whyNot().isEmpty());
         GuideState tonight = chosen.next().choosing(GuideState.Hour.TONIGHT.name());
         assertTrue(page(tonight).choices().get(1).chosen());
-        assertTrue(ReturnOrders.order(tonight, NOW, ZoneOffset.UTC).window().isPresent());
-        assertTrue(ReturnOrders.order(tonight, NOW, ZoneOffset.UTC).rehearse());
+        ReturnOrder order = ReturnOrders.order(tonight, NOW, ZoneOffset.UTC, Duration.ZERO);
+        assertTrue(order.window().isPresent());
+        assertTrue(order.rehearse());
     }
 
     @Test

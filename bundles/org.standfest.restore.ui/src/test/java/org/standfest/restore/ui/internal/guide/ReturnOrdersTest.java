@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.standfest.management.ReturnWindow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -34,6 +35,16 @@ class ReturnOrdersTest {
     }
 
     @Test
+    void takesTheNextNightWhenTheRestOfThisOneIsTooShort() {
+        assertEquals(
+                between("2026-11-19T22:00", "2026-11-20T05:00"),
+                window(GuideState.Hour.TONIGHT, "2026-11-19T04:30", Duration.ofHours(2)));
+        assertEquals(
+                between("2026-11-28T22:00", "2026-11-29T08:00"),
+                window(GuideState.Hour.WEEKEND, "2026-11-22T07:00", Duration.ofHours(2)));
+    }
+
+    @Test
     void takesTheNightToSunday() {
         assertEquals(
                 between("2026-11-21T22:00", "2026-11-22T08:00"),
@@ -47,7 +58,12 @@ class ReturnOrdersTest {
     }
 
     private static Optional<ReturnWindow> window(GuideState.Hour hour, String here) {
-        return ReturnOrders.window(hour, at(here), ZONE);
+        return window(hour, here, Duration.ofMinutes(10));
+    }
+
+    private static Optional<ReturnWindow> window(
+            GuideState.Hour hour, String here, Duration needed) {
+        return ReturnOrders.window(hour, at(here), ZONE, needed);
     }
 
     private static Optional<ReturnWindow> between(String from, String until) {

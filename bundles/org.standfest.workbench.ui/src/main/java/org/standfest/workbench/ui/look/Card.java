@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Composite;
 public final class Card extends Canvas {
 
     private static final int RADIUS = 10;
+    private static final int EDGE = 4;
     private final Look look;
     private Light edge;
     private boolean hot;
@@ -76,10 +77,11 @@ public final class Card extends Canvas {
         gc.setBackground(look.color(Shade.SURFACE));
         gc.fillRoundRectangle(0, 0, area.width, area.height, RADIUS, RADIUS);
         if (edge != null) {
+            // No clipping: taking it away again would let the card be drawn over what covers it.
             gc.setBackground(look.color(Shade.of(edge)));
-            gc.setClipping(0, 0, 4, area.height);
             gc.fillRoundRectangle(0, 0, RADIUS * 2, area.height, RADIUS, RADIUS);
-            gc.setClipping((Rectangle) null);
+            gc.setBackground(look.color(Shade.SURFACE));
+            gc.fillRectangle(EDGE, 0, RADIUS * 2 - EDGE, area.height);
         }
         gc.setForeground(look.color(hot ? Shade.ACCENT : Shade.LINE));
         gc.setLineWidth(hot ? 2 : 1);

@@ -8,7 +8,7 @@ import org.standfest.probe.Verdict;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 
 /**
@@ -32,12 +32,12 @@ public final class BindProbe implements Probe {
         if (attempt.target().port().isEmpty()) {
             return attempt.inconclusive("probe.no-port");
         }
-        try (ServerSocket socket = new ServerSocket()) {
+        // It never listens: another witness that asks at the same time must not meet it.
+        try (Socket socket = new Socket()) {
             // As a machine's forward does: connections that are only just closed are no obstacle.
             socket.setReuseAddress(true);
             socket.bind(
-                    new InetSocketAddress(attempt.address(), attempt.target().port().getAsInt()),
-                    1);
+                    new InetSocketAddress(attempt.address(), attempt.target().port().getAsInt()));
             return attempt.negative("bind.free");
         } catch (BindException fault) {
             String message = String.valueOf(fault.getMessage());

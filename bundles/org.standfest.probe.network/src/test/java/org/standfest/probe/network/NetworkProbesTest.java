@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class NetworkProbesTest {
 
@@ -132,6 +133,29 @@ class NetworkProbesTest {
                 Answer.INCONCLUSIVE,
                 "bind.not-here",
                 new BindProbe().test(ProbeTarget.port("203.0.113.7", 8080), LIMIT));
+    }
+
+    @Test
+    void theBindTestDoesNotLookAliveToTheWitnessesThatAreAskedAtTheSameTime() throws Exception {
+        int port = closedPort();
+        ProbeTarget target = ProbeTarget.port("127.0.0.1", port);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread binding =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    while (!over.get()) {
+                                        new BindProbe().test(target, LIMIT);
+                                    }
+                                });
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                assertEquals(Answer.NEGATIVE, new TcpProbe().test(target, LIMIT).answer());
+            }
+        } finally {
+            over.set(true);
+            binding.join();
+        }
     }
 
     @ParameterizedTest

@@ -95,7 +95,8 @@ public record AnalysisResult(
      * How good a result is: belongs into the same line.
      *
      * @param kind what kind of number it is
-     * @param relativeError of the calculation at most, as far as known; 0 for exact ones
+     * @param relativeError of the calculation, its order of magnitude; 0 for exact ones, NaN where
+     *     it is not known
      * @param defaultShare how much of the unavailability rests on figures that the topology does
      *     not state, 0 to 1
      */
@@ -104,7 +105,7 @@ public record AnalysisResult(
         public enum Kind {
             /** Exact for the figures. */
             EXACT,
-            /** Takeovers count in first order: the error is below the stated one. */
+            /** Takeovers count in first order: the error is in the order of the stated one. */
             ESTIMATE,
             /** Not worse than this. */
             BOUND,

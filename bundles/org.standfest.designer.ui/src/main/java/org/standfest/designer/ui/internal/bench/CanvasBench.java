@@ -69,6 +69,7 @@ final class CanvasBench {
         try {
             open(nodes, file, shell);
             measure(nodes, "edit", 20, 5, new Edits(last, canvas)::edit);
+            findings(nodes);
             drawn(nodes);
             measure(nodes, "svg", 12, 4, _ -> svg());
             memory(nodes);
@@ -99,8 +100,19 @@ final class CanvasBench {
                 });
     }
 
+    /** From one edit until its findings are told and drawn, as in the editor. */
+    private void findings(int nodes) {
+        try (Findings findings = new Findings(last, canvas)) {
+            measure(nodes, "findings", 20, 5, findings::edit);
+        }
+    }
+
     static org.standfest.drawing.ui.Scene scene(TopologyDocument document) {
-        return new TopologyScene(document.topology(), document.words(), Locale.ENGLISH, List.of())
+        return new TopologyScene(
+                        document.topology(),
+                        document.words(),
+                        Locale.ENGLISH,
+                        document.report().findings())
                 .scene();
     }
 

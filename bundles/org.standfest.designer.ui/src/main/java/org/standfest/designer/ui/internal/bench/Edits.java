@@ -24,6 +24,12 @@ final class Edits {
 
     /** One command, and the picture after it. */
     void edit(int number) {
+        rename(document, number);
+        canvas.show(CanvasBench.scene(document));
+        CanvasBench.settle(canvas);
+    }
+
+    static void rename(TopologyDocument document, int number) {
         document.domain()
                 .getCommandStack()
                 .execute(
@@ -32,8 +38,6 @@ final class Edits {
                                 document.topology().getVirtualMachines().getFirst(),
                                 TopologyPackage.Literals.ELEMENT__NAME,
                                 "renamed " + number));
-        canvas.show(CanvasBench.scene(document));
-        CanvasBench.settle(canvas);
     }
 
     static Editing editing(TopologyDocument document, DrawingCanvas canvas) {

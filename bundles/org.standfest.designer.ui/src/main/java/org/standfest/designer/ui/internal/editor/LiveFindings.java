@@ -11,29 +11,51 @@ import org.standfest.analysis.TopologyReport;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.topology.Topology;
 
-/** Lets the rules look at a copy of a document a moment after each change, in the background. */
-final class LiveFindings {
+import java.time.InstantSource;
 
-    private static final int PAUSE_MILLIS = 250;
+/**
+ * Lets the rules look at a copy of a document a moment after each change, in the background. The
+ * moment is as long as the copy took the last time, so that who types or nudges in a large document
+ * pays for few copies and a small one answers at once. User interface thread only.
+ */
+public final class LiveFindings {
+
+    private static final int PAUSE_MILLIS_MIN = 10;
+    private static final int PAUSE_MILLIS_MAX = 250;
 
     private final TopologyDocument document;
     private final Display display;
     private final ServiceTracker<TopologyExaminer, TopologyExaminer> examiner;
+    private final InstantSource clock;
     private Job running;
     private int changes;
+    private long copyMillis;
     private boolean closed;
 
-    LiveFindings(TopologyDocument document, Display display) {
+    /**
+     * @param clock tells how long a copy takes
+     */
+    public LiveFindings(TopologyDocument document, Display display, InstantSource clock) {
         this.document = document;
         this.display = display;
+        this.clock = clock;
         BundleContext context = FrameworkUtil.getBundle(LiveFindings.class).getBundleContext();
         examiner = new ServiceTracker<>(context, TopologyExaminer.class, null);
         examiner.open();
     }
 
-    void changed() {
+    /** The document changed. */
+    public void changed() {
         int now = ++changes;
-        display.timerExec(PAUSE_MILLIS, () -> examineUnlessChanged(now));
+        if (running != null) {
+            running.cancel();
+        }
+        display.timerExec(pauseMillis(copyMillis), () -> examineUnlessChanged(now));
+    }
+
+    /** How long to wait for another change where a copy takes so long. */
+    static int pauseMillis(long copyMillis) {
+        return (int) Math.clamp(copyMillis, PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX);
     }
 
     private void examineUnlessChanged(int when) {
@@ -41,10 +63,9 @@ final class LiveFindings {
         if (closed || when != changes || rules == null) {
             return;
         }
-        if (running != null) {
-            running.cancel();
-        }
+        long start = clock.millis();
         Topology copy = document.snapshot();
+        copyMillis = clock.millis() - start;
         running =
                 Job.createSystem(
                         "findings",
@@ -65,7 +86,8 @@ final class LiveFindings {
         }
     }
 
-    void close() {
+    /** No more findings are told. */
+    public void close() {
         closed = true;
         if (running != null) {
             running.cancel();

@@ -95,7 +95,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
         layout = new LiveLayout(document, canvas.getDisplay(), locale, this::arranged);
         redraw();
         layout.start();
-        findings = new LiveFindings(document, canvas.getDisplay());
+        findings = new LiveFindings(document, canvas.getDisplay(), CLOCK);
         findings.changed();
         analysis = new LiveAnalysis(document, canvas.getDisplay(), CLOCK);
         analysis.changed();

@@ -12,7 +12,8 @@ import java.util.Optional;
  *     take it
  * @param atWork whether one is being made now
  * @param points the newest first
- * @param problem why the last attempt made none; empty if it did
+ * @param problem why the last attempt made none, or did not reach the second standby; empty if it
+ *     did
  */
 public record EmergencyPointList(
         String systemId,

@@ -42,6 +42,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * the system's newest point lies under the machine and must not change. They outlive the emergency
  * machine; nothing here removes them but the retention rule of that name. Safe for any thread.
  *
+ * <p>If there is a second standby each goes there as well, from the same instant.
+ *
  * <p>While anything is under way with the machine none are made, and one at work gives way: a
  * return opens the same disks and tracks the machine's changes itself.
  */
@@ -58,11 +60,14 @@ final class EmergencyPoints {
     private final PoolFiles files;
     private final Map<String, Instant> begun = new ConcurrentHashMap<>();
     private final Map<String, Explanation> problems = new ConcurrentHashMap<>();
+    private final Map<String, Explanation> notSecond = new ConcurrentHashMap<>();
+    private final SecondStandby second;
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     EmergencyPoints(StandbyServer standby, EmergencySource source, PoolFiles files) {
         this.standby = standby;
+        this.second = SecondStandby.of(standby.home(), files);
         this.source = source;
         this.files = files;
     }
@@ -188,9 +193,33 @@ final class EmergencyPoints {
                         view.volumes(),
                         basis,
                         description);
-        Outcome<SessionSender.Sent> sent = transfer(work, () -> breaksOff(systemId, machine));
+        Cancellation broken = () -> breaksOff(systemId, machine);
+        Outcome<SessionSender.Sent> sent = transfer(work, broken);
+        sent.result()
+                .filter(_ -> second.there())
+                .ifPresent(done -> sendOn(systemId, work, done, basis.map(Basis::token), broken));
         view.snapshot().settle(sent.map(done -> kept(memory, done)).result().orElse(GIVEN_UP));
         return sent;
+    }
+
+    /** The second standby has it too; that it has not does not undo the point that is here. */
+    private void sendOn(
+            String systemId,
+            SessionWork work,
+            SessionSender.Sent sent,
+            Optional<String> since,
+            Cancellation broken) {
+        Outcome<SessionSender.Sent> there = second.send(work, sent, since, broken);
+        there.problem()
+                .ifPresentOrElse(
+                        why -> notSecond.put(systemId, why), () -> notSecond.remove(systemId));
+        standby.note(
+                "standby",
+                systemId,
+                there.isDone() ? "emergency-point.second" : "emergency-point.not-second",
+                there.isDone()
+                        ? Map.of("point", there.orThrow().token())
+                        : Map.of("why", there.problem().orElseThrow().happened(Locale.ENGLISH)));
     }
 
     private static final Settlement GIVEN_UP = new Settlement.Abandoned();
@@ -255,6 +284,8 @@ final class EmergencyPoints {
                         .sorted(Comparator.comparing(PointInfo::takenAt).reversed())
                         .limit(MOST)
                         .toList(),
-                Optional.ofNullable(problems.get(id)).map(why -> Reason.of(why, language)));
+                Optional.ofNullable(problems.get(id))
+                        .or(() -> Optional.ofNullable(notSecond.get(id)))
+                        .map(why -> Reason.of(why, language)));
     }
 }

@@ -24,7 +24,15 @@ final class SessionJournal implements SessionListener {
     /** The one of a standby: what was received is cared for, retention included. */
     static SessionJournal of(StandbyServer standby) {
         return new SessionJournal(
-                standby::note, report -> standby.inBackground(() -> standby.care().ended(report)));
+                standby::note,
+                report -> {
+                    String id = report.info().systemId();
+                    // An agent that only sends, as another standby does, reports no systems.
+                    if (!EmergencyPoints.isOne(id, standby.pool())) {
+                        standby.engine().meet(id);
+                    }
+                    standby.inBackground(() -> standby.care().ended(report));
+                });
     }
 
     @Override

@@ -52,6 +52,16 @@ record StandbyHome(Path folder) {
         return system(systemId).resolve("emergency").resolve(machine);
     }
 
+    /** The identity of this standby at a second one, if there is one. */
+    Path second() {
+        return folder.resolve("second");
+    }
+
+    /** What the second standby is known to have of a system. */
+    Path pointsOfSecond(String poolId) {
+        return folder.resolve("second-points").resolve(poolId);
+    }
+
     Path journal() {
         return folder.resolve("journal.jsonl");
     }

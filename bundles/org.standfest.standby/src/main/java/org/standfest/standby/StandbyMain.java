@@ -13,6 +13,7 @@ import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.StandbyFacts;
 import org.standfest.management.SystemStatus;
+import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -29,11 +30,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The command line of the standby: {@code run}, {@code invite}, {@code status}. Exit codes: 0 done,
- * 1 refused, 2 wrong usage, 3 failed.
+ * The command line of the standby: {@code run}, {@code invite}, {@code status}, {@code second}.
+ * Exit codes: 0 done, 1 refused, 2 wrong usage, 3 failed.
  */
 public final class StandbyMain {
 
@@ -41,13 +44,15 @@ public final class StandbyMain {
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
     private static final int FAILED = 3;
-    private static final Set<String> OPTIONS = Set.of("home", "port", "bind", "role", "systems");
+    private static final Set<String> OPTIONS =
+            Set.of("home", "port", "bind", "role", "systems", "name");
+    private static final Pattern ADDRESS = Pattern.compile("([^-\\s:][^\\s:]{0,252}):(\\d{1,5})");
 
     private final Partners partners;
     private final Locale language;
     private final Function<String, String> environment;
     private final Consumer<Runnable> atExit;
-    private static final List<String> VERBS = List.of("run", "invite", "status");
+    private static final List<String> VERBS = List.of("run", "invite", "status", "second");
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
     /** As every other verb of Standfest writes it. */
@@ -110,12 +115,13 @@ public final class StandbyMain {
         }
         Line line = parsed.get();
         List<String> words = line.words();
-        int expected = words.getFirst().equals("invite") ? 3 : 1;
+        int expected = List.of("invite", "second").contains(words.getFirst()) ? 3 : 1;
         String verb = words.size() == expected ? words.getFirst() : "";
         return switch (verb) {
             case "run" -> serve(line, out, err);
             case "invite" -> invite(line, out, err);
             case "status" -> status(line, out, err);
+            case "second" -> second(line, out, err);
             default -> {
                 err.println(StandbyTexts.text(language, "usage"));
                 yield USAGE;
@@ -237,6 +243,32 @@ public final class StandbyMain {
         return List.of(Role.values()).stream()
                 .filter(role -> role.name().equalsIgnoreCase(typed))
                 .findFirst();
+    }
+
+    /** Makes this standby known to a second one; a running one finds it at its next point. */
+    private int second(Line line, PrintStream out, PrintStream err) {
+        Matcher address = ADDRESS.matcher(line.words().get(1));
+        if (!address.matches()) {
+            err.println(StandbyTexts.text(language, "usage"));
+            return USAGE;
+        }
+        SecondStandby second = SecondStandby.of(new StandbyHome(home(line)), new LocalPoolFiles());
+        String host = address.group(1);
+        Outcome<String> joined =
+                second.join(
+                        host,
+                        Integer.parseInt(address.group(2)),
+                        line.words().get(2),
+                        line.option("name", "standby"),
+                        language);
+        if (!(joined instanceof Outcome.Done<String>(String id))) {
+            return problem(joined, line.json(), out, err);
+        }
+        out.println(
+                line.json()
+                        ? gson.toJson(Map.of("id", id, "second", line.words().get(1)))
+                        : StandbyTexts.text(language, "joined", line.words().get(1), id));
+        return DONE;
     }
 
     /** Facts and systems together, for {@code status}. */

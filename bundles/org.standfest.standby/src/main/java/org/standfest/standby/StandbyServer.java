@@ -37,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A running standby: everything wired together. Got from {@link #start}; ends by {@link #stop} or
@@ -300,6 +301,9 @@ public final class StandbyServer {
             care.stop(STOP_LIMIT);
             carer.interrupt();
             engine.stop(STOP_LIMIT);
+            // What is at work must not write into a home that another process may open now.
+            threads.shutdown();
+            threads.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -310,7 +314,6 @@ public final class StandbyServer {
         note("standby", "", "standby.stopped", Map.of());
         PrivateFiles.remove(home.port());
         HomeLock.giveBack(lock);
-        threads.shutdown();
         ended.countDown();
     }
 
@@ -338,18 +341,17 @@ public final class StandbyServer {
         care.reported(status);
     }
 
-    private synchronized void replicated(String systemId, Map<String, String> facts) {
+    private void replicated(String systemId, Map<String, String> facts) {
         Figures.session(facts)
-                .filter(
+                .filter(records.get(systemId)::misses)
+                .ifPresent(
                         session ->
-                                records.get(systemId)
-                                        .lastSession()
-                                        .filter(
-                                                old ->
-                                                        !old.finishedAt()
-                                                                .isBefore(session.finishedAt()))
-                                        .isEmpty())
-                .ifPresent(session -> records.change(systemId, record -> record.after(session)));
+                                records.change(
+                                        systemId,
+                                        record ->
+                                                record.misses(session)
+                                                        ? record.after(session)
+                                                        : record));
     }
 
     /** The agent that protects a system: the rightful one if it was heard of. */

@@ -76,6 +76,13 @@ final class SystemRecords {
             return new SystemRecord(settings, homeAgent, Optional.of(session), testPassed);
         }
 
+        /** Whether a session is younger than the last one that is known. */
+        boolean misses(SessionInfo session) {
+            return lastSession
+                    .filter(old -> !old.finishedAt().isBefore(session.finishedAt()))
+                    .isEmpty();
+        }
+
         SystemRecord passed() {
             return new SystemRecord(settings, homeAgent, lastSession, true);
         }

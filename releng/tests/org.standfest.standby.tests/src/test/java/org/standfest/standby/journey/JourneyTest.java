@@ -24,6 +24,7 @@ import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemState;
+import org.standfest.management.SystemStatus;
 import org.standfest.management.rehearsed.StandbyConformance;
 import org.standfest.results.Outcome;
 import org.standfest.standby.StandbyMain;
@@ -54,6 +55,8 @@ class JourneyTest extends LedgerJourney {
         assertTrue(system().lastPoint().isPresent());
         assertTrue(system().action(Action.ACTIVATE).orElseThrow().whyNot().isPresent());
         assertTrue(write("lost"));
+        // What is lost is counted up to the last time the service was seen.
+        await(this::seenAfterItsPoint);
 
         outage();
         OperationStatus activated = succeeded(client().begin("ledger", Action.ACTIVATE));
@@ -104,6 +107,13 @@ class JourneyTest extends LedgerJourney {
         assertEquals(List.of("first", "emergency", "home"), LedgerDisk.read(image()));
         assertEquals("agent-two", system().agentId());
         assertTrue(client().journal("", 0, 1000).orThrow().broken().isEmpty());
+    }
+
+    private boolean seenAfterItsPoint() {
+        SystemStatus now = system();
+        return now.lastPositiveAt()
+                .filter(at -> at.isAfter(now.lastPoint().orElseThrow().takenAt()))
+                .isPresent();
     }
 
     @Test

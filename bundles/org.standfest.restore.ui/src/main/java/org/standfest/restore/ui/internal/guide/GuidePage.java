@@ -71,8 +71,8 @@ public record GuidePage(
     /**
      * Work, before or while it is done.
      *
-     * @param percent 0 to 100; -1 before it is begun
-     * @param words step and remaining time; empty before it is begun
+     * @param percent 0 to 100; -1 before it is begun and after its end
+     * @param words step and remaining time; empty before it is begun and after its end
      * @param steps all steps
      */
     public record Work(int percent, String words, List<WorkStep> steps) {

@@ -128,7 +128,7 @@ final class GuideWords {
                                 operation.stepName());
         Optional<Long> left = RemainingTime.of(operation, facts.plan());
         return new Work(
-                RemainingTime.percent(operation),
+                operation.state().finished() ? -1 : RemainingTime.percent(operation),
                 left.filter(_ -> !operation.state().finished())
                         .map(millis -> text("work.remaining", words, duration(millis)))
                         .orElse(words),

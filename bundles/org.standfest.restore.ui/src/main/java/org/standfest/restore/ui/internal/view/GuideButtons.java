@@ -3,6 +3,8 @@ package org.standfest.restore.ui.internal.view;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -24,6 +26,7 @@ final class GuideButtons {
 
     private static final int PADDING = 24;
     private static final String ID = "standfest.id";
+    private static final String PLEDGE = "guide.pledge";
 
     private final Composite bar;
     private final Look look;
@@ -73,6 +76,38 @@ final class GuideButtons {
         before.ifPresent(this::focus);
     }
 
+    /** One row, or one below the other where there is no room for them side by side. */
+    void arrange() {
+        if (!(bar.getLayout() instanceof GridLayout layout)) {
+            return;
+        }
+        int width = bar.getParent().getClientArea().width - 2 * GuideView.MARGIN;
+        int needed = 0;
+        for (Control child : bar.getChildren()) {
+            if (child instanceof Button && child.getData(ID) != PLEDGE) {
+                needed += ((GridData) child.getLayoutData()).widthHint + layout.horizontalSpacing;
+            }
+        }
+        int columns = width > 0 && needed > width ? 1 : shown.size() + 1;
+        if (layout.numColumns != columns) {
+            layout.numColumns = columns;
+            for (Control child : bar.getChildren()) {
+                GridData data = (GridData) child.getLayoutData();
+                boolean gap = child instanceof Label label && label.getText().isEmpty();
+                data.exclude = gap && columns == 1;
+                child.setVisible(!data.exclude);
+                data.horizontalSpan = wide(child) ? columns : 1;
+            }
+            bar.requestLayout();
+        }
+    }
+
+    /** The pledge and the reason take the whole row; the gap and the buttons do not. */
+    private static boolean wide(Control child) {
+        return child.getData(ID) == PLEDGE
+                || child instanceof Label label && !label.getText().isEmpty();
+    }
+
     /** The name of the button that has the keyboard. */
     private Optional<Object> focused() {
         return Stream.of(bar.getChildren())
@@ -93,8 +128,12 @@ final class GuideButtons {
         Button box = new Button(bar, SWT.CHECK | SWT.WRAP);
         box.setText(promise.replace("&", "&&"));
         box.setFont(look.strong());
-        box.setData(ID, "guide.pledge");
-        GridDataFactory.fillDefaults().span(shown.size() + 1, 1).applyTo(box);
+        box.setData(ID, PLEDGE);
+        GridDataFactory.fillDefaults()
+                .span(shown.size() + 1, 1)
+                .grab(true, false)
+                .hint(300, SWT.DEFAULT)
+                .applyTo(box);
         return box;
     }
 

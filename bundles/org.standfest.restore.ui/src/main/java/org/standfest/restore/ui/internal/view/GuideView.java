@@ -129,6 +129,7 @@ final class GuideView {
     }
 
     private void arrange() {
+        buttons.arrange();
         int width = scroll.getClientArea().width;
         if (width > 0) {
             scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);

@@ -14,6 +14,7 @@ import org.standfest.restore.ui.internal.guide.GuidePage.Move;
 import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Shade;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
@@ -59,16 +60,16 @@ final class GuideButtons {
         }
         GridLayoutFactory.fillDefaults().numColumns(acts.size() + 1).spacing(10, 12).applyTo(bar);
         Button promised = promise.isEmpty() ? null : pledge(promise);
-        acts.stream().filter(act -> act.kind() == Act.Kind.ASIDE).forEach(this::button);
+        acts.stream().filter(act -> act.kind() == Act.Kind.ASIDE).forEach(act -> button(act, true));
         Label gap = new Label(bar, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(gap);
         for (Act act : acts) {
             if (act.kind() != Act.Kind.ASIDE) {
-                Button button = button(act);
+                Button button = button(act, promised == null);
                 if (promised != null && act.kind() == Act.Kind.PRIMARY) {
-                    button.setEnabled(false);
+                    promise(button, false);
                     promised.addListener(
-                            SWT.Selection, _ -> button.setEnabled(promised.getSelection()));
+                            SWT.Selection, _ -> promise(button, promised.getSelection()));
                 }
             }
         }
@@ -156,13 +157,20 @@ final class GuideButtons {
                         });
     }
 
-    private Button button(Act act) {
+    /** The dangerous button looks dangerous only when it can be pressed. */
+    private void promise(Button button, boolean given) {
+        button.setEnabled(given);
+        button.setBackground(look.color(given ? Shade.ACCENT : Shade.SURFACE));
+        button.setForeground(look.color(given ? Shade.ON_ACCENT : Shade.MUTED));
+    }
+
+    private Button button(Act act, boolean free) {
         Button button = new Button(bar, SWT.PUSH);
         button.setText(act.label().replace("&", "&&"));
         button.setData(ID, "guide." + act.move().name());
         button.setEnabled(act.whyNot().isEmpty());
         keyboard.watch(button);
-        if (act.kind() == Act.Kind.PRIMARY && act.whyNot().isEmpty()) {
+        if (act.kind() == Act.Kind.PRIMARY && free && act.whyNot().isEmpty()) {
             Style.PRIMARY.on(button);
         } else {
             Style.SURFACE.on(button);

@@ -3,6 +3,7 @@ package org.standfest.replication.pool;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.standfest.replication.pool.PoolDriver.code;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +84,6 @@ final class GroupCommitTest {
             prepared.add(point);
         }
         return pool.commitGroup("night", prepared);
-    }
-
-    private static String code(Outcome<?> outcome) {
-        return outcome.problem().orElseThrow().code();
     }
 
     @Test

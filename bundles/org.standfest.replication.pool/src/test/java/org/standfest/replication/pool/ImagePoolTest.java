@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.standfest.replication.pool.PoolDriver.code;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
-import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,26 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 final class ImagePoolTest {
 
-    private static final int SIZE = 40 * Blocks.SIZE + 512;
-
     @TempDir Path directory;
-
-    private static TestDisk disk() {
-        TestDisk disk = new TestDisk(SIZE);
-        for (int i = 0; i < 30; i += 2) {
-            disk.fill(i, i);
-        }
-        disk.fill(40, 99);
-        return disk;
-    }
-
-    private static String code(Outcome<?> outcome) {
-        return outcome.problem().orElseThrow().code();
-    }
 
     @Test
     void keepsTheNewestPointNativeAndRestoresOlderOnes() throws IOException {
-        TestDisk first = disk();
+        TestDisk first = TestDisk.some();
         TestDisk second = first.copy();
         second.fill(2, 1000);
         second.zero(4);
@@ -97,7 +82,7 @@ final class ImagePoolTest {
 
     @Test
     void resumesAtTheBlockItStoppedAt() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         Path at = directory.resolve("pool");
         for (int round = 0; round < 2; round++) {
             String key = "key" + round;
@@ -132,7 +117,7 @@ final class ImagePoolTest {
 
     @Test
     void usesContentOfAnotherSnapshotAfterABreak() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
             disk.fill(1, 501);
@@ -158,7 +143,7 @@ final class ImagePoolTest {
 
     @Test
     void copiesBlocksItAlreadyHas() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
             disk.fill(35, 2);
@@ -175,7 +160,7 @@ final class ImagePoolTest {
 
     @Test
     void growsAndShrinksADisk() throws IOException {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
             TestDisk before = disk.copy();
@@ -197,7 +182,7 @@ final class ImagePoolTest {
 
     @Test
     void refusesLies() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             IncomingPoint point =
                     pool.begin(PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of()))
@@ -229,7 +214,7 @@ final class ImagePoolTest {
 
     @Test
     void refusesWrongRequests() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PointRequest request = PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of());
             for (String name : List.of("../x", "", "a/b", "A", "x.img", ".", "x".repeat(65))) {
@@ -262,7 +247,7 @@ final class ImagePoolTest {
 
     @Test
     void locksOutAnOlderEpochAlsoInTheMiddleOfASession() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PointRequest request = PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of());
             IncomingPoint point = pool.begin(request).orThrow();
@@ -279,7 +264,7 @@ final class ImagePoolTest {
 
     @Test
     void doesNotChangeAHeldPoint() throws IOException {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         Path at = directory.resolve("pool");
         try (ImagePool pool = PoolDriver.openWithSystem(at)) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
@@ -306,7 +291,7 @@ final class ImagePoolTest {
 
     @Test
     void aLaterSessionTakesOver() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PointRequest request = PoolDriver.request(pool, "a", Map.of("disk0", disk), Map.of());
             IncomingPoint first = pool.begin(request).orThrow();
@@ -321,7 +306,7 @@ final class ImagePoolTest {
 
     @Test
     void keepsOnlyTheLastPoints() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             for (int i = 0; i < 5; i++) {
                 disk.fill(i, i + 300);
@@ -340,7 +325,7 @@ final class ImagePoolTest {
 
     @Test
     void refusesBeforeTheDiskIsFull() {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         Path at = directory.resolve("pool");
         PoolOpener opener = PoolDriver.opener(new LocalPoolFiles());
         try (ImagePool pool = opener.open(at, new PoolSettings(Long.MAX_VALUE)).orThrow()) {
@@ -369,96 +354,8 @@ final class ImagePoolTest {
     }
 
     @Test
-    void findsDamage() throws IOException {
-        TestDisk disk = disk();
-        Path at = directory.resolve("pool");
-        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
-            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
-            disk.fill(0, 1);
-            PoolDriver.replicate(pool, "b", Map.of("disk0", disk), Map.of());
-            Path image = pool.newestImage("s", "disk0").orThrow();
-            byte[] bytes = Files.readAllBytes(image);
-            bytes[5 * Blocks.SIZE] ^= 1;
-            Files.write(image, bytes);
-            VerifyReport report = pool.verify("s", Progress.NONE).orThrow();
-            assertEquals("pool.found-block", report.findings().getFirst().explanation().code());
-            assertEquals(1, report.findings().size());
-        }
-        Path delta = at.resolve("systems/s/older/00000001/disk0.disk");
-        byte[] bytes = Files.readAllBytes(delta);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(delta, bytes);
-        try (ImagePool pool = PoolDriver.open(at)) {
-            List<String> codes =
-                    pool.verify("s", Progress.NONE).orThrow().findings().stream()
-                            .map(finding -> finding.explanation().code())
-                            .toList();
-            assertEquals(List.of("pool.found-block", "pool.found-old-content"), codes);
-        }
-        Path manifest = at.resolve("systems/s/manifests/disk0.disk");
-        byte[] hashes = Files.readAllBytes(manifest);
-        hashes[70] ^= 1;
-        Files.write(manifest, hashes);
-        try (ImagePool pool = PoolDriver.open(at)) {
-            assertEquals("pool.damaged", code(pool.verify("s", Progress.NONE)));
-        }
-    }
-
-    @Test
-    void oneDamagedSystemDoesNotTakeTheOthersWithIt() throws IOException {
-        Path at = directory.resolve("pool");
-        TestDisk disk = disk();
-        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
-            pool.addSystem("broken", "Broken").orThrow();
-            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
-        }
-        Files.writeString(at.resolve("systems/broken/system.properties"), "nonsense");
-        try (ImagePool pool = PoolDriver.open(at)) {
-            assertEquals("pool.damaged", pool.damaged().get("broken").code());
-            assertEquals("pool.damaged", code(pool.points("broken")));
-            assertTrue(pool.verify("s", Progress.NONE).orThrow().intact());
-            pool.removeSystem("broken").orThrow();
-            assertTrue(pool.damaged().isEmpty());
-            pool.addSystem("broken", "New").orThrow();
-            pool.hold("s", "me", "test").orThrow();
-            assertEquals("pool.held", code(pool.removeSystem("s")));
-            pool.release("s", "me").orThrow();
-            pool.removeSystem("s").orThrow();
-            assertEquals("pool.system-unknown", code(pool.points("s")));
-            assertFalse(Files.exists(at.resolve("systems/s")));
-        }
-    }
-
-    @Test
-    void aDamagedOldPointDoesNotTakeTheNewestWithIt() throws IOException {
-        Path at = directory.resolve("pool");
-        TestDisk disk = disk();
-        try (ImagePool pool = PoolDriver.openWithSystem(at)) {
-            for (int i = 0; i < 4; i++) {
-                disk.fill(i, 50 + i);
-                PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
-            }
-        }
-        Files.writeString(at.resolve("systems/s/points/00000002.properties"), "nonsense");
-        try (ImagePool pool = PoolDriver.open(at)) {
-            // also what is behind the damaged one can be restored: its delta is intact
-            assertEquals(3, pool.points("s").orThrow().size());
-            pool.export("s", 1, directory.resolve("out"), Progress.NONE).orThrow();
-            List<String> codes =
-                    pool.verify("s", Progress.NONE).orThrow().findings().stream()
-                            .map(finding -> finding.explanation().code())
-                            .toList();
-            assertEquals(List.of("pool.found-sheet"), codes);
-            assertTrue(Files.exists(at.resolve("systems/s/older/00000001")));
-            assertEquals(1, pool.keepLast("s", 2).orThrow());
-            assertTrue(Files.exists(at.resolve("systems/s/older/00000002")));
-            assertFalse(Files.exists(at.resolve("systems/s/older/00000001")));
-        }
-    }
-
-    @Test
     void verifiesAndExportsWhileCommitsGoOn() throws InterruptedException {
-        TestDisk disk = disk();
+        TestDisk disk = TestDisk.some();
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
             PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of());
             Set<String> answers = ConcurrentHashMap.newKeySet();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.standfest.replication.pool.PoolDriver.code;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,6 @@ import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreePath;
-import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,10 +30,6 @@ import java.util.zip.CRC32;
 final class PointAccessTest {
 
     @TempDir Path directory;
-
-    private static String code(Outcome<?> outcome) {
-        return outcome.problem().orElseThrow().code();
-    }
 
     /** A GPT with one partition of 1 MiB at 1 MiB. */
     private static void gpt(TestDisk disk) {

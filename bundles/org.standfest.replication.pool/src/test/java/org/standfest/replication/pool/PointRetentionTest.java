@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.standfest.replication.pool.PoolDriver.code;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,10 +53,6 @@ final class PointRetentionTest {
             disk.fill(i % 8, i);
             PoolDriver.replicate(pool, "k" + i, Map.of("disk0", disk), Map.of());
         }
-    }
-
-    private static String code(Outcome<?> outcome) {
-        return outcome.problem().orElseThrow().code();
     }
 
     private static Outcome<Long> remove(ImagePool pool, long number) {

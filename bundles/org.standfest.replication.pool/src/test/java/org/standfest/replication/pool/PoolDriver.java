@@ -6,6 +6,7 @@ import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeManifest;
+import org.standfest.results.Outcome;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,5 +107,10 @@ final class PoolDriver {
             ImagePool pool, String key, Map<String, TestDisk> disks, Map<String, TestTree> trees) {
         IncomingPoint point = pool.begin(request(pool, key, disks, trees)).orThrow();
         return point.commit(send(pool, point, disks, trees), Progress.NONE).orThrow();
+    }
+
+    /** Why something was refused or failed. */
+    static String code(Outcome<?> outcome) {
+        return outcome.problem().orElseThrow().code();
     }
 }

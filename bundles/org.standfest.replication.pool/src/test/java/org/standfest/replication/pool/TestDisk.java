@@ -14,6 +14,9 @@ final class TestDisk {
 
     byte[] content;
 
+    /** The size of {@link #some}: the last block is shorter. */
+    static final int SOME_BYTES = 40 * Blocks.SIZE + 512;
+
     TestDisk(int sizeBytes) {
         content = new byte[sizeBytes];
     }
@@ -71,5 +74,15 @@ final class TestDisk {
                         point.putBlock(volume, i, hash, block(i)).orThrow();
                     }
                 });
+    }
+
+    /** With content in every other block of its first part, and in the last. */
+    static TestDisk some() {
+        TestDisk disk = new TestDisk(SOME_BYTES);
+        for (int i = 0; i < 30; i += 2) {
+            disk.fill(i, i);
+        }
+        disk.fill(40, 99);
+        return disk;
     }
 }

@@ -4,10 +4,13 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.EntryKind;
+import org.standfest.replication.protocol.manifest.Overflow;
 import org.standfest.replication.protocol.manifest.RawBytes;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -170,6 +173,16 @@ public final class SimFiles implements PoolFiles {
         open(disk, hand, parent(file), name(file), file.toString(), Mode.WRITE).close();
         String path = file.toString();
         return disk.lock(path) ? Optional.of(() -> disk.unlock(path)) : Optional.empty();
+    }
+
+    /** Outside the heap, as a mapped file is; what it costs a disk is nothing that outlives it. */
+    @Override
+    public Overflow overflow() {
+        return bytes ->
+                Arena.ofAuto()
+                        .allocate(bytes.length)
+                        .copyFrom(MemorySegment.ofArray(bytes))
+                        .asReadOnly();
     }
 
     @Override

@@ -149,6 +149,15 @@ public final class TopologyDocument {
                 : name;
     }
 
+    /**
+     * A copy that goes its own way: elements keep their identities, so that both can be compared.
+     */
+    public TopologyDocument variant(Locale locale) {
+        Topology copy = snapshot();
+        copy.setName(TEXTS.text(locale, "variant.name", topology.getName()));
+        return made(copy, locale, UUID::randomUUID);
+    }
+
     /** Told of changes until removed. */
     public void add(Listener listener) {
         listeners.add(Objects.requireNonNull(listener));

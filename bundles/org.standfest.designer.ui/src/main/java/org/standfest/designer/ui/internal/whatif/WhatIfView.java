@@ -22,8 +22,10 @@ import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.LightPainter;
 import org.standfest.workbench.ui.look.Look;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,8 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
     private LightLabel summary;
     private Button fail;
     private SashForm halves;
+    private CoursePlayer player;
+    private final List<Long> moments = new ArrayList<>();
     private Table services;
     private Table events;
 
@@ -64,6 +68,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         fail.setData("standfest.id", "whatif.fail");
         fail.addListener(SWT.Selection, _ -> document.ifPresent(this::ask));
         GridDataFactory.fillDefaults().indent(0, 6).applyTo(fail);
+        player = new CoursePlayer(page, words, locale, this::mark, this::chooseAt);
         halves = new SashForm(page, SWT.HORIZONTAL);
         GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(halves);
         services = table("whatif.services", "column.service", "column.back", "column.lost");
@@ -90,6 +95,21 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         return table;
     }
 
+    private void mark(Map<String, String> marks) {
+        document.ifPresent(it -> it.analysis().mark(marks));
+    }
+
+    /** Shows the rows of a moment. */
+    private void chooseAt(long seconds) {
+        events.deselectAll();
+        for (int i = 0; i < events.getItemCount(); i++) {
+            if (moments.get(i) == seconds) {
+                events.select(i);
+                events.showItem(events.getItem(i));
+            }
+        }
+    }
+
     private void choose(TopologyDocument open, Object chosen) {
         if (chosen instanceof String id) {
             open.find(id).ifPresent(it -> open.select(List.of(it), this));
@@ -97,6 +117,9 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
     }
 
     private void follow(Optional<TopologyDocument> following) {
+        if (player != null) {
+            player.hide();
+        }
         document.ifPresent(old -> old.remove(this));
         document = following;
         document.ifPresent(now -> now.add(this));
@@ -127,6 +150,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
             services.removeAll();
             events.removeAll();
             halves.setVisible(false);
+            player.hide();
             fail.setEnabled(!selected().isEmpty());
             summary.show(Light.UNKNOWN, text(document.isEmpty() ? "none-open" : "choose"));
         }
@@ -138,8 +162,10 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
             return;
         }
         Course course = WhatIf.of(open.topology(), failed);
+        player.show(new CourseFrames(course, open.words(), locale));
         services.removeAll();
         events.removeAll();
+        moments.clear();
         course.services().forEach(this::service);
         course.events().forEach(this::event);
         for (Table table : List.of(services, events)) {
@@ -161,9 +187,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
     private void service(Course.Fate fate) {
         TableItem row = new TableItem(services, SWT.NONE);
         Light light =
-                fate.untouched()
-                        ? Light.IN_ORDER
-                        : fate.kept() ? Light.ATTENTION : Light.DOWN;
+                fate.untouched() ? Light.IN_ORDER : fate.kept() ? Light.ATTENTION : Light.DOWN;
         row.setImage(look.image(LightPainter.image(light, look.shades(), 12)));
         row.setText(
                 new String[] {
@@ -178,6 +202,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         TableItem row = new TableItem(events, SWT.NONE);
         row.setText(new String[] {words.duration(event.atSeconds()), words.sentence(event)});
         row.setData(event.element().getId());
+        moments.add(event.atSeconds());
     }
 
     @Override
@@ -188,6 +213,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
     @Override
     public void dispose() {
         tracker.close();
+        mark(Map.of());
         document.ifPresent(it -> it.remove(this));
         super.dispose();
     }

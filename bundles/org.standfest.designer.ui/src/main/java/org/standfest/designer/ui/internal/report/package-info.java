@@ -1,0 +1,2 @@
+/** The design report from the window. */
+package org.standfest.designer.ui.internal.report;

@@ -26,10 +26,10 @@ final class MultiStates {
 
     private final Formula formula;
     private final Units units;
+    private final Literals literals;
     private final Map<Integer, Takeover> byUnit = new LinkedHashMap<>();
     private final Map<Integer, GroupState> made = new HashMap<>();
     private final Map<Integer, Kept> kept = new HashMap<>();
-    private final Map<Integer, int[]> certain = new HashMap<>();
     private final Map<Integer, int[]> demands = new HashMap<>();
     private final Map<Without, Integer> withouts = new HashMap<>();
     private final Set<GroupState> used = new LinkedHashSet<>();
@@ -46,6 +46,7 @@ final class MultiStates {
     MultiStates(Formula formula, Units units) {
         this.formula = formula;
         this.units = units;
+        literals = new Literals(formula);
     }
 
     /** Begins a compilation; what the groups of a function did not change is kept. */
@@ -124,8 +125,8 @@ final class MultiStates {
         int[] nodes = Support.nodes(formula, down);
         byte[] room = new byte[(down >>> 1) + 1];
         BitSet series = new BitSet();
-        for (int term : terms(down)) {
-            if (isVariable(term)) {
+        for (int term : literals.terms(down)) {
+            if (literals.isVariable(term)) {
                 series.set(formula.index(term >>> 1));
             }
         }
@@ -139,7 +140,7 @@ final class MultiStates {
         close(shared, inside);
         Map<Integer, Integer> replacements = replacements(shared);
         BitSet alone = new BitSet();
-        for (int variable : certain(down)) {
+        for (int variable : literals.certain(down)) {
             alone.set(variable, !byUnit.containsKey(variable));
         }
         for (int unit : inside) {
@@ -147,84 +148,16 @@ final class MultiStates {
                 replacements.put(unit, without(unit, alone));
             }
         }
-        int result = substituted(down, replacements);
+        int result = literals.substituted(down, replacements);
         if (shared.stream().map(byUnit::get).anyMatch(MultiStates::takesTooMany)) {
             atMost.add(result);
         }
         return result;
     }
 
-    /** The variables each of which makes a literal true alone, whatever the others are. */
-    private int[] certain(int literal) {
-        int[] known = certain.get(literal);
-        if (known == null) {
-            known = certainNow(literal);
-            certain.put(literal, known);
-        }
-        return known;
-    }
-
-    private int[] certainNow(int literal) {
-        int node = literal >>> 1;
-        boolean plain = (literal & 1) == 0;
-        int arity = formula.arity(node);
-        if (formula.kind(node) == Formula.Kind.VARIABLE && plain) {
-            return new int[] {formula.index(node)};
-        }
-        int least =
-                switch (formula.kind(node)) {
-                    case AND -> plain ? arity : 1;
-                    case AT_LEAST ->
-                            plain ? formula.threshold(node) : arity - formula.threshold(node) + 1;
-                    default -> Integer.MAX_VALUE;
-                };
-        if (least > arity) {
-            return new int[0];
-        }
-        // Sorted, so that the same variable stands as often as arguments have it, side by side.
-        int[] all = new int[16];
-        int n = 0;
-        for (int i = 0; i < arity; i++) {
-            int[] of = certain(formula.argument(node, i) ^ (literal & 1));
-            all = n + of.length > all.length ? Arrays.copyOf(all, 2 * (n + of.length)) : all;
-            System.arraycopy(of, 0, all, n, of.length);
-            n += of.length;
-        }
-        Arrays.sort(all, 0, n);
-        int kept = 0;
-        for (int from = 0, to; from < n; from = to) {
-            to = from;
-            while (to < n && all[to] == all[from]) {
-                to++;
-            }
-            if (to - from >= least) {
-                all[kept++] = all[from];
-            }
-        }
-        return Arrays.copyOf(all, kept);
-    }
-
     private static boolean takesTooMany(Takeover it) {
         return it.effect() == Effect.COMMON_CAUSE
                 || it.effect() == Effect.QUEUE && it.group().members().size() > 2;
-    }
-
-    private boolean isVariable(int literal) {
-        return (literal & 1) == 0 && formula.kind(literal >>> 1) == Formula.Kind.VARIABLE;
-    }
-
-    /** What brings a function about by itself. */
-    private List<Integer> terms(int literal) {
-        List<Integer> terms = new ArrayList<>();
-        boolean disjunction = (literal & 1) == 1 && formula.kind(literal >>> 1) == Formula.Kind.AND;
-        if (!disjunction) {
-            terms.add(literal);
-            return terms;
-        }
-        for (int i = 0; i < formula.arity(literal >>> 1); i++) {
-            terms.addAll(terms(formula.argument(literal >>> 1, i) ^ 1));
-        }
-        return terms;
     }
 
     /** What a group depends on, those that it depends on included. */
@@ -355,8 +288,8 @@ final class MultiStates {
         List<Integer> states = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
         List<Integer> members = takeover.group().members();
-        for (int term : terms(takeover.demand())) {
-            if (!isVariable(term)) {
+        for (int term : literals.terms(takeover.demand())) {
+            if (!literals.isVariable(term)) {
                 rest.add(deeper(term));
                 continue;
             }
@@ -375,9 +308,9 @@ final class MultiStates {
             }
         }
         if (!rest.isEmpty()) {
-            states.add(when(takeover, -1, or(rest)));
+            states.add(when(takeover, -1, literals.or(rest)));
         }
-        return or(states);
+        return literals.or(states);
     }
 
     private int when(Takeover takeover, int reason, int when) {
@@ -388,7 +321,7 @@ final class MultiStates {
     /** One of the two is down and the other has not everything. */
     private int resynchronising(Takeover takeover) {
         List<Integer> members = takeover.group().members();
-        int any = or(members.stream().map(formula::variable).toList());
+        int any = literals.or(members.stream().map(formula::variable).toList());
         int either = formula.or(any, takeover.demand());
         Shape shape = new Shape(GroupState.Kind.MEMBER, takeover.demand(), either);
         return state(takeover, -1, shape, any);
@@ -452,33 +385,6 @@ final class MultiStates {
                 inside.put(variable, expanded(variable));
             }
         }
-        return inside.isEmpty() ? literal : substituted(literal, inside);
-    }
-
-    private int or(List<Integer> literals) {
-        return formula.or(literals.stream().mapToInt(it -> it).toArray());
-    }
-
-    /** Nodes only point to smaller ones: in ascending order everything below is done already. */
-    private int substituted(int root, Map<Integer, Integer> replacements) {
-        int[] nodes = Support.nodes(formula, root);
-        int[] made = new int[(root >>> 1) + 1];
-        for (int node : nodes) {
-            int[] arguments = new int[formula.arity(node)];
-            for (int i = 0; i < arguments.length; i++) {
-                int argument = formula.argument(node, i);
-                arguments[i] = made[argument >>> 1] ^ (argument & 1);
-            }
-            int literal =
-                    switch (formula.kind(node)) {
-                        case CONSTANT -> 2 * node;
-                        case VARIABLE -> replacements.getOrDefault(formula.index(node), 2 * node);
-                        case AND -> formula.and(arguments);
-                        case AT_LEAST -> formula.atLeast(formula.threshold(node), arguments);
-                        case XOR -> formula.xor(arguments[0], arguments[1]);
-                    };
-            made[node] = literal;
-        }
-        return made[root >>> 1] ^ (root & 1);
+        return inside.isEmpty() ? literal : literals.substituted(literal, inside);
     }
 }

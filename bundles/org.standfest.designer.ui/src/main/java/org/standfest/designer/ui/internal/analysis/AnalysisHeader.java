@@ -128,8 +128,15 @@ final class AnalysisHeader implements TopologyDocument.Listener {
         }
         summarize();
         fill();
-        summary.setToolTipText(summary.word());
+        summary.setToolTipText(tip());
         changed.run();
+    }
+
+    /** The line in full; of a failure also what it means and what to do. */
+    private String tip() {
+        return document.flatMap(open -> open.analysis().state().problem())
+                .map(it -> it.inFull(locale))
+                .orElse(summary.word());
     }
 
     /** A service that is chosen elsewhere, in tree or drawing, is looked at here. */

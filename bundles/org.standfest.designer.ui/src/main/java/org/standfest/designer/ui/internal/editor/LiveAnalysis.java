@@ -1,18 +1,19 @@
 package org.standfest.designer.ui.internal.editor;
 
+import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.progress.IProgressConstants;
 import org.standfest.analysis.availability.AnalysisRequest;
 import org.standfest.analysis.availability.AnalysisRequest.Part;
-import org.standfest.analysis.availability.AnalysisResult;
 import org.standfest.analysis.availability.AnalysisSession;
 import org.standfest.analysis.availability.Assumptions;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.designer.ui.internal.document.AnalysisState;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
-import org.standfest.results.Outcome;
 import org.standfest.topology.Topology;
 
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class LiveAnalysis {
     private final TopologyDocument document;
     private final Display display;
     private final InstantSource clock;
-    private final AnalysisSession session;
+    private AnalysisSession session;
     private Job running;
     private int changes;
     private boolean closed;
@@ -96,41 +97,52 @@ final class LiveAnalysis {
     private void calculate(int when) {
         Topology copy = document.snapshot();
         document.analysis().state(document.analysis().state().running(0, 0));
-        running = Job.createSystem("analysis", (ICoreRunnable) monitor -> run(copy, when, monitor));
+        AnalysisSession with = session;
+        running =
+                Job.createSystem(
+                        "analysis", (ICoreRunnable) monitor -> run(with, copy, when, monitor));
+        // The views say what happened: no dialog after each edit.
+        running.setProperty(IProgressConstants.NO_IMMEDIATE_ERROR_PROMPT_PROPERTY, true);
         running.setPriority(Job.LONG);
         running.schedule();
     }
 
-    private void run(Topology copy, int when, IProgressMonitor monitor) {
-        Outcome<AnalysisResult> outcome =
-                session.analyse(
-                        copy,
-                        new Told(monitor, when),
-                        part -> later(when, state -> state.soFar(part)));
-        boolean cancelled = monitor.isCanceled();
-        later(
-                when,
-                state ->
-                        outcome.result()
-                                .map(
-                                        it ->
-                                                cancelled
-                                                        ? state.cancelled(it)
-                                                        : AnalysisState.ready(it))
-                                .orElseGet(
-                                        () ->
-                                                AnalysisState.failed(
-                                                        outcome.problem().orElseThrow())));
+    private void run(AnalysisSession with, Topology copy, int when, IProgressMonitor monitor)
+            throws CoreException {
+        AnalysisRun run =
+                AnalysisRun.of(
+                        () ->
+                                with.analyse(
+                                        copy,
+                                        new Told(monitor, when),
+                                        part -> later(when, state -> state.soFar(part))),
+                        monitor::isCanceled);
+        later(when, run.next());
+        if (run.bug().isPresent()) {
+            inDisplay(() -> forget(with));
+            throw new CoreException(Status.error("analysis", run.bug().get()));
+        }
+    }
+
+    /** What a bug left half done is not gone on with. */
+    private void forget(AnalysisSession broken) {
+        if (session == broken) {
+            session = new AnalysisSession(REQUEST, clock);
+        }
     }
 
     private void later(int when, UnaryOperator<AnalysisState> next) {
+        inDisplay(
+                () -> {
+                    if (!closed && when == changes) {
+                        document.analysis().state(next.apply(document.analysis().state()));
+                    }
+                });
+    }
+
+    private void inDisplay(Runnable what) {
         if (!display.isDisposed()) {
-            display.asyncExec(
-                    () -> {
-                        if (!closed && when == changes) {
-                            document.analysis().state(next.apply(document.analysis().state()));
-                        }
-                    });
+            display.asyncExec(what);
         }
     }
 

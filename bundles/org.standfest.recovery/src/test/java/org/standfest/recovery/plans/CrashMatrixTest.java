@@ -282,5 +282,26 @@ class CrashMatrixTest {
                                     table.append("%12s".formatted(cells.getOrDefault(column, 0))));
                 });
         System.out.println(table);
+        everyStepWasHit();
+    }
+
+    /** A step that no trouble ever meets is not tested; for runs of the whole class. */
+    private static void everyStepWasHit() {
+        StandbyPlans plans = new SimulatedStandby(new SimulatedWorld()).plans();
+        for (String trouble : List.of("kill", "disk full")) {
+            for (PlanKind kind : PlanKind.values()) {
+                List<String> missed =
+                        plans.plan(kind).steps().stream()
+                                .map(planned -> planned.step().id())
+                                .filter(id -> !hit(kind, id, trouble))
+                                .toList();
+                boolean tried = missed.size() < plans.plan(kind).steps().size();
+                assertTrue(!tried || missed.isEmpty(), kind + " without " + trouble + missed);
+            }
+        }
+    }
+
+    private static boolean hit(PlanKind kind, String step, String trouble) {
+        return MATRIX.getOrDefault(kind + " " + step, Map.of()).containsKey(trouble);
     }
 }

@@ -71,6 +71,12 @@ public record AgentSettings(
         return 2 * sessionsAtOnce;
     }
 
+    /** The pause after another attempt in vain: twice as long, up to the longest. */
+    Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(longestRetry) > 0 ? longestRetry : twice;
+    }
+
     /** The same in another zone. */
     public AgentSettings in(ZoneId other) {
         return new AgentSettings(

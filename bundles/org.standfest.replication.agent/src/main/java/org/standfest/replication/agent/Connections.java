@@ -85,8 +85,7 @@ final class Connections implements AutoCloseable {
             if (!again || !goOnAfter(wait)) {
                 return sent;
             }
-            Duration twice = wait.multipliedBy(2);
-            wait = twice.compareTo(settings.longestRetry()) > 0 ? settings.longestRetry() : twice;
+            wait = settings.longer(wait);
         }
     }
 

@@ -76,8 +76,7 @@ final class ControlLine implements AutoCloseable {
             if (!pause.goOnAfter(wait)) {
                 return;
             }
-            Duration twice = wait.multipliedBy(2);
-            wait = twice.compareTo(settings.longestRetry()) > 0 ? settings.longestRetry() : twice;
+            wait = settings.longer(wait);
         }
     }
 

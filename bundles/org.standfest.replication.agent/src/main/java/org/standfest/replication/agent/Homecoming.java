@@ -128,10 +128,7 @@ final class Homecoming implements AutoCloseable {
             if (!again || !pause.goOnAfter(wait)) {
                 return pulled;
             }
-            wait =
-                    wait.multipliedBy(2).compareTo(settings.longestRetry()) > 0
-                            ? settings.longestRetry()
-                            : wait.multipliedBy(2);
+            wait = settings.longer(wait);
         }
     }
 

@@ -39,6 +39,7 @@ class SheetShelfTest {
             Document document = sheet.document(now);
             assertTrue(HtmlWriter.write(document).contains("030 23125 000"));
             assertTrue(HtmlWriter.write(document).contains("standfest recover activate ledger"));
+            assertTrue(HtmlWriter.write(document).contains("recover return ledger --agent AGENT"));
             List<Document.Steps> guides =
                     document.blocks().stream()
                             .filter(Document.Steps.class::isInstance)

@@ -47,7 +47,7 @@ import java.util.function.Function;
 final class DesignVerbs {
 
     /** Options that take a value. */
-    static final Set<String> OPTIONS = Set.of("to", "format", "on", "answer", "what");
+    static final Set<String> OPTIONS = Set.of("to", "format", "on", "answer", "what", "picture");
 
     private static final Set<String> VERBS =
             Set.of("diff", "text", "import", "export", "patterns", "lay", "fail");

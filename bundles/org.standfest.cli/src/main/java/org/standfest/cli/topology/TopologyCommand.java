@@ -18,10 +18,12 @@ import org.standfest.topology.files.LoadedTopology;
 import org.standfest.topology.files.TopologyFiles;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code standfest topology}: shows, checks, counts or migrates a topology file. */
@@ -61,6 +63,18 @@ public final class TopologyCommand implements Command {
     public int run(Invocation call) {
         Arguments arguments = Arguments.read(call.arguments(), DesignVerbs.OPTIONS, Set.of());
         List<String> words = arguments.words();
+        Optional<Path> to = arguments.option("to").map(Path::of);
+        if (arguments.fault().isEmpty()
+                && words.size() == 2
+                && words.getFirst().equals("report")
+                && to.isPresent()) {
+            return new ReportVerb(files, examiner, InstantSource.system())
+                    .run(
+                            call,
+                            Path.of(words.get(1)),
+                            to.get(),
+                            arguments.option("picture").map(Path::of));
+        }
         if (arguments.fault().isEmpty() && DesignVerbs.knows(words)) {
             return new DesignVerbs(files, partnerPatterns, this::usage).run(call, arguments);
         }

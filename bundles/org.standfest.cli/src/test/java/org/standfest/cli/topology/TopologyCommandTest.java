@@ -184,6 +184,21 @@ class TopologyCommandTest {
     }
 
     @Test
+    void writesTheDesignReportOnceAndNeverOverIt(@TempDir Path folder) throws IOException {
+        Path web = folder.resolve("design.html");
+        String example = EXAMPLES.resolve("municipality.topology").toString();
+        String[] report = {"report", example, "--to", web.toString()};
+        assertEquals(ExitCode.DONE, run(Locale.GERMAN, false, report), err.toString());
+        assertTrue(Files.readString(web).contains("avance-1"));
+        assertEquals(ExitCode.REFUSED, run(Locale.GERMAN, false, report), "never overwrites");
+        String none = folder.resolve("none.png").toString();
+        String pdf = folder.resolve("design.pdf").toString();
+        String[] pictured = {"report", example, "--to", pdf, "--picture", none};
+        assertEquals(ExitCode.REFUSED, run(Locale.ENGLISH, false, pictured));
+        assertFalse(Files.exists(Path.of(pdf)));
+    }
+
+    @Test
     void laysAPatternOverNamedSystemsAndTheResultPasses(@TempDir Path folder) {
         Path laid = folder.resolve("laid.topology");
         String example = EXAMPLES.resolve("municipality.topology").toString();

@@ -215,10 +215,15 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
                     TEXTS.text(
                             locale,
                             "counts",
-                            report.count(Severity.ERROR),
-                            report.count(Severity.WARNING),
-                            report.count(Severity.HINT)));
+                            counted(Severity.ERROR),
+                            counted(Severity.WARNING),
+                            counted(Severity.HINT)));
         }
+    }
+
+    private String counted(Severity severity) {
+        long count = document.orElseThrow().report().count(severity);
+        return TEXTS.text(locale, (count == 1 ? "one." : "count.") + severity, count);
     }
 
     private void chosen(Finding finding) {

@@ -57,6 +57,11 @@ record UntrackedSnapshot(Snapshot taken) implements Snapshot {
     }
 
     @Override
+    public Map<String, byte[]> attachments() {
+        return taken.attachments();
+    }
+
+    @Override
     public void settle(Settlement settlement) {
         throw new UnsupportedOperationException("settled by who took it");
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -265,6 +266,27 @@ final class Exchange implements AutoCloseable {
         }
     }
 
+    /** Sends a small file that travels with the state, in parts. */
+    void attach(String name, byte[] file) throws ChannelException, SourceFault {
+        try (BlockPacker packer = new BlockPacker()) {
+            int at = 0;
+            do {
+                int end = Math.min(at + Limits.PART_BYTES, file.length);
+                byte[] part = Arrays.copyOfRange(file, at, end);
+                BlockPacker.Packed packed =
+                        packer.pack(part, part.length, compression.level(part.length));
+                send(
+                        new Message.Attachment(
+                                name,
+                                end == file.length,
+                                packed.encoding(),
+                                part.length,
+                                packed.content()));
+                at = end;
+            } while (at < file.length);
+        }
+    }
+
     private void send(Message message) throws ChannelException, SourceFault {
         int bytes =
                 switch (message) {
@@ -272,6 +294,7 @@ final class Exchange implements AutoCloseable {
                     case Message.Patch patch -> patch.content().length;
                     case Message.Pack pack -> pack.content().length;
                     case Message.Bare bare -> bare.content().length;
+                    case Message.Attachment part -> part.content().length;
                     default -> 0;
                 };
         if (bytes == 0) {
@@ -284,7 +307,9 @@ final class Exchange implements AutoCloseable {
         inbox.awaitRoom(sentBytes);
         channel.enqueue(message);
         compression.carried(bytes, tools.nanos().getAsLong() - began);
-        counts.blocksSent.add(message instanceof Message.Pack pack ? pack.lengths().size() : 1);
+        if (!(message instanceof Message.Attachment)) {
+            counts.blocksSent.add(message instanceof Message.Pack pack ? pack.lengths().size() : 1);
+        }
         if (message instanceof Message.Patch) {
             patches++;
             counts.blocksPatched.increment();

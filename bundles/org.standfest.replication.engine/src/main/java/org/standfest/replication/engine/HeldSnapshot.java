@@ -65,6 +65,11 @@ public record HeldSnapshot(Snapshot taken, boolean applications, Map<String, Str
     }
 
     @Override
+    public Map<String, byte[]> attachments() {
+        return taken.attachments();
+    }
+
+    @Override
     public void settle(Settlement settlement) {
         taken.settle(settlement);
     }

@@ -98,6 +98,7 @@ final class Inbox {
                 + switch (message) {
                     case Message.Block block -> block.content().length;
                     case Message.Patch patch -> patch.content().length;
+                    case Message.Attachment part -> part.content().length;
                     case Message.Pack pack -> pack.content().length + 2L * pack.hashes().length;
                     case Message.Bare bare -> bare.content().length;
                     case Message.Hashes hashes -> hashes.hashes().length;

@@ -180,6 +180,14 @@ public final class JoinedSnapshot implements Snapshot {
         return machine;
     }
 
+    /** Of two of one name the first; they are of one machine only where one provider has them. */
+    @Override
+    public Map<String, byte[]> attachments() {
+        Map<String, byte[]> attachments = new TreeMap<>();
+        parts.forEach(part -> part.attachments().forEach(attachments::putIfAbsent));
+        return attachments;
+    }
+
     @Override
     public void settle(Settlement settlement) {
         parts.forEach(part -> part.settle(settlement));

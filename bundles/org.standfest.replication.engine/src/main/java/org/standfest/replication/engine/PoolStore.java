@@ -205,6 +205,11 @@ final class PoolStore implements SessionStore {
     }
 
     @Override
+    public Outcome<Void> attachment(String name, ByteBuffer content) {
+        return point.putAttachment(name, content);
+    }
+
+    @Override
     public Outcome<Stored> commit(List<BlockHash> roots, String group) {
         Map<String, BlockHash> byName = new HashMap<>();
         for (int i = 0; i < roots.size(); i++) {

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
@@ -51,6 +52,7 @@ final class SessionReceiver implements AutoCloseable {
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer older = ByteBuffer.allocate(Blocks.SIZE);
     private final SequencedMap<Place, Boolean> again = new LinkedHashMap<>();
+    private final AttachedFiles attached = new AttachedFiles();
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private final CRC32C checksum = new CRC32C();
     private boolean bare;
@@ -135,6 +137,7 @@ final class SessionReceiver implements AutoCloseable {
             case Message.Patch _ -> Blocks.SIZE;
             case Message.Pack pack -> pack.rawBytes();
             case Message.Bare row -> row.rawBytes();
+            case Message.Attachment part -> part.rawBytes();
             case Message.Offer offer -> offer.hashes().length;
             case Message.TreeChanges changes -> changes.changes().length;
             default -> 1;
@@ -153,6 +156,7 @@ final class SessionReceiver implements AutoCloseable {
                     settle(store.zero(volume(volume), first, blocks));
             case Message.TreeChanges(int volume, boolean whole, byte[] changes) ->
                     changes(volume(volume), whole, changes);
+            case Message.Attachment part -> attach(part);
             case Message.Commit(List<byte[]> roots, String group) -> commit(roots, group);
             case Message.Suspend _ ->
                     result =
@@ -348,6 +352,18 @@ final class SessionReceiver implements AutoCloseable {
         }
     }
 
+    private void attach(Message.Attachment part) throws ChannelException {
+        byte[] content = unpacker.unpack(part.encoding(), part.content(), part.rawBytes());
+        if (content == null) {
+            throw Faults.protocol("a part of a file that does not unpack");
+        }
+        Optional<ByteBuffer> whole = attached.add(part, content);
+        if (whole.isPresent()) {
+            settle(store.attachment(part.name(), whole.get()));
+        }
+        dealtWith(part.content().length);
+    }
+
     private static TreeChange change(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
@@ -358,7 +374,7 @@ final class SessionReceiver implements AutoCloseable {
     }
 
     private void commit(List<byte[]> roots, String group) throws ChannelException {
-        if (roots.size() != open.volumes().size() || unfinished.size() > 0) {
+        if (roots.size() != open.volumes().size() || unfinished.size() > 0 || attached.waiting()) {
             throw Faults.protocol("a commit of other volumes");
         }
         if (!again.isEmpty()) {

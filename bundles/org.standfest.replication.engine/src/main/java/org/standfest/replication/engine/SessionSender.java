@@ -230,6 +230,9 @@ public final class SessionSender {
                         treeRoots.put(number, tree(number, volume, exchange));
                     }
                 }
+                for (var file : snapshot.attachments().entrySet()) {
+                    exchange.attach(file.getKey(), file.getValue());
+                }
                 return Outcome.done(sent(commit(exchange)));
             } catch (ChannelException fault) {
                 return exchange.lastWords(fault).toOutcome();

@@ -62,6 +62,14 @@ interface SessionStore extends AutoCloseable {
     Outcome<Void> change(int volume, TreeChange change);
 
     /**
+     * Puts a small file that travels with the state. A store that is a machine of its own leaves
+     * it: its firmware has its own memory.
+     */
+    default Outcome<Void> attachment(String name, ByteBuffer content) {
+        return Outcome.done();
+    }
+
+    /**
      * Makes it durable if the roots are these.
      *
      * @param group empty: and a state of its own at once; otherwise only prepared, for a decision

@@ -60,6 +60,8 @@ public enum FrameType {
     MANAGE_REQUEST(0x40),
     /** {@link Message.ManageAnswer}. */
     MANAGE_ANSWER(0x41),
+    /** {@link Message.Attachment}. */
+    ATTACHMENT(0x4A),
     /** {@link Message.Turn}. */
     TURN(0x4B),
     /** {@link Message.Queued}. */
@@ -141,6 +143,7 @@ public enum FrameType {
             case Message.Bare _ -> BARE;
             case Message.Hashes _ -> HASHES;
             case Message.Pack _ -> PACK;
+            case Message.Attachment _ -> ATTACHMENT;
             case Message.ManageRequest _ -> MANAGE_REQUEST;
             case Message.ManageAnswer _ -> MANAGE_ANSWER;
             case GroupMessage group -> GroupCodec.type(group);

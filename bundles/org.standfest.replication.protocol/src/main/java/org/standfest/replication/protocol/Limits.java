@@ -21,6 +21,12 @@ public final class Limits {
     /** Bytes of one change of a tree; a file of 128 GiB has as many hashes. */
     public static final int CHANGE_BYTES = 64 * 1024 * 1024;
 
+    /** Bytes of a file that travels with a state. */
+    public static final int ATTACHMENT_BYTES = 4 * 1024 * 1024;
+
+    /** Files that travel with a state. */
+    public static final int ATTACHMENTS = 16;
+
     /** Blocks of one offer; a multiple of 8. */
     public static final int OFFER_BLOCKS = 1024;
 

@@ -350,6 +350,18 @@ public sealed interface Message {
     record TreeChanges(int volume, boolean whole, byte[] changes) implements Message {}
 
     /**
+     * A part of a small file that travels with the state; all parts of one file in a row, all files
+     * before the commit.
+     *
+     * @param name of the file, as an id
+     * @param last whether the file ends here
+     * @param rawBytes size of the part before compression
+     * @param content the part as {@code encoding} says
+     */
+    record Attachment(String name, boolean last, Encoding encoding, int rawBytes, byte[] content)
+            implements Message {}
+
+    /**
      * The receiver has dealt with all blocks up to this sum of the sizes of their contents as sent.
      */
     record Acknowledged(long bytes) implements Message {}

@@ -2,6 +2,7 @@ package org.standfest.replication.protocol;
 
 import org.standfest.replication.protocol.Message.Acknowledged;
 import org.standfest.replication.protocol.Message.Again;
+import org.standfest.replication.protocol.Message.Attachment;
 import org.standfest.replication.protocol.Message.Bare;
 import org.standfest.replication.protocol.Message.Block;
 import org.standfest.replication.protocol.Message.Commit;
@@ -91,6 +92,7 @@ final class SessionCodec {
                     out.u16(changes.volume())
                             .u8(changes.whole() ? 1 : 0)
                             .blob(changes.changes(), Limits.PART_BYTES);
+            case Attachment attachment -> encode(attachment, out);
             case Acknowledged acknowledged -> out.i64(acknowledged.bytes());
             case Commit commit ->
                     out.list(commit.roots(), Limits.VOLUMES, root -> out.raw(hash(root)))
@@ -128,6 +130,14 @@ final class SessionCodec {
                 .u8(patch.encoding().ordinal())
                 .u32(patch.rawBytes())
                 .blob(patch.content(), Limits.BLOCK_BYTES);
+    }
+
+    private static void encode(Attachment attachment, WireWriter out) {
+        out.text(attachment.name(), Limits.ID_BYTES)
+                .u8(attachment.last() ? 1 : 0)
+                .u8(attachment.encoding().ordinal())
+                .u32(attachment.rawBytes())
+                .blob(attachment.content(), Limits.PART_BYTES);
     }
 
     private static void encode(Bare bare, WireWriter out) {
@@ -197,6 +207,7 @@ final class SessionCodec {
                     new ZeroRange(
                             in.u16(), in.i64(0, Limits.DISK_BYTES), in.i64(1, Limits.DISK_BYTES));
             case TREE_CHANGES -> new TreeChanges(in.u16(), in.flag(), in.blob(Limits.PART_BYTES));
+            case ATTACHMENT -> attachment(in);
             case ACKNOWLEDGED -> new Acknowledged(in.i64(0, Long.MAX_VALUE));
             case COMMIT ->
                     new Commit(in.list(Limits.VOLUMES, () -> in.raw(HASH_BYTES)), in.id(true));
@@ -287,6 +298,21 @@ final class SessionCodec {
             throw new WireException("pack of " + rawBytes + " bytes carries " + content.length);
         }
         return new Pack(volume, hashes, lengths, encoding, content);
+    }
+
+    private static Attachment attachment(WireReader in) throws WireException {
+        String name = in.id(false);
+        boolean last = in.flag();
+        Encoding encoding = in.oneOf(Encoding.values());
+        int rawBytes = in.u32();
+        byte[] content = in.blob(Limits.PART_BYTES);
+        if (rawBytes < 0 || rawBytes > Limits.PART_BYTES) {
+            throw new WireException("part of a file of " + rawBytes + " bytes");
+        }
+        if (encoding == Encoding.RAW && content.length != rawBytes) {
+            throw new WireException("part of " + rawBytes + " bytes carries " + content.length);
+        }
+        return new Attachment(name, last, encoding, rawBytes, content);
     }
 
     private static Bare bare(WireReader in) throws WireException {

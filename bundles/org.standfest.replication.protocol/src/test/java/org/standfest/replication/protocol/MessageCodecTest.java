@@ -150,6 +150,24 @@ class MessageCodecTest {
     }
 
     @Test
+    void namesOfFilesThatCouldBePathsAndPartsBeyondTheirLimitAreRefused() {
+        for (String name : List.of("../x", "a/b", ".hidden", "", "x".repeat(65))) {
+            assertRefused(new WireWriter(64).text(name, 200).u8(1).u8(0).u32(0).u32(0), name);
+        }
+        int more = Limits.PART_BYTES + 1;
+        assertRefused(new WireWriter(64).text("a", 9).u8(1).u8(1).u32(more).u32(0), "large");
+        assertRefused(new WireWriter(64).text("a", 9).u8(1).u8(0).u32(7).u32(0), "short");
+    }
+
+    private void assertRefused(WireWriter attachment, String what) {
+        ByteBuffer payload = ByteBuffer.wrap(attachment.toBytes());
+        assertThrows(
+                WireException.class,
+                () -> codec.decode(FrameType.ATTACHMENT.code(), payload),
+                what);
+    }
+
+    @Test
     void helloOfAnotherMajorVersionIsReadAsFarAsItsVersion() throws WireException {
         WireWriter out =
                 new WireWriter(64).raw(Version.MAGIC).u16(7).u16(3).raw(new byte[] {9, 9, 9});

@@ -122,6 +122,17 @@ final class Samples {
                 bytes(packed ? random.nextInt(raw) : raw));
     }
 
+    private Message.Attachment attachment() {
+        int raw = 1 + random.nextInt(Limits.PART_BYTES);
+        boolean packed = random.nextBoolean();
+        return new Message.Attachment(
+                id(),
+                random.nextBoolean(),
+                packed ? Message.Encoding.ZSTD : Message.Encoding.RAW,
+                raw,
+                bytes(packed ? random.nextInt(raw) : raw));
+    }
+
     private Message.Pack pack() {
         List<Integer> lengths = new ArrayList<>();
         int raw = 0;
@@ -213,6 +224,7 @@ final class Samples {
                 new Message.Hashes(1, positive() >> 40, bytes(32 * (1 + random.nextInt(4)))),
                 new Message.Again(random.nextInt(65_536), List.of(random.nextLong(1L << 28))),
                 new Message.Suspend(text(2000)),
+                attachment(),
                 offer(),
                 wanted(),
                 new Message.ManageRequest(random.nextLong(), bytes(random.nextInt(3000))),

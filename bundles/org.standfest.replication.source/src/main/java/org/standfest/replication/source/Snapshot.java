@@ -63,6 +63,15 @@ public interface Snapshot extends AutoCloseable {
     Map<String, String> machine();
 
     /**
+     * Small files that travel with the state, such as what the machine's firmware remembers: their
+     * names (1 to 64 characters of {@code [a-z0-9_.-]}, beginning with a letter or digit) and
+     * contents. At most 16, each of at most 4 MiB; empty for sources that have none.
+     */
+    default Map<String, byte[]> attachments() {
+        return Map.of();
+    }
+
+    /**
      * The session ended. Committed: from now on changes are tracked since this snapshot, under the
      * given token, and the tracking of the former basis can go. Abandoned: the former basis and its
      * tracking stay as they were.

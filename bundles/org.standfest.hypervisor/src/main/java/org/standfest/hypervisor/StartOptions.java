@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param folder the machine's own folder on this host: what the hypervisor must remember, the
  *     serial log, and (if the path is short enough) the control socket; created if need be; by it
- *     the machine is found again
+ *     the machine is found again; may hold what the firmware remembered at home ({@link
+ *     FirmwareMemory#fromHome})
  * @param outlivesStarter the machine goes on when the Java process that started it ends in an
  *     orderly way; a machine that does not is ended with it (a Java process that is killed cannot
  *     end anything)

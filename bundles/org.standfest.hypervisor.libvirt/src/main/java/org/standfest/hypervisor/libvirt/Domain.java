@@ -1,6 +1,7 @@
 package org.standfest.hypervisor.libvirt;
 
 import org.standfest.host.ProgramRunner;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -9,6 +10,7 @@ import org.xml.sax.SAXException;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +68,17 @@ final class Domain {
             }
         }
         return formats;
+    }
+
+    /** What the machine's firmware remembers now; empty without UEFI. */
+    Map<String, byte[]> firmwareMemory() throws IOException {
+        if (parse(must("dumpxml")).getElementsByTagName("nvram").item(0) instanceof Element flash
+                && List.of("", "raw").contains(flash.getAttribute("format"))) {
+            String file = flash.getTextContent().strip();
+            return FirmwareMemory.read(
+                    Path.of(file.isEmpty() ? attribute(flash, "source", "file") : file));
+        }
+        return Map.of();
     }
 
     private static String attribute(Element parent, String child, String attribute) {

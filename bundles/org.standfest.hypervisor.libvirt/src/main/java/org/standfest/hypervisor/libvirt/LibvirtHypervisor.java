@@ -8,6 +8,7 @@ import org.standfest.host.Waiting;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.ImageUse;
 import org.standfest.hypervisor.Machine;
@@ -160,12 +161,13 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     private DomainXml xml(MachineDescription machine, LibvirtFolder folder, boolean onProcessor)
             throws IOException {
+        Path home = FirmwareMemory.fromHome(folder.folder());
         Optional<UefiFirmware> uefi =
                 machine.firmware() == Firmware.UEFI
-                        ? UefiFirmware.in(settings.firmware())
+                        ? UefiFirmware.in(settings.firmware(), home)
                         : Optional.empty();
         if (uefi.isPresent()) {
-            uefi.get().remember(folder.variables());
+            uefi.get().remember(folder.variables(), home);
         }
         String owner =
                 "+"

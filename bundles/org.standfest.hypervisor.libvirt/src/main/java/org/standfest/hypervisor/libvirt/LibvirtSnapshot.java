@@ -22,6 +22,7 @@ final class LibvirtSnapshot implements Snapshot {
     private final Optional<String> checkpoint;
     private final Consistency consistency;
     private final Map<String, String> facts;
+    private final Map<String, byte[]> attachments;
     private boolean settled;
     private boolean ended;
 
@@ -38,7 +39,8 @@ final class LibvirtSnapshot implements Snapshot {
             Map<String, ServedDisk> disks,
             Optional<String> checkpoint,
             Consistency consistency,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            Map<String, byte[]> attachments) {
         this.domain = domain;
         this.folder = folder;
         this.socket = socket;
@@ -47,6 +49,7 @@ final class LibvirtSnapshot implements Snapshot {
         this.checkpoint = checkpoint;
         this.consistency = consistency;
         this.facts = Map.copyOf(facts);
+        this.attachments = attachments;
     }
 
     @Override
@@ -86,6 +89,11 @@ final class LibvirtSnapshot implements Snapshot {
     @Override
     public Map<String, String> machine() {
         return Map.of();
+    }
+
+    @Override
+    public Map<String, byte[]> attachments() {
+        return attachments;
     }
 
     @Override

@@ -268,6 +268,7 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
                 facts.put(SourceFacts.THAW_PROBLEM, "virsh domfsthaw");
             }
         }
+        Map<String, byte[]> firmware = domain.firmwareMemory();
         Map<String, ServedDisk> disks = new LinkedHashMap<>();
         for (Map.Entry<String, String> wanted : address.volumeByTarget().entrySet()) {
             ServedDisk disk =
@@ -285,7 +286,8 @@ public final class LibvirtSnapshotProvider implements SnapshotProvider {
                 disks,
                 tracks ? Optional.of(checkpoint) : Optional.empty(),
                 held ? Consistency.FILE_SYSTEM : Consistency.CRASH,
-                facts);
+                facts,
+                firmware);
     }
 
     private static Explanation whyUnknown(

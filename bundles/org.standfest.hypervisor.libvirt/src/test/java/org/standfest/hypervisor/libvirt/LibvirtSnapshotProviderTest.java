@@ -1,11 +1,13 @@
 package org.standfest.hypervisor.libvirt;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
@@ -139,6 +141,26 @@ class LibvirtSnapshotProviderTest {
         codeOf(web());
         assertEquals(1, virsh.count("backup-begin"));
         assertTrue(virsh.asked.contains("domfsthaw web"), "half a freeze is undone");
+    }
+
+    @Test
+    void whatTheFirmwareRemembersIsFoundInTheDescription() throws IOException {
+        Path vars = Files.writeString(folder.resolve("vars.fd"), "remembered");
+        DomainAddress address = DomainAddress.of(List.of(web())).orThrow();
+        Domain domain = new Domain(virsh, address, Duration.ofSeconds(5));
+        assertEquals(Map.of(), domain.firmwareMemory(), "a BIOS remembers nothing");
+        for (String plain :
+                List.of(
+                        "<nvram template='/t.fd'>" + vars + "</nvram>",
+                        "<nvram format='raw'>" + vars + "</nvram>",
+                        "<nvram type='file'><source file='" + vars + "'/></nvram>")) {
+            virsh.answer("dumpxml", 0, "<domain><os>" + plain + "</os></domain>");
+            byte[] found = domain.firmwareMemory().get(FirmwareMemory.ATTACHMENT);
+            assertArrayEquals(Files.readAllBytes(vars), found, plain);
+        }
+        String packed = "<domain><os><nvram format='qcow2'>" + vars + "</nvram></os></domain>";
+        virsh.answer("dumpxml", 0, packed);
+        assertEquals(Map.of(), domain.firmwareMemory());
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.ImageUse;
 import org.standfest.hypervisor.Machine;
@@ -141,9 +142,10 @@ public final class QemuHypervisor implements Hypervisor {
                 }
                 folder.prepare();
                 folder.writeDescription(description);
-                Optional<UefiFirmware> uefi = uefi(description);
+                Path home = FirmwareMemory.fromHome(options.folder());
+                Optional<UefiFirmware> uefi = uefi(description, home);
                 if (uefi.isPresent()) {
-                    uefi.get().remember(folder.variables());
+                    uefi.get().remember(folder.variables(), home);
                 }
                 List<String> words =
                         QemuCommandLine.of(
@@ -163,9 +165,9 @@ public final class QemuHypervisor implements Hypervisor {
         }
     }
 
-    private Optional<UefiFirmware> uefi(MachineDescription description) {
+    private Optional<UefiFirmware> uefi(MachineDescription description, Path home) {
         return description.firmware() == Firmware.UEFI
-                ? UefiFirmware.in(settings.firmware())
+                ? UefiFirmware.in(settings.firmware(), home)
                 : Optional.empty();
     }
 
@@ -175,7 +177,8 @@ public final class QemuHypervisor implements Hypervisor {
         if (missing.isPresent()) {
             return missing;
         }
-        if (description.firmware() == Firmware.UEFI && uefi(description).isEmpty()) {
+        if (description.firmware() == Firmware.UEFI
+                && UefiFirmware.in(settings.firmware()).isEmpty()) {
             return Optional.of(TEXTS.explain("qemu.uefi", description.id()));
         }
         long ide = description.disks().stream().filter(disk -> disk.bus() == DiskBus.IDE).count();

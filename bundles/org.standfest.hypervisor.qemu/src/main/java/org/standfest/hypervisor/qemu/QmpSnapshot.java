@@ -23,6 +23,7 @@ final class QmpSnapshot implements Snapshot {
     private final Optional<String> basisToken;
     private final Map<String, NbdDiskView> views;
     private final Map<String, String> machine;
+    private final Map<String, byte[]> attachments;
     private final ScratchFolder scratch;
     private final Consistency consistency;
     private final Map<String, String> facts;
@@ -39,6 +40,7 @@ final class QmpSnapshot implements Snapshot {
             Optional<String> basisToken,
             Map<String, NbdDiskView> views,
             Map<String, String> machine,
+            Map<String, byte[]> attachments,
             ScratchFolder scratch,
             Consistency consistency,
             Map<String, String> facts) {
@@ -47,6 +49,7 @@ final class QmpSnapshot implements Snapshot {
         this.basisToken = basisToken;
         this.views = views;
         this.machine = machine;
+        this.attachments = attachments;
         this.scratch = scratch;
         this.consistency = consistency;
         this.facts = Map.copyOf(facts);
@@ -89,6 +92,11 @@ final class QmpSnapshot implements Snapshot {
     @Override
     public Map<String, String> machine() {
         return machine;
+    }
+
+    @Override
+    public Map<String, byte[]> attachments() {
+        return attachments;
     }
 
     @Override

@@ -203,8 +203,10 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
         Instant takenAt = clock.instant();
         Map<String, String> facts = new LinkedHashMap<>();
         boolean held;
+        Map<String, byte[]> flash;
         try (GuestHold hold = GuestHold.of(request.volumes(), facts)) {
             Fleecing.freeze(qmp, disks);
+            flash = GuestFlash.read(qmp);
             held = hold.held();
         }
         ChangeTracking.freeze(qmp, bitmaps);
@@ -228,6 +230,7 @@ public final class QmpSnapshotProvider implements SnapshotProvider {
                 request.basisToken(),
                 views,
                 machine(address.socket()),
+                flash,
                 scratch,
                 held ? Consistency.FILE_SYSTEM : Consistency.CRASH,
                 facts);

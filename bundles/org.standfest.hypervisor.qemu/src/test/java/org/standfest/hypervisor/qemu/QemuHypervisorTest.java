@@ -12,6 +12,7 @@ import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskFormat;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineDisk;
 import org.standfest.hypervisor.MachineNic;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class QemuHypervisorTest {
@@ -142,6 +144,29 @@ class QemuHypervisorTest {
     }
 
     @Test
+    void aMachineWithUefiBeginsWithWhatItsFirmwareRememberedAtHome() throws IOException {
+        Path shelf = Files.createDirectory(folder.resolve("firmware"));
+        for (String size : List.of("_4M.fd", ".fd")) {
+            Files.writeString(shelf.resolve("OVMF_CODE" + size), "code");
+            Files.writeString(shelf.resolve("OVMF_VARS" + size), "new" + size);
+        }
+        Path home = FirmwareMemory.fromHome(folder);
+        Path memory = folder.resolve("memory");
+        // Here the length stands for the size of the flash: a large one, a small one, neither.
+        Map<String, String> codes =
+                Map.of("old_4M.fd", "_4M.fd", "old.fd", ".fd", "of another kind", "_4M.fd");
+        for (String brought : codes.keySet()) {
+            Files.writeString(home, brought);
+            UefiFirmware firmware = UefiFirmware.in(shelf, home).orElseThrow();
+            Files.deleteIfExists(memory);
+            firmware.remember(memory, home);
+            assertEquals(shelf.resolve("OVMF_CODE" + codes.get(brought)), firmware.code());
+            boolean fits = brought.startsWith("old");
+            assertEquals(fits ? brought : "new_4M.fd", Files.readString(memory), brought);
+        }
+    }
+
+    @Test
     void aMachineWithUefiSharesTheCodeAndKeepsWhatItRemembers() throws IOException {
         Path shelf = Files.createDirectory(folder.resolve("firmware"));
         assertEquals(Optional.empty(), UefiFirmware.in(shelf));
@@ -151,9 +176,12 @@ class QemuHypervisorTest {
         UefiFirmware firmware = UefiFirmware.in(shelf).orElseThrow();
         MachineFolder state = new MachineFolder(folder.resolve("m,1"), settings("qemu"));
         state.prepare();
-        firmware.remember(state.variables());
+        Path home = FirmwareMemory.fromHome(folder.resolve("m,1"));
+        firmware.remember(state.variables(), home);
+        assertEquals("fresh", Files.readString(state.variables()));
         Files.writeString(state.variables(), "remembered");
-        firmware.remember(state.variables());
+        Files.writeString(home, "home!");
+        firmware.remember(state.variables(), home);
         assertEquals("remembered", Files.readString(state.variables()));
         List<String> words =
                 QemuCommandLine.of(

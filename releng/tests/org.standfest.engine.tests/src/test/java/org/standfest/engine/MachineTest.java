@@ -1,5 +1,6 @@
 package org.standfest.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,26 +12,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.HardwareProfile;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineState;
 import org.standfest.hypervisor.StartOptions;
+import org.standfest.hypervisor.qemu.QemuSettings;
+import org.standfest.hypervisor.qemu.QmpSnapshotProvider;
+import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.source.Snapshot;
+import org.standfest.replication.source.SnapshotRequest;
+import org.standfest.replication.source.VolumeSource;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @Tag("engine")
 class MachineTest {
@@ -147,6 +159,55 @@ class MachineTest {
             assertTrue(Files.exists(state.resolve("uefi-variables.fd")));
         } finally {
             assertEquals(Outcome.done(), machine.kill());
+        }
+    }
+
+    /** What UEFI remembered at home is read from a machine that runs, and begins another one. */
+    @Test
+    void whatUefiRemembersTravelsToAnotherMachine() throws Exception {
+        DiskImage disk = DiskImage.raw(folder.resolve("empty.raw"));
+        Files.write(disk.file(), new byte[1 << 20]);
+        MachineDescription description =
+                HardwareProfile.fit(
+                                Guest.description(DiskBus.VIRTIO, Guest.freePort(), disk),
+                                Map.of("firmware", "UEFI"))
+                        .orThrow();
+        byte[] memory;
+        Machine first =
+                Guest.QEMU.start(description, StartOptions.in(folder.resolve("a"))).orThrow();
+        try {
+            awaitText(first.serialLog(), "BdsDxe");
+            memory = firmwareMemory(first);
+        } finally {
+            assertEquals(Outcome.done(), first.kill());
+        }
+        // In the spare area at the end of the flash, which the firmware leaves alone.
+        byte[] mark = "from home".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(mark, 0, memory, memory.length - mark.length, mark.length);
+        Path state = Files.createDirectory(folder.resolve("b"));
+        Files.write(FirmwareMemory.fromHome(state), memory);
+        Machine second = Guest.QEMU.start(description, StartOptions.in(state)).orThrow();
+        try {
+            awaitText(second.serialLog(), "BdsDxe");
+        } finally {
+            assertEquals(Outcome.done(), second.kill());
+        }
+        byte[] here = Files.readAllBytes(state.resolve("uefi-variables.fd"));
+        assertArrayEquals(mark, Arrays.copyOfRange(here, here.length - mark.length, here.length));
+        assertArrayEquals(memory, Files.readAllBytes(FirmwareMemory.fromHome(state)));
+    }
+
+    private static byte[] firmwareMemory(Machine machine) throws Exception {
+        VolumeSource volume =
+                new VolumeSource(
+                        "system", VolumeKind.DISK, "qmp", machine.controlSocket() + "#disk-system");
+        SnapshotRequest request =
+                new SnapshotRequest("s", List.of(volume), Optional.empty(), LIMIT);
+        try (Snapshot snapshot =
+                new QmpSnapshotProvider(QemuSettings.ofThisHost(), InstantSource.system())
+                        .take(request)
+                        .orThrow()) {
+            return snapshot.attachments().get(FirmwareMemory.ATTACHMENT);
         }
     }
 

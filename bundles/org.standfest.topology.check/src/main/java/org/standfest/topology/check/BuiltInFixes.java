@@ -1,15 +1,15 @@
 package org.standfest.topology.check;
 
 import org.standfest.analysis.QuickFix;
-import org.standfest.topology.check.internal.fixes.DependencyFixes;
-import org.standfest.topology.check.internal.fixes.ElementFixes;
-import org.standfest.topology.check.internal.fixes.NetworkFixes;
-import org.standfest.topology.check.internal.fixes.ObjectiveFixes;
-import org.standfest.topology.check.internal.fixes.PlacementFixes;
-import org.standfest.topology.check.internal.fixes.ProtectionFixes;
-import org.standfest.topology.check.internal.fixes.ReplicationFixes;
-import org.standfest.topology.check.internal.fixes.SizeFixes;
-import org.standfest.topology.check.internal.fixes.StandbyFixes;
+import org.standfest.topology.check.internal.DependencyFixes;
+import org.standfest.topology.check.internal.ElementFixes;
+import org.standfest.topology.check.internal.NetworkFixes;
+import org.standfest.topology.check.internal.ObjectiveFixes;
+import org.standfest.topology.check.internal.PlacementFixes;
+import org.standfest.topology.check.internal.ProtectionFixes;
+import org.standfest.topology.check.internal.ReplicationFixes;
+import org.standfest.topology.check.internal.SizeFixes;
+import org.standfest.topology.check.internal.StandbyFixes;
 
 import java.util.List;
 

@@ -427,6 +427,7 @@ class BuiltInRulesTest {
                         "org.standfest.topology.check.internal.messages", Locale.ROOT);
         Set<String> codes =
                 texts.keySet().stream()
+                        .filter(it -> it.startsWith("check."))
                         .map(it -> it.replaceFirst("^check\\.", "").replaceFirst("\\.[a-z]+$", ""))
                         .collect(Collectors.toCollection(TreeSet::new));
         codes.removeAll(faults().map(Fault::code).collect(Collectors.toSet()));

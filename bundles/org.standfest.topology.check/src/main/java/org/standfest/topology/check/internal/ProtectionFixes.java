@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.AvailabilityGroup;
 import org.standfest.topology.FailoverCluster;
@@ -10,7 +10,6 @@ import org.standfest.topology.NetworkKind;
 import org.standfest.topology.Protection;
 import org.standfest.topology.Site;
 import org.standfest.topology.Storage;
-import org.standfest.topology.check.internal.Facts;
 
 import java.util.Comparator;
 import java.util.List;

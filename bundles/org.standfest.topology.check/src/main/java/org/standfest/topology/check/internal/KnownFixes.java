@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.analysis.QuickFix;
 import org.standfest.results.Finding;

@@ -1,10 +1,9 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.ActivationPlace;
 import org.standfest.topology.ImagePool;
 import org.standfest.topology.Link;
 import org.standfest.topology.StandbyProtection;
-import org.standfest.topology.check.internal.Facts;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.AvailabilityGroup;
 import org.standfest.topology.Host;
@@ -7,9 +7,6 @@ import org.standfest.topology.SeparationGroup;
 import org.standfest.topology.SeparationLevel;
 import org.standfest.topology.VirtualMachine;
 import org.standfest.topology.Workload;
-import org.standfest.topology.check.internal.Demand;
-import org.standfest.topology.check.internal.Facts;
-import org.standfest.topology.check.internal.PlacementRule;
 
 import java.util.Comparator;
 import java.util.List;

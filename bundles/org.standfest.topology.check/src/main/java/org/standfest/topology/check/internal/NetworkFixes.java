@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.Element;
 import org.standfest.topology.Machine;
@@ -6,8 +6,6 @@ import org.standfest.topology.Network;
 import org.standfest.topology.NetworkInterface;
 import org.standfest.topology.Service;
 import org.standfest.topology.Site;
-import org.standfest.topology.check.internal.Facts;
-import org.standfest.topology.check.internal.IpRange;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;

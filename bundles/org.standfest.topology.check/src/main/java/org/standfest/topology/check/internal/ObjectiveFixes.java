@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.Component;
 import org.standfest.topology.Dependency;
@@ -8,9 +8,6 @@ import org.standfest.topology.Protection;
 import org.standfest.topology.Service;
 import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Workload;
-import org.standfest.topology.check.internal.Facts;
-import org.standfest.topology.check.internal.LineLoad;
-import org.standfest.topology.check.internal.Reporter;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.ConsistencyGroup;
 import org.standfest.topology.Link;
@@ -7,9 +7,6 @@ import org.standfest.topology.Protection;
 import org.standfest.topology.Site;
 import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Workload;
-import org.standfest.topology.check.internal.Facts;
-import org.standfest.topology.check.internal.LineLoad;
-import org.standfest.topology.check.internal.ReplicationRule;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.eclipse.emf.ecore.EAttribute;
 import org.eclipse.emf.ecore.EObject;
@@ -14,7 +14,6 @@ import org.standfest.topology.LicenceKind;
 import org.standfest.topology.Machine;
 import org.standfest.topology.Topology;
 import org.standfest.topology.TopologyFactory;
-import org.standfest.topology.check.internal.Facts;
 
 import java.math.BigDecimal;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.standfest.topology.ClientAccess;
@@ -7,8 +7,6 @@ import org.standfest.topology.Dependency;
 import org.standfest.topology.DependencyKind;
 import org.standfest.topology.Service;
 import org.standfest.topology.Workload;
-import org.standfest.topology.check.internal.Reporter;
-import org.standfest.topology.check.internal.StartOrders;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.topology.Disk;
 import org.standfest.topology.Hardware;
@@ -8,8 +8,6 @@ import org.standfest.topology.Machine;
 import org.standfest.topology.PowerFeed;
 import org.standfest.topology.Site;
 import org.standfest.topology.Storage;
-import org.standfest.topology.check.internal.Demand;
-import org.standfest.topology.check.internal.Facts;
 
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,10 @@
-package org.standfest.topology.check.internal.fixes;
+package org.standfest.topology.check.internal;
 
 import org.standfest.analysis.QuickFix.Proposal;
 import org.standfest.results.Catalog;
 import org.standfest.results.Finding;
 import org.standfest.topology.Element;
 import org.standfest.topology.Topology;
-import org.standfest.topology.check.internal.Reporter;
 
 import java.util.ArrayList;
 import java.util.List;

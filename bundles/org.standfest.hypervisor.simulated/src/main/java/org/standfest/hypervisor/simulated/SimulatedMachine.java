@@ -31,11 +31,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SimulatedMachine implements Machine {
 
+    private static final Duration FREED_WITHIN = Duration.ofSeconds(5);
+
     private final MachineDescription description;
     private final Path folder;
     private final InstantSource clock;
     private final Instant bootedAt;
     private final List<ServerSocket> ports = new CopyOnWriteArrayList<>();
+    private final List<Thread> servers = new CopyOnWriteArrayList<>();
     private final ReentrantLock disks = new ReentrantLock();
     private volatile MachineState state = MachineState.RUNNING;
 
@@ -71,7 +74,8 @@ final class SimulatedMachine implements Machine {
     private void listen(PortForward forward, boolean bootable) throws IOException {
         Port port = new Port(forward);
         ports.add(port);
-        Thread.ofVirtual().name("simulated-" + id()).start(() -> serve(port, bootable));
+        servers.add(
+                Thread.ofVirtual().name("simulated-" + id()).start(() -> serve(port, bootable)));
     }
 
     private static final class Port extends ServerSocket {
@@ -199,7 +203,21 @@ final class SimulatedMachine implements Machine {
                 continue;
             }
         }
+        freed();
         return Outcome.done();
+    }
+
+    /** A port is free again only when nobody waits at it any more. */
+    private void freed() {
+        try {
+            for (Thread server : servers) {
+                if (server != Thread.currentThread()) {
+                    server.join(FREED_WITHIN);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

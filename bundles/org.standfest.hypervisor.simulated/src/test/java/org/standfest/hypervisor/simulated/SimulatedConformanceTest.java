@@ -10,8 +10,6 @@ import org.standfest.hypervisor.conformance.HypervisorConformance;
 import org.standfest.hypervisor.conformance.HypervisorFixture;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,13 +48,6 @@ class SimulatedConformanceTest {
             disks++;
             return DiskImage.raw(
                     Files.write(folder.resolve("disk-" + disks + ".raw"), new byte[1 << 20]));
-        }
-
-        @Override
-        public int freePort() throws IOException {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-                return free.getLocalPort();
-            }
         }
 
         @Override

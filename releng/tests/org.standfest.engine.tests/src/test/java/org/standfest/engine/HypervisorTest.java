@@ -90,11 +90,6 @@ class HypervisorTest {
         }
 
         @Override
-        public int freePort() throws IOException {
-            return Guest.freePort();
-        }
-
-        @Override
         public boolean realGuests() {
             return true;
         }

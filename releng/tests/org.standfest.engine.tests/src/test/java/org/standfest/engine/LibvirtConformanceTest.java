@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 @Tag("engine")
 class LibvirtConformanceTest {
 
-    private static final String MACHINE = "standfest-test";
+    private static final String MACHINE = "tracked-test";
     private static final List<String> TARGETS = List.of("vda", "vdb");
     private static final Path PARENT = Path.of("/var/lib/libvirt/qemu");
 

@@ -23,6 +23,7 @@ final class HelpPages {
                     "whatif",
                     "availability",
                     "weakspots",
+                    "variants",
                     "exchange",
                     "documents",
                     "keys");

@@ -50,10 +50,8 @@ abstract class LedgerJourney {
     static final int DISK_BYTES = 4 << 20;
     @TempDir Path folder;
     final Clock clock = Clock.systemUTC();
-    final SimulatedHypervisor primaryHost =
-            new SimulatedHypervisor(clock, Duration.ofMillis(50));
-    final SimulatedHypervisor standbyHost =
-            new SimulatedHypervisor(clock, Duration.ofMillis(300));
+    final SimulatedHypervisor primaryHost = new SimulatedHypervisor(clock, Duration.ofMillis(50));
+    final SimulatedHypervisor standbyHost = new SimulatedHypervisor(clock, Duration.ofMillis(300));
     final NotingAdapter adapter = new NotingAdapter();
     JourneyStage stage;
     InetSocketAddress service;

@@ -1,6 +1,7 @@
 package org.standfest.standby;
 
 import org.standfest.hypervisor.DiskImage;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.Machine.AfterShutdown;
@@ -13,6 +14,7 @@ import org.standfest.management.SystemSettings;
 import org.standfest.recovery.plans.BootReport;
 import org.standfest.recovery.plans.EmergencyMachines;
 import org.standfest.replication.pool.ImagePool;
+import org.standfest.replication.pool.PointAccess;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.results.Outcome;
@@ -86,6 +88,13 @@ final class HypervisorMachines implements EmergencyMachines {
                 .then(
                         hypervisor ->
                                 overlays(hypervisor, systemId, point.get(), folder)
+                                        .then(
+                                                images ->
+                                                        firmwareMemory(
+                                                                        systemId,
+                                                                        point.get(),
+                                                                        folder)
+                                                                .map(_ -> images))
                                         .then(images -> describe(point.get(), images))
                                         .then(
                                                 found ->
@@ -121,6 +130,31 @@ final class HypervisorMachines implements EmergencyMachines {
             images.put(disk.name(), image);
         }
         return Outcome.done(images);
+    }
+
+    /** What the firmware remembered at home begins here, too, on a copy as the disks do. */
+    private Outcome<Void> firmwareMemory(String systemId, RecoveryPoint point, Path folder) {
+        PointAccess access = pool.access();
+        String name = FirmwareMemory.ATTACHMENT;
+        return access.attachments(systemId, point.number())
+                .then(
+                        all ->
+                                all.containsKey(name)
+                                        ? access.attachment(systemId, point.number(), name)
+                                                .then(found -> keep(found, folder))
+                                        : Outcome.done());
+    }
+
+    private static Outcome<Void> keep(ByteBuffer memory, Path folder) {
+        byte[] bytes = new byte[memory.remaining()];
+        memory.get(bytes);
+        try {
+            Files.write(FirmwareMemory.fromHome(folder), bytes);
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
     }
 
     private static Outcome<MachineDescription> describe(

@@ -95,9 +95,14 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
     }
 
     /** The model that counts from now on; operations at work go on with the steps they have. */
-    synchronized Outcome<ReplacementView> set(
+    Outcome<ReplacementView> set(ReplacementModel model, Supplier<Outcome<Void>> writtenDown) {
+        // Not in the lock: the book of places, in a lock of its own, asks for the model.
+        return write(model, writtenDown).then(_ -> view());
+    }
+
+    private synchronized Outcome<Void> write(
             ReplacementModel model, Supplier<Outcome<Void>> writtenDown) {
-        return writtenDown.get().then(_ -> kept.write(model)).then(_ -> view());
+        return writtenDown.get().then(_ -> kept.write(model));
     }
 
     /** What is set, and what is taken of it. */

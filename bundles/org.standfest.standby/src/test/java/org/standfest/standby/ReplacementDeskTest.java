@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.standfest.management.ReplacementModel;
+import org.standfest.recovery.Course;
+import org.standfest.results.Outcome;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 class ReplacementDeskTest {
 
@@ -31,19 +40,34 @@ class ReplacementDeskTest {
 
     @Test
     void thisHostStandsWhereItsOwnAddressesAre() {
-        ReplacementDesk desk =
-                new ReplacementDesk(
-                        new StandbyHome(java.nio.file.Path.of("none")),
-                        Partners.of(
-                                java.util.List.of(),
-                                java.util.List.of(),
-                                java.util.List.of(),
-                                java.util.List.of()),
-                        null,
-                        Map::of,
-                        _ -> {});
+        ReplacementDesk desk = desk(Path.of("none"), Map::of);
         assertTrue(desk.standsIn("127.0.0.0/8"));
         assertEquals(false, desk.standsIn("203.0.113.0/24"));
         assertEquals(false, desk.answers("203.0.113.1"), "without a probe nothing is known");
+    }
+
+    @Test
+    void theModelIsNotLockedWhileTheBookOfPlacesIsAsked(@TempDir Path folder) {
+        // The book asks for the model in its own lock: the other way round both wait for ever.
+        AtomicReference<ReplacementDesk> asked = new AtomicReference<>();
+        List<Boolean> locked = new ArrayList<>();
+        asked.set(
+                desk(
+                        folder,
+                        () -> {
+                            locked.add(Thread.holdsLock(asked.get()));
+                            return Map.of();
+                        }));
+        assertTrue(asked.get().set(ReplacementModel.NONE, Outcome::done).isDone());
+        assertEquals(List.of(false), locked);
+    }
+
+    private static ReplacementDesk desk(Path folder, Supplier<Map<String, Course>> courses) {
+        return new ReplacementDesk(
+                new StandbyHome(folder),
+                Partners.of(List.of(), List.of(), List.of(), List.of()),
+                null,
+                courses,
+                _ -> {});
     }
 }

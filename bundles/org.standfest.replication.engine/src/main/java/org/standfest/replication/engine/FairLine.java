@@ -14,6 +14,7 @@ final class FairLine {
     private final FairQueue queue = new FairQueue();
     private double bytes;
     private long filledAtNanos;
+    private boolean closed;
 
     FairLine(long nowNanos) {
         filledAtNanos = nowNanos;
@@ -28,11 +29,12 @@ final class FairLine {
         double more = (nowNanos - filledAtNanos) / NANOS * bytesPerSecond;
         bytes = Math.min(bytes + more, BURST_SECONDS * bytesPerSecond);
         filledAtNanos = nowNanos;
+        closed = bytesPerSecond == 0;
     }
 
     /** Serves the next one if there is something for him; {@code null} if not. */
     FairQueue.Ticket serve() {
-        if (queue.isEmpty() || bytes < 0) {
+        if (closed || queue.isEmpty() || bytes < 0) {
             return null;
         }
         FairQueue.Ticket served = queue.serve();
@@ -40,8 +42,11 @@ final class FairLine {
         return served;
     }
 
-    /** How long until the next one can be served, at this limit. */
+    /** How long until the next one can be served, at this limit; for ever on a closed line. */
     long nanosUntilNext(long bytesPerSecond) {
-        return bytes >= 0 ? 0 : (long) Math.ceil(-bytes / Math.max(1, bytesPerSecond) * NANOS);
+        if (bytesPerSecond == 0) {
+            return Long.MAX_VALUE;
+        }
+        return bytes >= 0 ? 0 : (long) Math.ceil(-bytes / bytesPerSecond * NANOS);
     }
 }

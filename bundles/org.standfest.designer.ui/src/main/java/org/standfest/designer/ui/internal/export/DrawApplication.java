@@ -7,65 +7,97 @@ import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.drawing.SiteRows;
 import org.standfest.designer.ui.internal.drawing.TopologyScene;
 import org.standfest.designer.ui.internal.layout.AutomaticLayout;
+import org.standfest.drawing.ui.Scene;
+import org.standfest.drawing.ui.SvgPainter;
 import org.standfest.drawing.ui.canvas.PngPicture;
+import org.standfest.results.Catalog;
+import org.standfest.results.Explanation;
+import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.Shades;
 
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Draws topologies as pictures after automatic layout: {@code --to FOLDER FILE...}; {@code --dark}
- * for the dark theme, {@code --scale S} for another size than 0.5. Needs a display.
- */
+/** Draws topologies as pictures after automatic layout: see {@link DrawOrder}. Needs a display. */
 public final class DrawApplication implements IApplication {
 
-    private static final double SCALE = 0.5;
+    private static final Catalog TEXTS = Catalog.beside(DrawApplication.class);
+    private static final int REFUSED = 1;
+    private static final int USAGE = 2;
+    private static final int FAILED = 3;
 
     @Override
-    public Object start(IApplicationContext context) throws Exception {
+    public Object start(IApplicationContext context) {
         Object given = context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        List<String> words = new ArrayList<>(List.of((String[]) given));
-        Shades shades = words.remove("--dark") ? Shades.DARK : Shades.LIGHT;
-        Path folder = Path.of(option(words, "--to", "."));
-        double scale = Double.parseDouble(option(words, "--scale", String.valueOf(SCALE)));
+        Locale locale = Locale.getDefault();
+        return switch (DrawOrder.of(List.of((String[]) given))) {
+            case Outcome.Done<DrawOrder>(DrawOrder order) when order.help() -> {
+                System.out.println(TEXTS.text(locale, "draw.help"));
+                yield EXIT_OK;
+            }
+            case Outcome.Done<DrawOrder>(DrawOrder order) -> draw(order, locale);
+            case Outcome.Refused<DrawOrder>(Explanation why) -> said(why, locale, USAGE);
+            case Outcome.Failed<DrawOrder>(Explanation why, Throwable _) ->
+                    said(why, locale, FAILED);
+        };
+    }
+
+    private static Integer draw(DrawOrder order, Locale locale) {
         Display display = new Display();
         try {
-            for (String word : words) {
-                Path file = Path.of(word);
-                Files.write(folder.resolve(name(file)), drawn(file, display, shades, scale));
+            int worst = EXIT_OK;
+            for (Path file : order.files()) {
+                worst = Math.max(worst, told(drawn(file, order, display, locale), locale));
             }
+            return worst;
         } finally {
             display.dispose();
         }
-        return EXIT_OK;
     }
 
-    /** What its picture is called: never as the file itself. */
-    static String name(Path file) {
-        return file.getFileName().toString().replaceAll("\\.topology$", "") + ".png";
+    private static int told(Outcome<Path> drawn, Locale locale) {
+        return switch (drawn) {
+            case Outcome.Done<Path> _ -> EXIT_OK;
+            case Outcome.Refused<Path>(Explanation why) -> said(why, locale, REFUSED);
+            case Outcome.Failed<Path>(Explanation why, Throwable _) -> said(why, locale, FAILED);
+        };
     }
 
-    private static byte[] drawn(Path file, Display display, Shades shades, double scale) {
-        Locale locale = Locale.getDefault();
-        TopologyDocument document = TopologyDocument.open(file, locale).orThrow();
+    private static Outcome<Path> drawn(Path file, DrawOrder order, Display display, Locale locale) {
+        return switch (TopologyDocument.open(file, locale)) {
+            case Outcome.Done<TopologyDocument>(TopologyDocument document) ->
+                    written(document, order.target(file), order, display, locale);
+            case Outcome.Refused<TopologyDocument>(Explanation why) -> Outcome.refused(why);
+            case Outcome.Failed<TopologyDocument>(Explanation why, Throwable cause) ->
+                    Outcome.failed(why, cause);
+        };
+    }
+
+    private static Outcome<Path> written(
+            TopologyDocument document,
+            Path target,
+            DrawOrder order,
+            Display display,
+            Locale locale) {
         SiteRows rows = new AutomaticLayout(document.topology(), document.words(), locale).rows();
-        return new PngPicture(display, shades)
-                .of(
-                        new TopologyScene(document.topology(), document.words(), locale, List.of())
-                                .scene(rows),
-                        scale);
+        Scene scene =
+                new TopologyScene(document.topology(), document.words(), locale, List.of())
+                        .scene(rows);
+        Shades shades = order.dark() ? Shades.DARK : Shades.LIGHT;
+        return ExportFile.write(
+                target,
+                () ->
+                        order.format().equals("svg")
+                                ? SvgPainter.document(scene, shades, document.title())
+                                        .getBytes(StandardCharsets.UTF_8)
+                                : new PngPicture(display, shades).of(scene, order.scale()));
     }
 
-    private static String option(List<String> words, String name, String otherwise) {
-        int at = words.indexOf(name);
-        if (at < 0 || at + 1 >= words.size()) {
-            return otherwise;
-        }
-        words.remove(at);
-        return words.remove(at);
+    private static int said(Explanation why, Locale locale, int code) {
+        System.err.println(why.inFull(locale));
+        return code;
     }
 
     @Override

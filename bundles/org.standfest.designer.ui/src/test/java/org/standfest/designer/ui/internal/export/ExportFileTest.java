@@ -43,13 +43,6 @@ class ExportFileTest {
     }
 
     @Test
-    void noPictureIsCalledAsItsSource() {
-        assertEquals("plan.png", DrawApplication.name(Path.of("plan.topology")));
-        assertEquals("old.xml.png", DrawApplication.name(Path.of("old.xml")));
-        assertEquals("plan.TOPOLOGY.png", DrawApplication.name(Path.of("plan.TOPOLOGY")));
-    }
-
-    @Test
     void whatWasThereStaysWhenTheNewContentCannotBeMade() throws IOException {
         Path file = Files.writeString(folder.resolve("plan.svg"), "old");
         assertFalse(

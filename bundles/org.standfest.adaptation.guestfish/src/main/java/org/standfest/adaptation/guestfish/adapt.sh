@@ -29,7 +29,13 @@ uuid_of() {
 by_identity() {
     file=$root$1
     [ -f "$file" ] || return 0
-    for device in $(grep -v '^[[:space:]]*#' "$file" | grep -o '/dev/\(sd\|vd\|hd\|xvd\)[a-z][0-9]*' | sort -u); do
+    devices=$(grep -v '^[[:space:]]*#' "$file" | grep -o '/dev/\(sd\|vd\|hd\|xvd\)[a-z][0-9]*' | sort -u)
+    buses=$(echo "$devices" | sed 's/d[a-z][0-9]*$//' | sort -u | wc -l)
+    for device in $devices; do
+        if [ "$buses" -gt 1 ]; then
+            echo "kept $device in $1: with disks on several buses its letter does not say which disk it is"
+            continue
+        fi
         uuid=$(uuid_of "$device")
         if [ -z "$uuid" ]; then
             echo "kept $device in $1: it has no identity that could be named instead"

@@ -68,6 +68,16 @@ class AdaptScriptTest {
     }
 
     @Test
+    void lettersOfSeveralBusesNameNoDiskSoNoneIsTakenForAnother() throws Exception {
+        String disks = "/dev/vda1 / ext4\n/dev/sda1 /srv xfs\n";
+        write("etc/fstab", disks);
+        String said = adapt("sd_mod", "BIOS").output();
+        assertTrue(said.contains("kept /dev/sda1 in /etc/fstab"), said);
+        assertTrue(said.contains("kept /dev/vda1 in /etc/fstab"), said);
+        assertEquals(disks, read("etc/fstab"));
+    }
+
+    @Test
     void driversAreAddedOnceByTheSystemsOwnTool() throws Exception {
         adapt("ata_piix,sd_mod,e1000", "BIOS");
         String modules = read("etc/initramfs-tools/modules");

@@ -54,6 +54,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final Virsh virsh;
     private final QemuSettings settings;
     private final QemuHypervisor qemu;
+    private final Path running;
 
     /** On this host. */
     @Activate
@@ -66,9 +67,29 @@ public final class LibvirtHypervisor implements Hypervisor {
      * @param settings of the QEMU that it runs
      */
     public LibvirtHypervisor(Virsh virsh, QemuSettings settings) {
+        this(virsh, settings, MachineDomain.RUNNING);
+    }
+
+    /**
+     * @param running where libvirt writes down the numbers of its machines' processes
+     */
+    LibvirtHypervisor(Virsh virsh, QemuSettings settings, Path running) {
         this.virsh = virsh;
         this.settings = settings;
         this.qemu = new QemuHypervisor(settings);
+        this.running = running;
+    }
+
+    private MachineDomain domain(LibvirtFolder folder) {
+        return new MachineDomain(virsh, folder.domain(), running);
+    }
+
+    /**
+     * The process of the folder's machine: the one that was remembered, or, when who started it
+     * died before it had remembered it, the one that libvirt runs.
+     */
+    private Optional<HostProcess> process(LibvirtFolder folder) {
+        return folder.process().or(domain(folder)::now);
     }
 
     @Override
@@ -144,7 +165,7 @@ public final class LibvirtHypervisor implements Hypervisor {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
-                if (lock == null || folder.process().isPresent()) {
+                if (lock == null || process(folder).isPresent()) {
                     return Outcome.refused(LibvirtTexts.explain("runs", description.id()));
                 }
                 folder.prepare();
@@ -179,7 +200,7 @@ public final class LibvirtHypervisor implements Hypervisor {
 
     private Outcome<Machine> launch(DomainXml xml, StartOptions options) throws IOException {
         LibvirtFolder folder = xml.folder();
-        MachineDomain domain = new MachineDomain(virsh, folder.domain());
+        MachineDomain domain = domain(folder);
         folder.beginSerialLog();
         // What a crash has left defined and not running; one that runs is not touched by it.
         domain.undefine();
@@ -240,7 +261,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Optional<Machine> find(Path place) {
         LibvirtFolder folder = new LibvirtFolder(place.toAbsolutePath().normalize());
-        return folder.process()
+        return process(folder)
                 .flatMap(
                         process ->
                                 folder.description().flatMap(what -> found(folder, process, what)));
@@ -254,7 +275,7 @@ public final class LibvirtHypervisor implements Hypervisor {
                             what,
                             folder,
                             process,
-                            new MachineDomain(virsh, folder.domain()),
+                            domain(folder),
                             xml(what, folder, false)));
         } catch (IOException unreadable) {
             return Optional.empty();

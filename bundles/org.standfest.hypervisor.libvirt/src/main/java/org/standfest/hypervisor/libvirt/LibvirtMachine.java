@@ -55,9 +55,9 @@ final class LibvirtMachine implements Machine {
         return description;
     }
 
-    /** Another one serves the disks once the guest is off. */
+    /** Another one serves the disks once the guest is off, and may not be remembered yet. */
     private HostProcess process() {
-        return folder.process().orElse(started);
+        return folder.process().or(domain::now).orElse(started);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.standfest.hypervisor.libvirt;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.standfest.host.HostProcess;
 import org.standfest.host.ProgramRunner;
 import org.standfest.host.Waiting;
@@ -14,17 +16,22 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One of our own machines, as {@code virsh} starts and ends it. Safe for any thread.
  *
  * @param virsh talks to libvirt
  * @param name the domain's name
+ * @param running where libvirt writes down the numbers of its machines' processes
  */
-record MachineDomain(Virsh virsh, String name) {
+record MachineDomain(Virsh virsh, String name, Path running) {
+
+    /** Where the daemon of this host writes them down. */
+    static final Path RUNNING = Path.of("/run/libvirt/qemu");
 
     private static final Duration ASK = Duration.ofSeconds(15);
-    private static final Path RUNNING = Path.of("/run/libvirt/qemu");
+    private static final Path PROCESSES = Path.of("/proc");
     private static final Pattern STATUS = Pattern.compile("\"status\"\\s*:\\s*\"([a-z-]+)\"");
 
     /** Runs a command on it. */
@@ -93,12 +100,28 @@ record MachineDomain(Virsh virsh, String name) {
         return found.get();
     }
 
-    private Optional<HostProcess> now() {
+    /**
+     * Its process as libvirt knows it at this moment. A number that was left behind may be another
+     * process's by now, so it counts only if that one was started under this machine's name.
+     */
+    Optional<HostProcess> now() {
         try {
-            String number = Files.readString(RUNNING.resolve(name + ".pid")).strip();
-            return HostProcess.now(Long.parseLong(number));
-        } catch (IOException | NumberFormatException notYet) {
+            String number = Files.readString(running.resolve(name + ".pid")).strip();
+            return HostProcess.now(Long.parseLong(number)).filter(this::isIt);
+        } catch (IOException | NumberFormatException notThere) {
             return Optional.empty();
+        }
+    }
+
+    private boolean isIt(HostProcess process) {
+        try {
+            Path commandLine =
+                    PROCESSES.resolve(Long.toString(process.pid())).resolve("cmdline");
+            String guest = "guest=" + name;
+            return Stream.of(Files.readString(commandLine, ISO_8859_1).split("\0"))
+                    .anyMatch(word -> word.equals(guest) || word.startsWith(guest + ","));
+        } catch (IOException ended) {
+            return false;
         }
     }
 }

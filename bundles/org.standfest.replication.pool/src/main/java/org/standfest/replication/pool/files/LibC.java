@@ -13,10 +13,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * The calls of Linux' C library that the JDK does not offer, one method each; a failed call is an
- * IOException that names the call and its error number. Needs native access ({@code
- * --enable-native-access=ALL-UNNAMED}). An instance has room for the arguments of one call, so it
- * is for one thread at a time.
+ * The calls of Linux' C library for open files that the JDK does not offer, one method each; those
+ * for the entries of a directory are {@link EntryCalls}; a failed call is an IOException that names
+ * the call and its error number. Needs native access ({@code --enable-native-access=ALL-UNNAMED}).
+ * An instance has room for the arguments of one call, so it is for one thread at a time.
  */
 final class LibC {
 
@@ -64,26 +64,28 @@ final class LibC {
     /** Bytes of the space for a name or a value. */
     static final int SCRATCH_BYTES = 65_536;
 
+    /** Bytes of the space for a path and its end. */
+    static final int NAME_BYTES = 4_352;
+
     private final MemorySegment state;
     private final MemorySegment name;
-    private final MemorySegment other;
     private final MemorySegment data;
 
     @SuppressWarnings("resource") // the collector frees it
     LibC() {
         Arena arena = Arena.ofAuto();
         state = arena.allocate(CFunctions.CALL_STATE);
-        name = arena.allocate(4_352);
-        other = arena.allocate(4_352);
+        name = arena.allocate(NAME_BYTES);
         data = arena.allocate(SCRATCH_BYTES, 8);
     }
 
     /** One call; {@code invokeExact} may throw anything in theory and nothing in practice. */
-    private interface Native {
+    interface Native {
         long invoke() throws Throwable;
     }
 
-    private long run(String call, byte[] path, Native function) throws IOException {
+    /** Makes a call; what it needs of {@link #state()} is there. */
+    long run(String call, byte[] path, Native function) throws IOException {
         long result;
         try {
             result = function.invoke();
@@ -104,10 +106,15 @@ final class LibC {
         };
     }
 
-    private static MemorySegment text(MemorySegment target, byte[] bytes) {
+    static MemorySegment text(MemorySegment target, byte[] bytes) {
         MemorySegment.copy(bytes, 0, target, JAVA_BYTE, 0, bytes.length);
         target.set(JAVA_BYTE, bytes.length, (byte) 0);
         return target;
+    }
+
+    /** Where a call leaves its error number. */
+    MemorySegment state() {
+        return state;
     }
 
     /** The room for one result; valid until the next call. */
@@ -115,7 +122,7 @@ final class LibC {
         return data;
     }
 
-    private byte[] result(long length) {
+    byte[] result(long length) {
         return data.asSlice(0, length).toArray(JAVA_BYTE);
     }
 
@@ -266,117 +273,7 @@ final class LibC {
                                         state, fd, position, lengthBytes, SYNC_FILE_RANGE_WRITE));
     }
 
-    void createDirectory(int directory, byte[] path) throws IOException {
-        run(
-                "mkdir",
-                path,
-                () ->
-                        (int)
-                                CFunctions.MKDIRAT.invokeExact(
-                                        state, directory, text(name, path), 0700));
-    }
-
-    void createSymlink(int directory, byte[] path, byte[] target) throws IOException {
-        run(
-                "symlink",
-                path,
-                () ->
-                        (int)
-                                CFunctions.SYMLINKAT.invokeExact(
-                                        state, text(other, target), directory, text(name, path)));
-    }
-
-    byte[] readSymlink(int directory, byte[] path) throws IOException {
-        return result(
-                run(
-                        "readlink",
-                        path,
-                        () ->
-                                (long)
-                                        CFunctions.READLINKAT.invokeExact(
-                                                state,
-                                                directory,
-                                                text(name, path),
-                                                data,
-                                                (long) SCRATCH_BYTES)));
-    }
-
-    void createNode(int directory, byte[] path, int mode, long device) throws IOException {
-        run(
-                "mknod",
-                path,
-                () ->
-                        (int)
-                                CFunctions.MKNODAT.invokeExact(
-                                        state, directory, text(name, path), mode, device));
-    }
-
-    void link(int directory, byte[] path, int toDirectory, byte[] to) throws IOException {
-        run(
-                "link",
-                path,
-                () ->
-                        (int)
-                                CFunctions.LINKAT.invokeExact(
-                                        state,
-                                        directory,
-                                        text(name, path),
-                                        toDirectory,
-                                        text(other, to),
-                                        0));
-    }
-
-    void rename(int directory, byte[] path, int toDirectory, byte[] to) throws IOException {
-        run(
-                "rename",
-                path,
-                () ->
-                        (int)
-                                CFunctions.RENAMEAT.invokeExact(
-                                        state,
-                                        directory,
-                                        text(name, path),
-                                        toDirectory,
-                                        text(other, to)));
-    }
-
-    void delete(int directory, byte[] path, int flags) throws IOException {
-        run(
-                "unlink",
-                path,
-                () ->
-                        (int)
-                                CFunctions.UNLINKAT.invokeExact(
-                                        state, directory, text(name, path), flags));
-    }
-
-    void owner(int directory, byte[] path, long uid, long gid) throws IOException {
-        run(
-                "chown",
-                path,
-                () ->
-                        (int)
-                                CFunctions.FCHOWNAT.invokeExact(
-                                        state,
-                                        directory,
-                                        text(name, path),
-                                        (int) uid,
-                                        (int) gid,
-                                        AT_SYMLINK_NOFOLLOW));
-    }
-
-    /** Sets permissions; only for what is known not to be a symbolic link. */
-    void mode(int directory, byte[] path, int mode) throws IOException {
-        run(
-                "chmod",
-                path,
-                () ->
-                        (int)
-                                CFunctions.FCHMODAT.invokeExact(
-                                        state, directory, text(name, path), mode, 0));
-    }
-
-    /** As {@link #owner(int, byte[], long, long)}, of an open file. */
+    /** Changes the owner of an open file. */
     void owner(int fd, long uid, long gid) throws IOException {
         run(
                 "fchown",
@@ -384,92 +281,22 @@ final class LibC {
                 () -> (int) CFunctions.FCHOWN.invokeExact(state, fd, (int) uid, (int) gid));
     }
 
-    /** As {@link #mode(int, byte[], int)}, of an open file. */
+    /** Sets the permissions of an open file. */
     void mode(int fd, int mode) throws IOException {
         run("fchmod", NOTHING, () -> (int) CFunctions.FCHMOD.invokeExact(state, fd, mode));
     }
 
-    /** As {@link #modified(int, byte[], long)}, of an open file. */
+    /** Sets the modification time of an open file and leaves the access time. */
     void modified(int fd, long nanos) throws IOException {
         times(nanos);
         run("futimens", NOTHING, () -> (int) CFunctions.FUTIMENS.invokeExact(state, fd, data));
     }
 
-    private void times(long nanos) {
+    /** Puts a modification time into {@link #data()} as two struct timespec. */
+    void times(long nanos) {
         data.set(JAVA_LONG, 0, 0L);
         data.set(JAVA_LONG, 8, UTIME_OMIT);
         data.set(JAVA_LONG, 16, Math.floorDiv(nanos, 1_000_000_000L));
         data.set(JAVA_LONG, 24, Math.floorMod(nanos, 1_000_000_000L));
-    }
-
-    /** Sets the modification time and leaves the access time. */
-    void modified(int directory, byte[] path, long nanos) throws IOException {
-        times(nanos);
-        run(
-                "utimensat",
-                path,
-                () ->
-                        (int)
-                                CFunctions.UTIMENSAT.invokeExact(
-                                        state,
-                                        directory,
-                                        text(name, path),
-                                        data,
-                                        AT_SYMLINK_NOFOLLOW));
-    }
-
-    byte[] attributeNames(byte[] path) throws IOException {
-        return result(
-                run(
-                        "llistxattr",
-                        path,
-                        () ->
-                                (long)
-                                        CFunctions.LLISTXATTR.invokeExact(
-                                                state,
-                                                text(name, path),
-                                                data,
-                                                (long) SCRATCH_BYTES)));
-    }
-
-    byte[] attribute(byte[] path, byte[] attribute) throws IOException {
-        return result(
-                run(
-                        "lgetxattr",
-                        path,
-                        () ->
-                                (long)
-                                        CFunctions.LGETXATTR.invokeExact(
-                                                state,
-                                                text(name, path),
-                                                text(other, attribute),
-                                                data,
-                                                (long) SCRATCH_BYTES)));
-    }
-
-    void setAttribute(byte[] path, byte[] attribute, byte[] value) throws IOException {
-        MemorySegment.copy(value, 0, data, JAVA_BYTE, 0, value.length);
-        run(
-                "lsetxattr",
-                path,
-                () ->
-                        (int)
-                                CFunctions.LSETXATTR.invokeExact(
-                                        state,
-                                        text(name, path),
-                                        text(other, attribute),
-                                        data,
-                                        (long) value.length,
-                                        0));
-    }
-
-    void removeAttribute(byte[] path, byte[] attribute) throws IOException {
-        run(
-                "lremovexattr",
-                path,
-                () ->
-                        (int)
-                                CFunctions.LREMOVEXATTR.invokeExact(
-                                        state, text(name, path), text(other, attribute)));
     }
 }

@@ -24,9 +24,9 @@ import java.util.Map;
 final class Reception {
 
     /** What the memory of a standby is meant for; PROTOCOL.md and docs/performance.md say so. */
-    private static final int OPEN_SESSIONS = 16;
+    private static final int OPEN_SESSIONS = 12;
 
-    private static final int OPEN_SESSIONS_OF_AN_AGENT = 8;
+    private static final int OPEN_SESSIONS_OF_AN_AGENT = 6;
 
     private final StandbyServer standby;
     private final Authority authority;

@@ -66,9 +66,9 @@ public record AgentSettings(
     private static final Duration LONGEST_RETRY_RUN = Duration.ofMinutes(10);
     private static final int SESSIONS_AT_ONCE = 4;
 
-    /** How many systems are replicated at once when more are ordered: twice as many as usual. */
+    /** How many systems are replicated at once when more are ordered: half as many again. */
     int ordersAtOnce() {
-        return 2 * sessionsAtOnce;
+        return sessionsAtOnce + (sessionsAtOnce + 1) / 2;
     }
 
     /** The pause after another attempt in vain: twice as long, up to the longest. */

@@ -1,7 +1,6 @@
 package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,208 +9,44 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
-import org.standfest.replication.engine.CommandListener;
-import org.standfest.replication.engine.EnrolHandler;
-import org.standfest.replication.engine.JoinedSnapshot;
-import org.standfest.replication.engine.PlainDisks;
-import org.standfest.replication.engine.ReplicateHandler;
-import org.standfest.replication.engine.RestoreHandler;
-import org.standfest.replication.engine.RestoreView;
 import org.standfest.replication.engine.RunningCommand;
-import org.standfest.replication.engine.SessionListener;
-import org.standfest.replication.engine.SessionSender;
-import org.standfest.replication.engine.SystemAccess;
-import org.standfest.replication.pool.ImagePool;
-import org.standfest.replication.pool.PoolOpener;
-import org.standfest.replication.pool.PoolSettings;
-import org.standfest.replication.pool.files.LocalPoolFiles;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message.CommandKind;
-import org.standfest.replication.protocol.Purpose;
-import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.source.Snapshot;
-import org.standfest.replication.source.VolumeSource;
-import org.standfest.replication.transport.ChannelSettings;
-import org.standfest.replication.transport.StandbyListener;
 import org.standfest.results.Outcome;
-import org.standfest.trust.Authority;
-import org.standfest.trust.Grant;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /** A real agent against a real port with a real pool. */
 @Timeout(60)
 class AgentTest {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ChannelSettings CHANNELS =
-            new ChannelSettings(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(1),
-                    50,
-                    50);
-    private static final AgentSettings QUICK =
-            new AgentSettings(
-                    Duration.ofMillis(50),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(200),
-                    5,
-                    Duration.ofSeconds(5),
-                    CHANNELS,
-                    SessionSender.Settings.STANDARD);
-
     @TempDir private Path folder;
-    private final LocalPoolFiles files = new LocalPoolFiles();
-    private final FileTarget target = new FileTarget();
     private final SlowDisks slow = new SlowDisks();
-    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    private volatile Path emergency;
-    private Authority authority;
-    private ImagePool pool;
-    private AgentLines lines;
-    private StandbyListener listener;
-    private int port;
-    private Thread resident;
+    private StandbyRig rig;
 
     @BeforeEach
     void startStandby() throws IOException {
-        authority =
-                Authority.open(folder.resolve("trust"), Clock.systemUTC(), RANDOM, event -> {})
-                        .orThrow();
-        pool =
-                new PoolOpener(files, Clock.systemUTC(), RANDOM)
-                        .open(folder.resolve("pool"), new PoolSettings(0))
-                        .orThrow();
-        SystemAccess access = (agent, system) -> authority.claim(agent.id(), system);
-        lines = new AgentLines(access, status -> {}, Clock.systemUTC());
-        RestoreHandler restore =
-                new RestoreHandler(
-                        (agent, request, basis) -> emergencyView(basis),
-                        access,
-                        new SessionSender(files, SessionSender.Settings.STANDARD),
-                        SessionListener.NONE,
-                        Clock.systemUTC());
-        listener =
-                new StandbyListener(
-                        authority.standbyId(),
-                        authority.serverContext(),
-                        authority::admit,
-                        Map.of(
-                                Purpose.ENROL,
-                                new EnrolHandler(authority),
-                                Purpose.CONTROL,
-                                lines,
-                                Purpose.REPLICATE,
-                                new ReplicateHandler(
-                                        pool, access, SessionListener.NONE, Clock.systemUTC()),
-                                Purpose.RESTORE,
-                                restore),
-                        CHANNELS,
-                        Clock.systemUTC(),
-                        event -> {});
-        port =
-                listener.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .orThrow()
-                        .getPort();
+        rig = new StandbyRig(folder, Clock.systemUTC());
+        rig.providers.add(slow);
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
-        ends.forEach(Runnable::run);
-        if (resident != null) {
-            resident.join();
-        }
-        listener.close();
-        pool.close();
-    }
-
-    private Outcome<RestoreView> emergencyView(Optional<String> basis) {
-        List<VolumeSource> volumes =
-                List.of(new VolumeSource("disk", VolumeKind.DISK, "file", emergency.toString()));
-        Map<String, org.standfest.replication.source.SnapshotProvider> providers =
-                Map.of("file", new PlainDisks(files, Clock.systemUTC()));
-        return JoinedSnapshot.take("ledger", volumes, basis, providers, Duration.ofSeconds(5))
-                .map(snapshot -> view(snapshot, volumes));
-    }
-
-    private static RestoreView view(Snapshot taken, List<VolumeSource> sources) {
-        return new RestoreView() {
-            @Override
-            public Snapshot snapshot() {
-                return taken;
-            }
-
-            @Override
-            public List<VolumeSource> volumes() {
-                return sources;
-            }
-
-            @Override
-            public long epoch() {
-                return 2;
-            }
-
-            @Override
-            public void close() {
-                taken.close();
-            }
-        };
+    void stop() {
+        rig.close();
     }
 
     private int agent(String... words) {
-        return new AgentCommandLine(
-                        QUICK,
-                        Map.of("STANDFEST_HOME", folder.toString(), "HOSTNAME", "web-01"),
-                        Locale.ENGLISH,
-                        Clock.systemUTC(),
-                        RANDOM,
-                        () -> List.of(slow),
-                        () -> List.of(target),
-                        ends::add)
-                .run(
-                        List.of(words),
-                        new PrintStream(said, true, StandardCharsets.UTF_8),
-                        new PrintStream(complained, true, StandardCharsets.UTF_8));
-    }
-
-    private void enrol() {
-        String code =
-                authority
-                        .invite("web-01", Grant.agent(Set.of()), Duration.ofHours(1))
-                        .orThrow()
-                        .code()
-                        .text();
-        assertEquals(
-                0,
-                agent("enrol", "--standby", "127.0.0.1:" + port, "--code", code),
-                complained::toString);
+        return rig.agent("web-01", words);
     }
 
     private Path protectDisk() throws IOException {
@@ -219,45 +54,31 @@ class AgentTest {
         byte[] content = new byte[5 << 20];
         new SplittableRandom(3).nextBytes(content);
         Files.write(image, content);
-        assertEquals(
-                0,
-                agent("protect", "--system", "ledger", "--disk", "disk=file:" + image),
-                complained::toString);
+        rig.done("web-01", "protect", "--system", "ledger", "--disk", "disk=file:" + image);
         return image;
     }
 
     private void run() {
-        resident =
-                Thread.ofPlatform()
-                        .start(() -> assertEquals(0, agent("run"), complained::toString));
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < until, "waited in vain");
-            Thread.sleep(10);
-        }
+        rig.resident("web-01");
     }
 
     private void awaitSystem(String system) throws InterruptedException {
-        await(() -> lines.ofSystem(system).filter(AgentStatus::connected).isPresent());
+        rig.await(() -> rig.lines.ofSystem(system).filter(AgentStatus::connected).isPresent());
     }
 
     private Outcome<Map<String, String>> ask(CommandKind kind, Map<String, String> arguments)
             throws InterruptedException {
-        return lines.start("web-01", kind, "ledger", arguments, CommandListener.NONE)
-                .await(Duration.ofSeconds(30));
+        return rig.ask("web-01", kind, "ledger", arguments);
     }
 
     @Test
     void replicatesWhenAskedAndReportsFigures() throws Exception {
-        enrol();
+        rig.enrol("web-01");
         Path image = protectDisk();
         run();
         awaitSystem("ledger");
         Map<String, String> first = ask(CommandKind.REPLICATE, Map.of()).orThrow();
-        assertEquals(-1, Files.mismatch(image, pool.newestImage("ledger", "disk").orThrow()));
+        assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("ledger", "disk").orThrow()));
         assertEquals("80", first.get(FactNames.BLOCKS_SENT));
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.seek(700_000);
@@ -265,32 +86,34 @@ class AgentTest {
         }
         Map<String, String> second = ask(CommandKind.REPLICATE, Map.of()).orThrow();
         assertEquals("1", second.get(FactNames.BLOCKS_SENT));
-        assertEquals(-1, Files.mismatch(image, pool.newestImage("ledger", "disk").orThrow()));
-        await(
+        assertEquals(-1, Files.mismatch(image, rig.pool.newestImage("ledger", "disk").orThrow()));
+        rig.await(
                 () ->
-                        lines.ofSystem("ledger")
+                        rig.lines
+                                .ofSystem("ledger")
                                 .orElseThrow()
                                 .report()
                                 .systems()
                                 .getFirst()
                                 .lastPointId()
                                 .equals(second.get(FactNames.POINT)));
-        said.reset();
+        rig.said.reset();
         assertEquals(0, agent("status", "--json"));
-        assertTrue(said.toString().contains("\"blocks_sent\":1"), said::toString);
+        assertTrue(rig.said.toString().contains("\"blocks_sent\":1"), rig.said::toString);
     }
 
     @Test
     void noticesNewSystemsAndVanishedSourcesWithoutARestart() throws Exception {
-        enrol();
+        rig.enrol("web-01");
         run();
-        await(() -> !lines.agents().isEmpty());
+        rig.await(() -> !rig.lines.agents().isEmpty());
         Path image = protectDisk();
         awaitSystem("ledger");
         Files.delete(image);
-        await(
+        rig.await(
                 () ->
-                        lines.ofSystem("ledger")
+                        rig.lines
+                                        .ofSystem("ledger")
                                         .orElseThrow()
                                         .report()
                                         .systems()
@@ -303,7 +126,7 @@ class AgentTest {
 
     @Test
     void replicatesByItselfUntilANewerEpochIsActive() throws Exception {
-        enrol();
+        rig.enrol("web-01");
         Path image = protectDisk();
         assertEquals(
                 0,
@@ -316,79 +139,36 @@ class AgentTest {
                         "--disk",
                         "disk=file:" + image));
         run();
-        await(() -> pool.system("ledger").flatMap(system -> system.newest()).isPresent());
-        pool.raiseEpoch("ledger").orThrow();
-        await(
+        rig.await(() -> rig.pool.system("ledger").flatMap(system -> system.newest()).isPresent());
+        rig.pool.raiseEpoch("ledger").orThrow();
+        rig.await(
                 () ->
-                        lines.ofSystem("ledger")
+                        rig.lines
+                                .ofSystem("ledger")
                                 .map(status -> status.report().systems().getFirst().facts())
                                 .filter(facts -> "true".equals(facts.get("lockedOut")))
                                 .isPresent());
-        int points = pool.points("ledger").orThrow().size();
+        int points = rig.pool.points("ledger").orThrow().size();
         Map<String, String> adopted = ask(CommandKind.REPLICATE, Map.of("epoch", "2")).orThrow();
         assertEquals("DONE", adopted.get(FactNames.RESULT));
-        assertTrue(pool.points("ledger").orThrow().size() > points);
-    }
-
-    @Test
-    void comesHomeInTwoPhasesAndProtectsTheNewDisk() throws Exception {
-        enrol();
-        Path image = protectDisk();
-        run();
-        awaitSystem("ledger");
-        ask(CommandKind.REPLICATE, Map.of()).orThrow();
-        pool.raiseEpoch("ledger").orThrow();
-        emergency = folder.resolve("emergency.img");
-        Files.copy(image, emergency);
-        Path place = folder.resolve("new-hardware");
-        Map<String, String> arguments =
-                Map.of("returnId", "r-1", "target", "files", "option.folder", place.toString());
-        ask(CommandKind.RETURN_BULK, arguments).orThrow();
-        Outcome<Map<String, String>> early = ask(CommandKind.RETURN_START, arguments);
-        assertEquals("agent.return-not-complete", early.problem().orElseThrow().code());
-        try (RandomAccessFile file = new RandomAccessFile(emergency.toFile(), "rw")) {
-            file.seek(1_000_000);
-            file.write(new byte[] {4, 5, 6});
-        }
-        Map<String, String> last = ask(CommandKind.RETURN_FINAL, arguments).orThrow();
-        assertTrue(Long.parseLong(last.get(FactNames.BYTES_ON_WIRE)) < 200_000, last::toString);
-        Map<String, String> started = ask(CommandKind.RETURN_START, arguments).orThrow();
-        Path disk = place.resolve("disk.img");
-        assertEquals("file:" + disk, started.get("volume.disk"));
-        assertEquals(1, target.started);
-        assertEquals(Files.size(emergency), Files.mismatch(emergency, disk));
-        Map<String, String> first = ask(CommandKind.REPLICATE, Map.of()).orThrow();
-        assertEquals(-1, Files.mismatch(disk, pool.newestImage("ledger", "disk").orThrow()));
-        assertEquals("1", first.get(FactNames.BLOCKS_SENT), first::toString);
-        assertEquals("new", pool.points("ledger").orThrow().getFirst().description().get("bus"));
-        Map<String, String> undo = Map.of("returnId", "r-1", "discard", "true");
-        ask(CommandKind.RETURN_UNDO, undo).orThrow();
-        assertFalse(Files.exists(disk));
-        assertEquals(
-                image.toString(),
-                new AgentHome(folder.resolve("agent"))
-                        .system("ledger")
-                        .orElseThrow()
-                        .volumes()
-                        .getFirst()
-                        .address());
+        assertTrue(rig.pool.points("ledger").orThrow().size() > points);
     }
 
     @Test
     void cancelledSessionEndsSoonAndSendsNothingTwiceLater() throws Exception {
-        enrol();
+        rig.enrol("web-01");
         assertEquals(0, agent("protect", "--system", "ledger", "--disk", "disk=slow:anything"));
         run();
         awaitSystem("ledger");
         AtomicLong examined = new AtomicLong();
         RunningCommand command =
-                lines.start(
+                rig.lines.start(
                         "web-01",
                         CommandKind.REPLICATE,
                         "ledger",
                         Map.of(),
                         (phase, done, total) -> examined.set(done));
-        await(() -> examined.get() > 8 << 20);
+        rig.await(() -> examined.get() > 8 << 20);
         Outcome<Map<String, String>> busy = ask(CommandKind.RETURN_START, Map.of("returnId", "r"));
         assertEquals("agent.busy", busy.problem().orElseThrow().code());
         command.cancel();
@@ -403,12 +183,12 @@ class AgentTest {
 
     @Test
     void onlyOneAgentRunsInAFolder() throws Exception {
-        enrol();
+        rig.enrol("web-01");
         run();
-        await(() -> !lines.agents().isEmpty());
-        complained.reset();
+        rig.await(() -> !rig.lines.agents().isEmpty());
+        rig.complained.reset();
         assertEquals(1, agent("run"));
-        assertTrue(complained.toString().contains("runs already"), complained::toString);
+        assertTrue(rig.complained.toString().contains("runs already"), rig.complained::toString);
     }
 
     @Test

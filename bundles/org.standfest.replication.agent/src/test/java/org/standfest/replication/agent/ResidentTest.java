@@ -78,9 +78,7 @@ class ResidentTest {
 
     private Outcome<Map<String, String>> ask(CommandKind kind, Map<String, String> arguments)
             throws InterruptedException {
-        return rig.lines
-                .start("web", kind, "mail", arguments, CommandListener.NONE)
-                .await(Duration.ofSeconds(30));
+        return rig.ask("web", kind, "mail", arguments);
     }
 
     @Test

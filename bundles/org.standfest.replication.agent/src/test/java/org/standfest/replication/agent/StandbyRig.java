@@ -3,6 +3,7 @@ package org.standfest.replication.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.standfest.replication.engine.AgentLines;
+import org.standfest.replication.engine.CommandListener;
 import org.standfest.replication.engine.EnrolHandler;
 import org.standfest.replication.engine.RenewHandler;
 import org.standfest.replication.engine.ReplicateHandler;
@@ -14,12 +15,15 @@ import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.pool.PoolOpener;
 import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.files.LocalPoolFiles;
+import org.standfest.replication.protocol.Message.CommandKind;
 import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.source.ReturnTarget;
 import org.standfest.replication.source.SnapshotProvider;
 import org.standfest.replication.transport.ChannelHandler;
 import org.standfest.replication.transport.ChannelSettings;
 import org.standfest.replication.transport.StandbyListener;
 import org.standfest.replication.transport.TransportEvent;
+import org.standfest.results.Outcome;
 import org.standfest.trust.Authority;
 import org.standfest.trust.Grant;
 import org.standfest.trust.TrustEvent;
@@ -71,7 +75,7 @@ final class StandbyRig implements AutoCloseable {
                     CHANNELS,
                     SessionSender.Settings.STANDARD);
 
-    /** The same with so many sessions by themselves at once, and twice as many by order. */
+    /** The same with so many sessions by themselves at once, and half as many again by order. */
     static AgentSettings quick(int sessionsAtOnce) {
         return new AgentSettings(
                 QUICK.look(),
@@ -99,6 +103,7 @@ final class StandbyRig implements AutoCloseable {
     final List<TransportEvent> transportEvents = new CopyOnWriteArrayList<>();
     final List<String> damaged = new CopyOnWriteArrayList<>();
     final List<SnapshotProvider> providers = new CopyOnWriteArrayList<>();
+    final List<ReturnTarget> targets = new CopyOnWriteArrayList<>();
     final ByteArrayOutputStream said = new ByteArrayOutputStream();
     final ByteArrayOutputStream complained = new ByteArrayOutputStream();
     private final Semaphore news = new Semaphore(0);
@@ -164,7 +169,7 @@ final class StandbyRig implements AutoCloseable {
                         clock,
                         RANDOM,
                         () -> List.copyOf(providers),
-                        List::of,
+                        () -> List.copyOf(targets),
                         ends::add)
                 .run(List.of(words), new Heard(said), new Heard(complained));
     }
@@ -200,6 +205,14 @@ final class StandbyRig implements AutoCloseable {
 
     AgentHome home(String home) {
         return new AgentHome(folder.resolve(home).resolve("agent"));
+    }
+
+    /** What an agent answers to a command of the standby. */
+    Outcome<Map<String, String>> ask(
+            String agent, CommandKind kind, String system, Map<String, String> arguments)
+            throws InterruptedException {
+        return lines.start(agent, kind, system, arguments, CommandListener.NONE)
+                .await(Duration.ofSeconds(30));
     }
 
     /**

@@ -13,6 +13,9 @@ interface FileFacts {
     /** The facts of an entry itself, not of what it links to. */
     Facts of(Path path) throws IOException;
 
-    /** The names of the alternate streams of an entry, at most {@link #STREAMS_LIMIT}. */
+    /**
+     * The names of the alternate streams of an entry: all, or one more than {@link #STREAMS_LIMIT},
+     * so that nobody takes the entry for complete.
+     */
     List<String> streams(Path path) throws IOException;
 }

@@ -155,7 +155,7 @@ final class WindowsCalls implements FileFacts {
             }
             try {
                 boolean more = true;
-                while (more && names.size() < STREAMS_LIMIT) {
+                while (more && names.size() <= STREAMS_LIMIT) {
                     Facts.streamName(data).ifPresent(names::add);
                     int next = (int) findNextStream.invokeExact(error, handle, data);
                     more = next != 0;

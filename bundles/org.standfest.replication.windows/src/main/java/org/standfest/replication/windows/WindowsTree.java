@@ -32,9 +32,9 @@ import java.util.function.Function;
 /**
  * A tree on NTFS. What a Unix tree has no word for travels as extended attributes: {@code
  * windows.acl}, {@code windows.attributes} (a decimal number), {@code windows.stream.NAME} for each
- * alternate stream of at most 64 KiB; the names of longer ones as {@link
- * ExtendedAttribute#leftOut}. Junctions and other reparse points that are no symbolic links are
- * left out, because what is behind them is not in this tree.
+ * alternate stream of at most 64 KiB and of the first {@link FileFacts#STREAMS_LIMIT}; the names of
+ * others as {@link ExtendedAttribute#leftOut}. Junctions and other reparse points that are no
+ * symbolic links are left out, because what is behind them is not in this tree.
  */
 final class WindowsTree implements TreeFiles {
 
@@ -112,18 +112,27 @@ final class WindowsTree implements TreeFiles {
         int kept = known.attributes() & Facts.KEPT;
         byte[] flags = Integer.toString(kept).getBytes(StandardCharsets.US_ASCII);
         add(all, leftOut, ATTRIBUTES, flags.length, () -> flags);
-        UserDefinedFileAttributeView streams = streamsOf.apply(file);
-        for (String name : known.isReparsePoint() ? List.<String>of() : facts.streams(file)) {
-            if (streams == null) {
-                leftOut.add(name);
-            } else if (streams.list().contains(name)) { // otherwise it went away meanwhile
-                int size = streams.size(name);
-                add(all, leftOut, STREAM + name, size, () -> read(streams, name, size));
-            }
+        if (!known.isReparsePoint()) {
+            addStreams(file, all, leftOut);
         }
         ExtendedAttribute.leftOut(leftOut).ifPresent(all::add);
         all.sort(Comparator.comparing(ExtendedAttribute::name));
         return all;
+    }
+
+    private void addStreams(Path file, List<ExtendedAttribute> all, List<String> leftOut)
+            throws IOException {
+        UserDefinedFileAttributeView streams = streamsOf.apply(file);
+        List<String> present = streams == null ? List.of() : streams.list();
+        int listed = 0;
+        for (String name : facts.streams(file)) {
+            if (streams == null || ++listed > FileFacts.STREAMS_LIMIT) {
+                leftOut.add(STREAM + name);
+            } else if (present.contains(name)) { // otherwise it went away meanwhile
+                int size = streams.size(name);
+                add(all, leftOut, STREAM + name, size, () -> read(streams, name, size));
+            }
+        }
     }
 
     private static UserDefinedFileAttributeView streams(Path file) {

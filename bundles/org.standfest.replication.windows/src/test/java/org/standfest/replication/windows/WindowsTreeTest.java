@@ -25,6 +25,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * With facts as Windows would tell them; this machine's extended attributes stand in for streams.
@@ -109,21 +110,11 @@ class WindowsTreeTest {
     void aStreamThatIsTooLongIsSaidToBeLeftOut() throws IOException {
         Files.writeString(folder.resolve("file"), "x");
         String long300 = "n".repeat(300);
-        FileFacts two =
-                new FileFacts() {
-                    @Override
-                    public Facts of(Path path) throws IOException {
-                        return windows.of(path);
-                    }
-
-                    @Override
-                    public List<String> streams(Path path) {
-                        return List.of("big", long300, "gone");
-                    }
-                };
         UserDefinedFileAttributeView streams = new Streams(Map.of("big", 65_537, long300, 5));
         try (TreeFiles plain = LocalPoolFiles.withoutNativeCalls().tree(folder);
-                TreeFiles tree = new WindowsTree(folder, plain, two, _ -> streams)) {
+                TreeFiles tree =
+                        new WindowsTree(
+                                folder, plain, listing("big", long300, "gone"), _ -> streams)) {
             List<ExtendedAttribute> read = tree.attributes(TreePath.of("file"));
             ExtendedAttribute left =
                     read.stream().filter(ExtendedAttribute::isLeftOut).findFirst().orElseThrow();
@@ -133,6 +124,44 @@ class WindowsTreeTest {
             Set<TreeFiles.Loss> losses =
                     tree.setAttributes(TreePath.of("file"), entry("file", List.of(left)));
             assertTrue(losses.contains(TreeFiles.Loss.ATTRIBUTES));
+        }
+    }
+
+    /** The facts of any file, and streams of these names. */
+    private FileFacts listing(String... names) {
+        return new FileFacts() {
+            @Override
+            public Facts of(Path path) throws IOException {
+                return windows.of(path);
+            }
+
+            @Override
+            public List<String> streams(Path path) {
+                return List.of(names);
+            }
+        };
+    }
+
+    @Test
+    void streamsBeyondTheLimitAreSaidToBeLeftOut() throws IOException {
+        Files.writeString(folder.resolve("file"), "x");
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (int i = 0; i <= FileFacts.STREAMS_LIMIT; i++) {
+            sizes.put("s%04d".formatted(i), 1);
+        }
+        FileFacts tooMany = listing(sizes.keySet().toArray(String[]::new));
+        try (TreeFiles plain = LocalPoolFiles.withoutNativeCalls().tree(folder);
+                TreeFiles tree = new WindowsTree(folder, plain, tooMany, _ -> new Streams(sizes))) {
+            List<ExtendedAttribute> read = tree.attributes(TreePath.of("file"));
+            entry("file", read); // as many as an entry may have
+            assertEquals(
+                    FileFacts.STREAMS_LIMIT,
+                    read.stream()
+                            .filter(it -> it.name().toString().startsWith("windows.stream."))
+                            .count());
+            ExtendedAttribute left =
+                    read.stream().filter(ExtendedAttribute::isLeftOut).findFirst().orElseThrow();
+            assertEquals("windows.stream.s1000", left.value().toString());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /** A course in the words of one language. Immutable, safe for any thread. */
 public final class CourseText {
@@ -88,11 +89,17 @@ public final class CourseText {
 
     /** A duration as people say it. */
     public String duration(long seconds) {
-        if (seconds >= 2 * HOUR && seconds % HOUR == 0) {
-            return TEXTS.text(locale, "hours", seconds / HOUR);
+        StringJoiner parts = new StringJoiner(" ");
+        parts.setEmptyValue(TEXTS.text(locale, "seconds", 0));
+        part(parts, "hours", seconds / HOUR);
+        part(parts, "minutes", seconds % HOUR / MINUTE);
+        part(parts, "seconds", seconds % MINUTE);
+        return parts.toString();
+    }
+
+    private void part(StringJoiner parts, String unit, long count) {
+        if (count > 0) {
+            parts.add(TEXTS.text(locale, unit, count));
         }
-        return seconds >= MINUTE && seconds % MINUTE == 0
-                ? TEXTS.text(locale, "minutes", seconds / MINUTE)
-                : TEXTS.text(locale, "seconds", seconds);
     }
 }

@@ -21,17 +21,18 @@ public final class SizeFixes extends KnownFixes {
     public SizeFixes() {
         super(
                 "size",
-                Map.of(
-                        "size.disk", SizeFixes::disk,
-                        "size.storage", SizeFixes::storage,
-                        "size.storage-promised", SizeFixes::storage,
-                        "size.mirror", SizeFixes::mirror,
-                        "host.reserved", SizeFixes::memory,
-                        "pool.disk", SizeFixes::pool,
-                        "pool.disk-next-year", SizeFixes::pool,
-                        "power.other-site", SizeFixes::unplug,
-                        "power.single", SizeFixes::plug,
-                        "power.overload", SizeFixes::feed));
+                Map.ofEntries(
+                        Map.entry("size.disk", SizeFixes::disk),
+                        Map.entry("size.storage", SizeFixes::storage),
+                        Map.entry("size.storage-promised", SizeFixes::storage),
+                        Map.entry("size.mirror", SizeFixes::mirror),
+                        Map.entry("host.reserved", SizeFixes::memory),
+                        Map.entry("host.memory", SizeFixes::memory),
+                        Map.entry("pool.disk", SizeFixes::pool),
+                        Map.entry("pool.disk-next-year", SizeFixes::pool),
+                        Map.entry("power.other-site", SizeFixes::unplug),
+                        Map.entry("power.single", SizeFixes::plug),
+                        Map.entry("power.overload", SizeFixes::feed)));
     }
 
     private static void enlarge(Case it, Object what, IntConsumer change, int size, String unit) {

@@ -2,14 +2,13 @@ package org.standfest.designer.ui.internal.analysis;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.ISources;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
+import org.standfest.designer.ui.internal.export.ExportFile;
 import org.standfest.results.Catalog;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The commands that calculate again and export the report. */
@@ -31,17 +30,15 @@ public final class AnalysisHandler extends AbstractHandler {
 
     private static void export(TopologyEditor editor) {
         Locale locale = Locale.getDefault();
-        FileDialog dialog = new FileDialog(editor.getSite().getShell(), SWT.SAVE);
-        dialog.setText(TEXTS.text(locale, "report.title"));
-        dialog.setFilterExtensions(new String[] {"*.pdf", "*.html"});
-        dialog.setFilterNames(
-                new String[] {TEXTS.text(locale, "report.pdf"), TEXTS.text(locale, "report.html")});
-        dialog.setFileName(TEXTS.text(locale, "report.name", editor.document().title()) + ".pdf");
-        dialog.setOverwrite(true);
-        String chosen = dialog.open();
-        if (chosen != null) {
-            ReportJob.start(editor, Path.of(chosen), locale);
-        }
+        new ExportFile(
+                        TEXTS.text(locale, "report.title"),
+                        List.of(
+                                new ExportFile.Kind(".pdf", TEXTS.text(locale, "report.pdf")),
+                                new ExportFile.Kind(".html", TEXTS.text(locale, "report.html"))))
+                .ask(
+                        editor.getSite().getShell(),
+                        TEXTS.text(locale, "report.name", editor.document().title()))
+                .ifPresent(place -> ReportJob.start(editor, place, locale));
     }
 
     @Override

@@ -3,7 +3,10 @@ package org.standfest.designer.ui.internal.commands;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
+import org.eclipse.ui.IPlaceholderFolderLayout;
 import org.standfest.designer.ui.internal.editor.OverviewView;
+import org.standfest.designer.ui.internal.help.HelpView;
+import org.standfest.designer.ui.internal.steps.StepsView;
 
 /**
  * Tree and overview at the left, drawing in the middle, properties at the right, findings and
@@ -26,6 +29,13 @@ public final class DesignPerspective implements IPerspectiveFactory {
         bottom.addView("org.standfest.designer.ui.availability");
         bottom.addView("org.standfest.designer.ui.weakspots");
         bottom.addView("org.standfest.designer.ui.cutsets");
+        bottom.addPlaceholder("org.standfest.designer.ui.capacity");
         bottom.addPlaceholder("org.standfest.designer.ui.whatif");
+        bottom.addPlaceholder("org.standfest.designer.ui.compare");
+        // What explains stands beside what it explains: the properties stay in sight.
+        IPlaceholderFolderLayout guide =
+                layout.createPlaceholderFolder("guide", IPageLayout.BOTTOM, 0.5f, "right");
+        guide.addPlaceholder(StepsView.ID);
+        guide.addPlaceholder(HelpView.ID);
     }
 }

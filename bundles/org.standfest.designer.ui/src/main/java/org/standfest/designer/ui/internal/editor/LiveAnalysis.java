@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * Analyses a copy of a document a moment after each change, in the background; what an edit did not
  * touch is not calculated again, an edit meanwhile begins again. User interface thread only.
  */
-final class LiveAnalysis {
+public final class LiveAnalysis {
 
     private static final int PAUSE_MILLIS = 600;
     private static final int PROGRESS_MILLIS = 200;
@@ -55,7 +55,11 @@ final class LiveAnalysis {
     private int changes;
     private boolean closed;
 
-    LiveAnalysis(TopologyDocument document, Display display, InstantSource clock) {
+    /**
+     * @param display in whose thread the document lives
+     * @param clock for how long a calculation takes
+     */
+    public LiveAnalysis(TopologyDocument document, Display display, InstantSource clock) {
         this.document = document;
         this.display = display;
         this.clock = clock;
@@ -64,7 +68,7 @@ final class LiveAnalysis {
     }
 
     /** The document changed. */
-    void changed() {
+    public void changed() {
         int now = ++changes;
         stop();
         display.timerExec(
@@ -146,7 +150,8 @@ final class LiveAnalysis {
         }
     }
 
-    void close() {
+    /** Stops for good. */
+    public void close() {
         closed = true;
         stop();
     }

@@ -4,7 +4,6 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.ISources;
 import org.eclipse.ui.handlers.HandlerUtil;
-import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -19,27 +18,33 @@ public final class DataHandler extends AbstractHandler {
 
     private static final Catalog TEXTS = Catalog.beside(DataHandler.class);
     private static final String KIND = "org.standfest.designer.ui.exportData.kind";
+    private static final String FILE = "org.standfest.designer.ui.exportData.file";
 
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActiveEditor(event) instanceof TopologyEditor editor) {
-            export(editor, DataExport.of(event.getParameter(KIND)));
+            DataExport data = DataExport.of(event.getParameter(KIND));
+            Optional.ofNullable(event.getParameter(FILE))
+                    .map(Path::of)
+                    .or(() -> ask(editor, data))
+                    .ifPresent(file -> export(editor, data, file));
         }
         return null;
     }
 
-    private static void export(TopologyEditor editor, DataExport data) {
+    private static Optional<Path> ask(TopologyEditor editor, DataExport data) {
+        return data.ask(
+                editor.getSite().getShell(), editor.document().title(), Locale.getDefault());
+    }
+
+    private static void export(TopologyEditor editor, DataExport data, Path file) {
         Locale locale = Locale.getDefault();
-        TopologyDocument document = editor.document();
-        Optional<Path> file = data.ask(editor.getSite().getShell(), document.title(), locale);
-        if (file.isPresent()) {
-            Outcome<Path> written = data.write(document.topology(), file.get());
-            if (new OutcomePresenter(locale).check(editor.getSite().getShell(), written)) {
-                editor.getEditorSite()
-                        .getActionBars()
-                        .getStatusLineManager()
-                        .setMessage(TEXTS.text(locale, "data.written", file.get().getFileName()));
-            }
+        Outcome<Path> written = data.write(editor.document().topology(), file);
+        if (new OutcomePresenter(locale).check(editor.getSite().getShell(), written)) {
+            editor.getEditorSite()
+                    .getActionBars()
+                    .getStatusLineManager()
+                    .setMessage(TEXTS.text(locale, "data.written", file.getFileName()));
         }
     }
 

@@ -2,10 +2,8 @@ package org.standfest.designer.ui.internal.report;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTError;
 import org.eclipse.swt.custom.BusyIndicator;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.ISources;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -13,6 +11,8 @@ import org.standfest.analysis.reports.DesignDocument;
 import org.standfest.analysis.reports.ReportFile;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
+import org.standfest.designer.ui.internal.export.ExportFile;
+import org.standfest.drawing.ui.Scene;
 import org.standfest.drawing.ui.canvas.PngPicture;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -23,42 +23,46 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The command that writes the design report of the topology in front. */
 public final class DesignReportHandler extends AbstractHandler {
 
     private static final Catalog TEXTS = Catalog.beside(DesignReportHandler.class);
     private static final double SCALE = 2;
+    private static final String FILE = "org.standfest.designer.ui.designReport.file";
 
     @Override
     public Object execute(ExecutionEvent event) {
         if (HandlerUtil.getActiveEditor(event) instanceof TopologyEditor editor) {
             Locale locale = Locale.getDefault();
-            ask(editor, locale)
-                    .ifPresent(
-                            place ->
-                                    BusyIndicator.showWhile(
-                                            Display.getCurrent(),
-                                            () -> write(editor, place, locale)));
+            Optional.ofNullable(event.getParameter(FILE))
+                    .map(Path::of)
+                    .or(() -> ask(editor, locale))
+                    .ifPresent(place -> write(editor, place, locale));
         }
         return null;
     }
 
     private static Optional<Path> ask(TopologyEditor editor, Locale locale) {
-        FileDialog dialog = new FileDialog(editor.getSite().getShell(), SWT.SAVE);
-        dialog.setText(TEXTS.text(locale, "title"));
-        dialog.setFilterExtensions(new String[] {"*.pdf", "*.html"});
-        dialog.setFilterNames(new String[] {TEXTS.text(locale, "pdf"), TEXTS.text(locale, "html")});
-        dialog.setFileName(TEXTS.text(locale, "name", editor.document().title()) + ".pdf");
-        dialog.setOverwrite(true);
-        return Optional.ofNullable(dialog.open()).map(Path::of);
+        return new ExportFile(
+                        TEXTS.text(locale, "title"),
+                        List.of(
+                                new ExportFile.Kind(".pdf", TEXTS.text(locale, "pdf")),
+                                new ExportFile.Kind(".html", TEXTS.text(locale, "html"))))
+                .ask(
+                        editor.getSite().getShell(),
+                        TEXTS.text(locale, "name", editor.document().title()));
     }
 
     private static void write(TopologyEditor editor, Path place, Locale locale) {
         Shell shell = editor.getSite().getShell();
-        Outcome<Path> written = writeTo(editor, place, locale);
+        AtomicReference<Outcome<Path>> end = new AtomicReference<>();
+        BusyIndicator.showWhile(shell.getDisplay(), () -> end.set(written(editor, place, locale)));
+        Outcome<Path> written = end.get();
         if (new OutcomePresenter(locale).check(shell, written)) {
             editor.getEditorSite()
                     .getActionBars()
@@ -67,23 +71,34 @@ public final class DesignReportHandler extends AbstractHandler {
         }
     }
 
-    /** Writes the report of what an editor shows. */
-    public static Outcome<Path> writeTo(TopologyEditor editor, Path place, Locale locale) {
-        TopologyDocument document = editor.document();
+    private static Outcome<Path> written(TopologyEditor editor, Path place, Locale locale) {
         Instant made = InstantSource.system().instant();
-        byte[] png =
-                new PngPicture(editor.canvas().getDisplay(), Shades.LIGHT)
-                        .of(editor.canvas().scene(), SCALE);
-        return ReportFile.write(
-                DesignDocument.of(
-                        document.topology(),
-                        document.report().findings(),
-                        Optional.of(png),
-                        made,
-                        locale,
-                        ZoneId.systemDefault()),
-                place,
-                made);
+        TopologyDocument document = editor.document();
+        try {
+            return ReportFile.write(
+                    DesignDocument.of(
+                            document.topology(),
+                            document.report().findings(),
+                            picture(editor),
+                            made,
+                            locale,
+                            ZoneId.systemDefault()),
+                    place,
+                    made);
+        } catch (SWTError | OutOfMemoryError fault) {
+            // The pixels of the picture are the one thing here that may not fit.
+            return Outcome.failed(TEXTS.explain("memory", place.getFileName()), fault);
+        }
+    }
+
+    /** Of what the editor shows; none of an empty sheet. */
+    private static Optional<byte[]> picture(TopologyEditor editor) {
+        Scene scene = editor.canvas().scene();
+        return scene.figures().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new PngPicture(editor.canvas().getDisplay(), Shades.LIGHT)
+                                .of(scene, SCALE));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.standfest.analysis.reports.VariantFigures;
 import org.standfest.analysis.reports.VariantFigures.Row;
 import org.standfest.designer.ui.internal.document.TopologyDocument;
 import org.standfest.designer.ui.internal.editor.DocumentTracker;
+import org.standfest.designer.ui.internal.editor.LiveAnalysis;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
@@ -30,6 +31,7 @@ import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Look;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,21 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
     private final Locale locale = Locale.getDefault();
     private final List<TopologyDocument> others = new ArrayList<>();
     private Optional<TopologyDocument> document = Optional.empty();
+    private Optional<TopologyDocument> last = Optional.empty();
     private Optional<TopologyDocument> other = Optional.empty();
+    private final TopologyDocument.Listener otherSide =
+            new TopologyDocument.Listener() {
+                @Override
+                public void modelChanged() {
+                    CompareView.this.modelChanged();
+                }
+
+                @Override
+                public void analysisChanged() {
+                    CompareView.this.analysisChanged();
+                }
+            };
+    private Optional<LiveAnalysis> reading = Optional.empty();
     private DocumentTracker tracker;
     private boolean pending;
     private LightLabel summary;
@@ -109,7 +125,12 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
 
     private void follow(Optional<TopologyDocument> following) {
         leave();
+        if (following.isPresent() && following.equals(other)) {
+            // The other came to the front: it is the same comparison from its side.
+            compareWith(last);
+        }
         document = following;
+        last = following.or(() -> last);
         document.ifPresent(now -> now.add(this));
         if (!choice.isDisposed()) {
             offer();
@@ -138,29 +159,54 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
         others.forEach(it -> choice.add(it.title()));
         choice.add(text("file"));
         choice.setEnabled(document.isPresent());
-        if (other.isPresent() && document.equals(other)) {
-            other = Optional.empty();
-        }
-        other.map(others::indexOf).filter(at -> at >= 0).ifPresent(choice::select);
+        other.ifPresent(
+                it -> {
+                    if (!others.contains(it)) {
+                        // Closed meanwhile, or never open: a file.
+                        others.add(it);
+                        choice.add(it.title(), others.size() - 1);
+                    }
+                    choice.select(others.indexOf(it));
+                });
     }
 
     private void chosen() {
         int at = choice.getSelectionIndex();
         if (at < others.size()) {
-            other = Optional.of(others.get(at));
+            compareWith(Optional.of(others.get(at)));
         } else {
             FileDialog dialog = new FileDialog(getSite().getShell(), SWT.OPEN);
             dialog.setFilterExtensions(new String[] {"*" + TopologyFiles.FILE_ENDING});
             Optional.ofNullable(dialog.open()).ifPresent(file -> read(Path.of(file)));
+            offer();
         }
         compare();
     }
 
     private void read(Path file) {
         Outcome<TopologyDocument> read = TopologyDocument.openExample(file, locale);
-        if (new OutcomePresenter(locale).check(getSite().getShell(), read)) {
-            other = read.result();
+        Optional<TopologyDocument> opened =
+                new OutcomePresenter(locale).ask(getSite().getShell(), read);
+        if (opened.isPresent()) {
+            stopReading();
+            // It has no editor that would calculate its availability.
+            LiveAnalysis analysis =
+                    new LiveAnalysis(opened.get(), choice.getDisplay(), InstantSource.system());
+            analysis.changed();
+            reading = Optional.of(analysis);
+            compareWith(opened);
         }
+    }
+
+    private void stopReading() {
+        reading.ifPresent(LiveAnalysis::close);
+        reading = Optional.empty();
+    }
+
+    private void compareWith(Optional<TopologyDocument> next) {
+        other.ifPresent(old -> old.remove(otherSide));
+        other = next;
+        other.ifPresent(now -> now.add(otherSide));
     }
 
     @Override
@@ -180,7 +226,7 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
 
     @Override
     public void analysisChanged() {
-        if (other.isPresent() && !halves.isDisposed()) {
+        if (document.isPresent() && other.isPresent() && !halves.isDisposed()) {
             figures();
         }
     }
@@ -206,7 +252,11 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
         differences.getColumn(0).pack();
         summary.show(
                 found.isEmpty() ? Light.IN_ORDER : Light.PLANNED,
-                text("summary", other.get().title(), open.title(), found.size()));
+                text(
+                        "summary",
+                        other.get().title(),
+                        open.title(),
+                        text(found.size() == 1 ? "one" : "count", found.size())));
         figures();
         open.analysis().mark(DifferenceMarks.of(found, locale));
         summary.getParent().layout(true, true);
@@ -250,6 +300,8 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
     @Override
     public void dispose() {
         tracker.close();
+        stopReading();
+        compareWith(Optional.empty());
         leave();
         super.dispose();
     }

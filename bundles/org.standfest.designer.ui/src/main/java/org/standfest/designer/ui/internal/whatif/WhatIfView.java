@@ -71,7 +71,14 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         player = new CoursePlayer(page, words, locale, this::mark, this::chooseAt);
         halves = new SashForm(page, SWT.HORIZONTAL);
         GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(halves);
-        services = table("whatif.services", "column.service", "column.back", "column.lost");
+        services =
+                table(
+                        "whatif.services",
+                        "column.service",
+                        "column.back",
+                        "column.rto",
+                        "column.lost",
+                        "column.rpo");
         events = table("whatif.events", "column.time", "column.event");
         halves.setWeights(1, 1);
         tracker = new DocumentTracker(getSite().getPage(), this::follow);
@@ -87,8 +94,8 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         table.setHeaderVisible(true);
         table.setData("standfest.id", id);
         for (String head : heads) {
-            boolean number = head.equals("column.time") || head.equals("column.back");
-            new TableColumn(table, number ? SWT.RIGHT : SWT.NONE).setText(text(head));
+            boolean words = head.equals("column.service") || head.equals("column.event");
+            new TableColumn(table, words ? SWT.NONE : SWT.RIGHT).setText(text(head));
         }
         table.addListener(
                 SWT.Selection, event -> document.ifPresent(it -> choose(it, event.item.getData())));
@@ -193,9 +200,15 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
                 new String[] {
                     fate.service().getName(),
                     fate.untouched() ? text("goes-on") : words.back(fate.backSeconds()),
-                    fate.untouched() ? "" : words.lost(fate)
+                    objective(fate.service().getRtoSeconds()),
+                    fate.untouched() ? "" : words.lost(fate),
+                    objective(fate.service().getRpoSeconds())
                 });
         row.setData(fate.service().getId());
+    }
+
+    private String objective(Integer seconds) {
+        return seconds == null ? "\u2013" : words.duration(seconds);
     }
 
     private void event(Course.Event event) {

@@ -88,6 +88,14 @@ public final class Bot {
         return find(Control.class, control -> id.equals(control.getData(ID)), id);
     }
 
+    /** The widget with an id if it is there now; for conditions of {@link #waitUntil}. */
+    public Optional<Control> shown(String id) {
+        return all().stream()
+                .filter(it -> id.equals(it.getData(ID)))
+                .filter(Control::isVisible)
+                .findFirst();
+    }
+
     /** The first tree. */
     public BotTree tree() {
         return new BotTree(this, find(Tree.class, tree -> true, "tree"));

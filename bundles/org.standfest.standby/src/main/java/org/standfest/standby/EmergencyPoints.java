@@ -138,7 +138,7 @@ final class EmergencyPoints {
         if (atWork.add(id)) {
             begun.put(id, standby.now());
             String machine = machine(course).orElseThrow();
-            standby.inBackground(() -> work(id, machine));
+            standby.background().run(() -> work(id, machine));
         }
     }
 

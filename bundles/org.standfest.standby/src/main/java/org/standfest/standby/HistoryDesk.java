@@ -106,7 +106,8 @@ final class HistoryDesk {
 
     /** Its disks are as large as in its newest copy: nobody else can ask it now. */
     private Optional<HistoryInfo> primary(Course course, long epoch, long size, Locale language) {
-        return standby.agentOf(course.systemId())
+        return standby.protections()
+                .agentOf(course.systemId())
                 .flatMap(
                         agent ->
                                 agent.report().systems().stream()

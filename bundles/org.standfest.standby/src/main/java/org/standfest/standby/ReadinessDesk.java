@@ -287,7 +287,7 @@ final class ReadinessDesk {
     }
 
     private Found agent(String id) {
-        return standby.agentOf(id).filter(AgentStatus::connected).isPresent()
+        return standby.protections().agentOf(id).filter(AgentStatus::connected).isPresent()
                 ? found("agent", Light.GREEN, "ready.agent", id)
                 : found("agent", Light.YELLOW, "ready.no-agent", id);
     }

@@ -214,7 +214,7 @@ final class RecoveryDesk {
 
     /** Something about a system has changed: looks at its readiness again. */
     void changed(String systemId) {
-        standby.inBackground(() -> course(systemId).result().ifPresent(readiness::changed));
+        standby.background().run(() -> course(systemId).result().ifPresent(readiness::changed));
     }
 
     /** Looks at all systems, again and again, until it is stopped. */
@@ -242,15 +242,16 @@ final class RecoveryDesk {
     private void lookBeside(Course course) {
         String id = course.systemId();
         if (!stopping && !course.busy() && looking.add(id)) {
-            standby.inBackground(
-                    () -> {
-                        try {
-                            fence.around(id, () -> readiness.changed(course));
-                            fence.around(id, () -> papers.keep(course, inOrder()));
-                        } finally {
-                            looking.remove(id);
-                        }
-                    });
+            standby.background()
+                    .run(
+                            () -> {
+                                try {
+                                    fence.around(id, () -> readiness.changed(course));
+                                    fence.around(id, () -> papers.keep(course, inOrder()));
+                                } finally {
+                                    looking.remove(id);
+                                }
+                            });
         }
     }
 

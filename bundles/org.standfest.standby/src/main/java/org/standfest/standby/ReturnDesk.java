@@ -107,7 +107,7 @@ final class ReturnDesk {
         if (whyNot.isPresent()) {
             return Outcome.refused(whyNot.get());
         }
-        if (!agentId.isEmpty() && standby.agent(agentId).isEmpty()) {
+        if (!agentId.isEmpty() && standby.protections().agent(agentId).isEmpty()) {
             return Outcome.refused(StandbyTexts.explain("standby.agent-away", agentId));
         }
         try {

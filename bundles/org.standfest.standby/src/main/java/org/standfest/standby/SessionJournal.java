@@ -31,7 +31,7 @@ final class SessionJournal implements SessionListener {
                     if (!EmergencyPoints.isOne(id, standby.pool())) {
                         standby.engine().meet(id);
                     }
-                    standby.inBackground(() -> standby.care().ended(report));
+                    standby.background().run(() -> standby.care().ended(report));
                 });
     }
 

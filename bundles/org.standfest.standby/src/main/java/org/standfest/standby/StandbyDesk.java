@@ -82,7 +82,9 @@ final class StandbyDesk {
                 .courses()
                 .forEach(
                         (id, course) -> {
-                            standby.agentOf(id).ifPresent(agent -> used.add(agent.agentId()));
+                            standby.protections()
+                                    .agentOf(id)
+                                    .ifPresent(agent -> used.add(agent.agentId()));
                             course.operation()
                                     .filter(_ -> course.busy())
                                     .map(operation -> operation.facts().get(Facts.AGENT))
@@ -101,7 +103,7 @@ final class StandbyDesk {
     Possibilities.Circumstances circumstances(String systemId) {
         return new Possibilities.Circumstances(
                 standby.machines().newest().whyNotStartable(systemId),
-                standby.agentOf(systemId).filter(AgentStatus::connected).isPresent(),
+                standby.protections().agentOf(systemId).filter(AgentStatus::connected).isPresent(),
                 standby.replications().replicating(systemId));
     }
 
@@ -149,7 +151,7 @@ final class StandbyDesk {
 
     private SystemStatus status(PooledSystem system, Course course, Locale language) {
         SystemRecords.SystemRecord record = standby.records().get(system.id());
-        Optional<AgentStatus> agent = standby.agentOf(system.id());
+        Optional<AgentStatus> agent = standby.protections().agentOf(system.id());
         Possibilities.Circumstances around = circumstances(system.id());
         List<PossibleAction> actions =
                 Stream.of(Action.values())
@@ -240,7 +242,7 @@ final class StandbyDesk {
     }
 
     private AgentInfo agent(KnownPeer peer) {
-        Optional<AgentStatus> status = standby.agent(peer.id());
+        Optional<AgentStatus> status = standby.protections().agent(peer.id());
         return new AgentInfo(
                 peer.id(),
                 peer.grant().role() == org.standfest.trust.Role.OPERATOR,

@@ -1,6 +1,10 @@
 package org.standfest.standby;
 
+import org.standfest.recovery.DurableFile;
+import org.standfest.results.Outcome;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -69,6 +73,17 @@ record StandbyHome(Path folder) {
     /** The port that is listened on; there only while it is. */
     Path port() {
         return folder.resolve("port");
+    }
+
+    /** Writes the port where commands on this machine look for it. */
+    Outcome<Void> tellPort(int port) {
+        try {
+            DurableFile.write(port(), (port + "\n").getBytes(StandardCharsets.US_ASCII));
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(
+                    StandbyTexts.explain("standby.cannot-write", fault.getMessage()), fault);
+        }
     }
 
     /** The code for the first operator; gone when it was used. */

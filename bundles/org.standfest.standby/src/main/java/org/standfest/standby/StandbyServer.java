@@ -4,7 +4,6 @@ import org.standfest.management.MeasuredTimes;
 import org.standfest.management.Role;
 import org.standfest.probe.GoneRule;
 import org.standfest.recovery.Course;
-import org.standfest.recovery.DurableFile;
 import org.standfest.recovery.FileCourseStore;
 import org.standfest.recovery.RecoveryEngine;
 import org.standfest.recovery.Transitions;
@@ -26,7 +25,6 @@ import org.standfest.trust.Authority;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +32,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A running standby: everything wired together. Got from {@link #start}; ends by {@link #stop} or
@@ -56,7 +50,7 @@ public final class StandbyServer {
     private final Timekeeper time = new Timekeeper();
     private final SecureRandom random = new SecureRandom();
     private final PoolFiles files = new LocalPoolFiles();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Background background = new Background();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Closeable lock;
     private final Journal journal;
@@ -66,6 +60,7 @@ public final class StandbyServer {
     private final HypervisorMachines machines;
     private final ProbedService service;
     private final AgentLines lines;
+    private final ProtectedSystems protections;
     private final GroupCoordinator groups;
     private final RecoveryEngine engine;
     private final Watch watch;
@@ -76,8 +71,8 @@ public final class StandbyServer {
     private final People people;
     private final StandbyListener listener;
     private final Care care;
-    private final Thread carer = Thread.ofVirtual().name("care").unstarted(this::careForPoints);
-    private final Thread watcher = Thread.ofVirtual().name("watch").unstarted(this::watchSystems);
+    private final Thread carer;
+    private final Thread watcher;
     private volatile InetSocketAddress address;
     private boolean stopped;
 
@@ -96,9 +91,10 @@ public final class StandbyServer {
         this.lines =
                 new AgentLines(
                         (agent, systemId) -> authority.claim(agent.id(), systemId),
-                        status -> inBackground(() -> reported(status)),
+                        status -> background.run(() -> reported(status)),
                         clock,
                         runs);
+        this.protections = new ProtectedSystems(lines, records, pool);
         this.groups = runs.over(lines, pool, clock, random);
         PoolImages images = new PoolImages(pool);
         AgentHome landing = new AgentHome(lines, records, authority::claim, time);
@@ -108,7 +104,7 @@ public final class StandbyServer {
                 new StandbyPlans(
                         images,
                         new AskedWitnesses(
-                                records, partners, machines, this::agentOf, this::outage),
+                                records, partners, machines, protections::agentOf, this::outage),
                         new GoneRule(INDEPENDENT_WITNESSES),
                         machines,
                         service,
@@ -123,7 +119,7 @@ public final class StandbyServer {
                                 journal.append(who, systemId, what, details),
                         plans,
                         clock,
-                        threads,
+                        background.threads(),
                         time,
                         () -> "op-" + newId());
         this.watch =
@@ -132,17 +128,17 @@ public final class StandbyServer {
                         records,
                         service,
                         machines,
-                        this::agentOf,
+                        protections::agentOf,
                         clock,
                         time,
-                        this::inBackground);
+                        background::run);
         this.replications =
                 new ReplicationDesk(
                         lines,
-                        this::agentOf,
+                        protections::agentOf,
                         records,
                         images::epochOrFirst,
-                        this::replicated,
+                        protections::replicated,
                         clock,
                         this::newId);
         this.care = new Care(carePorts());
@@ -150,6 +146,8 @@ public final class StandbyServer {
         this.recoveries = new RecoveryDesk(this, plans, time);
         this.people = new People(home, authority, this::write, this::disconnect);
         this.listener = listener();
+        this.carer = Background.loop("care", care::watch);
+        this.watcher = Background.loop("watch", watch::run);
     }
 
     private Care.Ports carePorts() {
@@ -157,11 +155,11 @@ public final class StandbyServer {
                 pool,
                 home.folder(),
                 lines,
-                this::agentOf,
+                protections::agentOf,
                 authority::peers,
                 time.clock(),
                 time,
-                threads,
+                background.threads(),
                 this::newId,
                 this::write,
                 new AgentCouriers(authority),
@@ -214,34 +212,9 @@ public final class StandbyServer {
         engine.resume();
         watcher.start();
         carer.start();
-        inBackground(machines.newest()::anyHypervisor);
-        inBackground(recoveries::watch);
+        background.run(machines.newest()::anyHypervisor);
+        background.run(recoveries::watch);
         return begun;
-    }
-
-    /** What comes in while everything is being stopped is not looked at any more. */
-    void inBackground(Runnable task) {
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException _) {
-            return;
-        }
-    }
-
-    private void watchSystems() {
-        try {
-            watch.run();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void careForPoints() {
-        try {
-            care.watch();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Outcome<Void> meetSystems() {
@@ -255,21 +228,7 @@ public final class StandbyServer {
     private Outcome<Void> listening(InetSocketAddress bound) {
         address = bound;
         return LocalOperator.keep(home, authority, bound, time.clock(), random)
-                .then(
-                        _ -> {
-                            try {
-                                DurableFile.write(
-                                        home.port(),
-                                        (bound.getPort() + "\n")
-                                                .getBytes(StandardCharsets.US_ASCII));
-                                return Outcome.done();
-                            } catch (IOException fault) {
-                                return Outcome.failed(
-                                        StandbyTexts.explain(
-                                                "standby.cannot-write", fault.getMessage()),
-                                        fault);
-                            }
-                        });
+                .then(_ -> home.tellPort(bound.getPort()));
     }
 
     /** Where it listens. */
@@ -302,8 +261,7 @@ public final class StandbyServer {
             carer.interrupt();
             engine.stop(STOP_LIMIT);
             // What is at work must not write into a home that another process may open now.
-            threads.shutdown();
-            threads.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            background.stop(STOP_LIMIT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -326,48 +284,21 @@ public final class StandbyServer {
                         });
     }
 
-    /** A report of an agent: its systems become known, its figures are kept. */
     private void reported(AgentStatus status) {
-        for (var system : status.report().systems()) {
-            pool.addSystem(system.systemId(), system.name());
-            engine.meet(system.systemId());
-            if (records.get(system.systemId()).homeAgent().isEmpty()) {
-                records.change(system.systemId(), record -> record.at(status.agentId()));
-            }
-            if (status.agentId().equals(records.get(system.systemId()).homeAgent())) {
-                replicated(system.systemId(), system.facts());
-            }
-        }
+        protections.reported(status, engine::meet);
         care.reported(status);
-    }
-
-    private void replicated(String systemId, Map<String, String> facts) {
-        Figures.session(facts)
-                .filter(records.get(systemId)::misses)
-                .ifPresent(
-                        session ->
-                                records.change(
-                                        systemId,
-                                        record ->
-                                                record.misses(session)
-                                                        ? record.after(session)
-                                                        : record));
-    }
-
-    /** The agent that protects a system: the rightful one if it was heard of. */
-    Optional<AgentStatus> agentOf(String systemId) {
-        String rightful = records.get(systemId).homeAgent();
-        return rightful.isEmpty()
-                ? lines.ofSystem(systemId)
-                : lines.agent(rightful).or(() -> lines.ofSystem(systemId));
     }
 
     private MeasuredTimes outage(String systemId) {
         return engine.course(systemId).map(Course::measured).result().orElse(MeasuredTimes.NONE);
     }
 
-    Optional<AgentStatus> agent(String agentId) {
-        return lines.agent(agentId);
+    Background background() {
+        return background;
+    }
+
+    ProtectedSystems protections() {
+        return protections;
     }
 
     Optional<Instant> lastPositive(String systemId) {

@@ -93,11 +93,18 @@ final class EmergencyPoints {
         Instant now = standby.now();
         for (Course course : standby.engine().courses().values()) {
             String id = course.systemId();
+            if (!second.there() || !serves(course)) {
+                notSecond.remove(id);
+            }
             Instant last = begun.getOrDefault(id, course.since());
             if (machine(course).isPresent() && !last.plus(EVERY).isAfter(now)) {
                 begin(course);
             }
         }
+    }
+
+    private static boolean serves(Course course) {
+        return course.state() instanceof RecoveryState.EmergencyOperation;
     }
 
     /** The machine that serves, unless something is under way with it. */
@@ -209,8 +216,10 @@ final class EmergencyPoints {
             SessionSender.Sent sent,
             Optional<String> since,
             Cancellation broken) {
+        Instant began = standby.now();
         Outcome<SessionSender.Sent> there = second.send(work, sent, since, broken);
         there.problem()
+                .or(() -> tooSlow(systemId, Duration.between(began, standby.now())))
                 .ifPresentOrElse(
                         why -> notSecond.put(systemId, why), () -> notSecond.remove(systemId));
         standby.note(
@@ -220,6 +229,18 @@ final class EmergencyPoints {
                 there.isDone()
                         ? Map.of("point", there.orThrow().token())
                         : Map.of("why", there.problem().orElseThrow().happened(Locale.ENGLISH)));
+    }
+
+    /** The next point here is of a later instant, and begins only when this view is let go. */
+    static Optional<Explanation> tooSlow(String systemId, Duration took) {
+        return took.compareTo(EVERY) > 0
+                ? Optional.of(
+                        StandbyTexts.explain(
+                                "standby.second-slow",
+                                systemId,
+                                took.toMinutes(),
+                                EVERY.toMinutes()))
+                : Optional.empty();
     }
 
     private static final Settlement GIVEN_UP = new Settlement.Abandoned();

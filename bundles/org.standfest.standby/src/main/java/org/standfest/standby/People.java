@@ -4,16 +4,22 @@ import org.standfest.management.Invitation;
 import org.standfest.management.Role;
 import org.standfest.replication.protocol.Right;
 import org.standfest.results.Outcome;
+import org.standfest.standby.care.JsonFile;
 import org.standfest.trust.Authority;
 import org.standfest.trust.Grant;
 import org.standfest.trust.KnownPeer;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Who may come to this standby: invitations, identities, revocations. Safe for any thread. */
 final class People {
@@ -24,6 +30,21 @@ final class People {
     private final Authority authority;
     private final JournalFirst journal;
     private final Consumer<String> disconnect;
+    private final JsonFile<Invitations> invitations;
+
+    /**
+     * Who has invited whom as an operator, as it is kept.
+     *
+     * @param all the oldest first
+     */
+    private record Invitations(List<Invited> all) {
+
+        Invitations with(Invited one) {
+            return new Invitations(Stream.concat(all.stream(), Stream.of(one)).distinct().toList());
+        }
+    }
+
+    private record Invited(String name, String by) {}
 
     /** Writes an act down that must not happen otherwise. */
     @FunctionalInterface
@@ -43,6 +64,8 @@ final class People {
         this.authority = authority;
         this.journal = journal;
         this.disconnect = disconnect;
+        this.invitations =
+                new JsonFile<>(home.folder().resolve("invited-by.json"), Invitations.class);
     }
 
     /** Writes a code for the first operator down, as long as there is none. */
@@ -69,7 +92,57 @@ final class People {
     }
 
     Outcome<Invitation> inviteOperator(String who, String name, Role role) {
-        return invite(who, name, Grant.operator(Right.valueOf(role.name())));
+        return inviter(name, who)
+                .then(_ -> invite(who, name, Grant.operator(Right.valueOf(role.name()))));
+    }
+
+    private synchronized Outcome<Void> inviter(String name, String who) {
+        return kept().then(kept -> invitations.write(kept.with(new Invited(name, who))));
+    }
+
+    private Outcome<Invitations> kept() {
+        return invitations.read(new Invitations(List.of()));
+    }
+
+    /**
+     * Whether an operator counts as a second person beside one who asked for something: known
+     * before, and not invited by the first one, nor by anybody whom that one has invited.
+     *
+     * @return done, or refused with what stands against it
+     */
+    synchronized Outcome<Void> independent(String operator, String asker, Instant asked) {
+        boolean before =
+                peers().stream()
+                        .anyMatch(
+                                peer ->
+                                        peer.id().equals(operator)
+                                                && !peer.enrolledAt().isAfter(asked));
+        return kept().then(
+                        kept ->
+                                before && !inviters(operator, kept).contains(asker)
+                                        ? Outcome.done()
+                                        : Outcome.refused(
+                                                StandbyTexts.explain(
+                                                        "standby.near-release", operator, asker)));
+    }
+
+    private Set<String> inviters(String operator, Invitations kept) {
+        Set<String> found = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(operator));
+        while (!open.isEmpty()) {
+            String id = open.remove();
+            authority.peers().stream()
+                    .filter(peer -> peer.id().equals(id))
+                    .map(KnownPeer::label)
+                    .flatMap(
+                            label ->
+                                    kept.all().stream()
+                                            .filter(one -> one.name().equals(label))
+                                            .map(Invited::by))
+                    .filter(found::add)
+                    .forEach(open::add);
+        }
+        return found;
     }
 
     private Outcome<Invitation> invite(String who, String name, Grant grant) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What was asked for and needs a second person, as it is kept in {@code releases.json}.
@@ -25,7 +24,9 @@ record ReleaseBook(List<Kept> requests) {
     static final Duration LIMIT = Duration.ofHours(1);
 
     private static final Duration REMEMBERED = Duration.ofDays(1);
-    private static final int MOST = 64;
+
+    /** Most that wait at a time; of the others the oldest are forgotten. */
+    static final int MOST = 64;
 
     ReleaseBook {
         requests = List.copyOf(requests);
@@ -131,20 +132,31 @@ record ReleaseBook(List<Kept> requests) {
                 .findFirst();
     }
 
-    /** With a request in place of the one with its id, and without what is long over. */
+    /** Whether no further request can wait. */
+    boolean full(Instant now) {
+        return requests.stream().filter(one -> one.state(now) == State.WAITING).count() >= MOST;
+    }
+
+    /**
+     * With a request in place of the one with its id, and without what is long over. What waits is
+     * never pushed out by what was asked later.
+     */
     ReleaseBook with(Kept changed, Instant now) {
         List<Kept> all =
                 new ArrayList<>(
-                        Stream.concat(
-                                        requests.stream()
-                                                .filter(one -> !one.id().equals(changed.id()))
-                                                .filter(
-                                                        one ->
-                                                                now.isBefore(
-                                                                        one.askedAt()
-                                                                                .plus(REMEMBERED))),
-                                        Stream.of(changed))
+                        requests.stream()
+                                .filter(one -> !one.id().equals(changed.id()))
+                                .filter(one -> now.isBefore(one.askedAt().plus(REMEMBERED)))
                                 .toList());
-        return new ReleaseBook(all.subList(Math.max(0, all.size() - MOST), all.size()));
+        while (all.size() >= MOST) {
+            Optional<Kept> over =
+                    all.stream().filter(one -> one.state(now) != State.WAITING).findFirst();
+            if (over.isEmpty()) {
+                break;
+            }
+            all.remove(over.get());
+        }
+        all.add(changed);
+        return new ReleaseBook(all);
     }
 }

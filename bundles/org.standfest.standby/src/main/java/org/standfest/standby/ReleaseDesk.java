@@ -58,6 +58,9 @@ final class ReleaseDesk {
         if (same.isPresent()) {
             return Outcome.refused(needed(same.get()));
         }
+        if (book.full(now)) {
+            return Outcome.refused(StandbyTexts.explain("standby.releases-full", ReleaseBook.MOST));
+        }
         Kept request =
                 new Kept(
                         "rel-" + standby.newId(), systemId, order, who, now, State.WAITING, "", "");
@@ -126,6 +129,13 @@ final class ReleaseDesk {
                             id,
                             request.order().needs().text(asker.language())));
         }
+        if (decision == State.GIVEN) {
+            Outcome<Void> other =
+                    standby.people().independent(asker.who(), request.askedBy(), request.askedAt());
+            if (!other.isDone()) {
+                return other.map(_ -> null);
+            }
+        }
         Kept decided = request.decided(decision, asker.who());
         String what = decision == State.GIVEN ? "release.given" : "release.denied";
         return standby.write(asker.who(), request.systemId(), what, details(request))
@@ -143,21 +153,10 @@ final class ReleaseDesk {
         Explanation words =
                 state == State.GIVEN && !began
                         ? StandbyTexts.explain("standby.released-not-begun", one.systemId())
-                        : one.order()
-                                .action()
-                                .map(
-                                        action ->
-                                                StandbyTexts.explain(
-                                                        "standby.release-asked",
-                                                        one.askedBy(),
-                                                        one.systemId(),
-                                                        action.text(asker.language())))
-                                .orElseGet(
-                                        () ->
-                                                StandbyTexts.explain(
-                                                        "standby.release-asked-settings",
-                                                        one.askedBy(),
-                                                        one.systemId()));
+                        : ReleaseWords.of(
+                                one,
+                                standby.records().settings(one.systemId()).secondPerson(),
+                                asker.language());
         return new ReleaseRequest(
                 one.id(),
                 one.systemId(),

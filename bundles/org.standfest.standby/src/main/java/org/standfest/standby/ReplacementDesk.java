@@ -82,7 +82,7 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
 
     /** Why a system could not be replaced in its way now; empty if it could. */
     Optional<Explanation> problem(String systemId) {
-        return readModel().problem().or(() -> ways.problem(systemId));
+        return ways.problem(systemId);
     }
 
     /** A connected machine of the spare pool that no system has. */
@@ -90,7 +90,8 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
         return ways.spare(systemId, used);
     }
 
-    synchronized Outcome<ReplacementModel> readModel() {
+    @Override
+    public synchronized Outcome<ReplacementModel> model() {
         return kept.read(ReplacementModel.NONE);
     }
 
@@ -107,8 +108,7 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
 
     /** What is set, and what is taken of it. */
     Outcome<ReplacementView> view() {
-        return readModel()
-                .then(
+        return model().then(
                         model ->
                                 places.taken()
                                         .map(
@@ -121,11 +121,6 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
 
     private List<String> there(ReplacementModel model) {
         return model.spares().stream().filter(this::connected).toList();
-    }
-
-    @Override
-    public ReplacementModel model() {
-        return readModel().result().orElse(ReplacementModel.NONE);
     }
 
     @Override

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.management.Action;
 import org.standfest.management.ChainView;
+import org.standfest.management.Invitation;
 import org.standfest.management.JournalLine;
 import org.standfest.management.OperatorAccess;
 import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReleaseRequest;
 import org.standfest.management.ReleaseRequest.State;
+import org.standfest.management.ReturnOrder;
 import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemSettings;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,11 +68,12 @@ class ReleaseTest {
     }
 
     private StandbyClient operator(String name, Role role) {
+        return enrolled(name, server.people().inviteOperator("test", name, role).orThrow());
+    }
+
+    private StandbyClient enrolled(String name, Invitation invitation) {
         OperatorAccess access = new OperatorAccess(folder.resolve(name), Locale.GERMAN);
-        access.enrol(
-                        "127.0.0.1:" + server.address().getPort(),
-                        server.people().inviteOperator("test", name, role).orThrow().code())
-                .orThrow();
+        access.enrol("127.0.0.1:" + server.address().getPort(), invitation.code()).orThrow();
         StandbyClient client = access.open().orThrow();
         clients.add(client);
         return client;
@@ -174,6 +178,69 @@ class ReleaseTest {
     }
 
     @Test
+    void whoWasInvitedByWhoAsksOrCameLaterIsNoSecondPerson() {
+        StandbyClient anna = operator("anna", Role.ADMINISTRATE);
+        StandbyClient bert = operator("bert", Role.ACTIVATE);
+        StandbyClient hers =
+                enrolled("hers", anna.inviteOperator("hers", Role.ADMINISTRATE).orThrow());
+        StandbyClient theirs =
+                enrolled("theirs", hers.inviteOperator("theirs", Role.ACTIVATE).orThrow());
+        anna.configure("ledger", FOUR_EYES).orThrow();
+        blocked();
+        assertEquals("standby.second-person", code(anna.begin("ledger", Action.UNBLOCK)));
+        StandbyClient late = operator("late", Role.ACTIVATE);
+        RecoveryCall.GiveRelease release =
+                new RecoveryCall.GiveRelease(requests(bert).getFirst().id());
+        for (StandbyClient near : List.of(hers, theirs, late)) {
+            assertEquals("standby.near-release", code(near.ask(release)));
+        }
+        assertEquals(State.WAITING, requests(bert).getFirst().state());
+        assertEquals(State.GIVEN, bert.ask(release).orThrow().state());
+    }
+
+    @Test
+    void theSecondPersonSeesAllThatIsReleased() {
+        StandbyClient anna = operator("anna", Role.ADMINISTRATE);
+        StandbyClient bert = operator("bert", Role.ACTIVATE);
+        anna.configure("ledger", FOUR_EYES).orThrow();
+        anna.configure("ledger", FOUR_EYES.releasedBySecond(Set.of(Action.ACTIVATE)));
+        String less = requests(bert).getFirst().words().happened();
+        assertTrue(less.contains("Nicht mehr: " + Action.UNBLOCK.text(Locale.GERMAN)), less);
+        assertTrue(less.contains("Weiterhin: " + Action.ACTIVATE.text(Locale.GERMAN)), less);
+        ReturnOrder home =
+                new ReturnOrder(
+                        "ledger",
+                        "agent-7",
+                        List.of(new ReturnOrder.TargetDisk("root", 40L << 30, "SCSI")),
+                        "qemu",
+                        Map.of("folder", "/images/{0}"));
+        ReleaseBook.Kept asked = kept("rel-1", Instant.EPOCH, ReleaseBook.Order.of(home));
+        String words = ReleaseWords.of(asked, Set.of(), Locale.ENGLISH).happened(Locale.ENGLISH);
+        for (String part :
+                List.of("agent-7", "qemu", "root", "40 GiB", "SCSI", "/images/{0}", "without")) {
+            assertTrue(words.contains(part), words);
+        }
+    }
+
+    @Test
+    void whatWaitsIsNeverPushedOut() {
+        Instant now = Instant.parse("2026-11-22T05:00:00Z");
+        ReleaseBook book = new ReleaseBook(List.of());
+        for (int i = 0; i < ReleaseBook.MOST; i++) {
+            assertFalse(book.full(now));
+            book = book.with(kept("rel-" + i, now), now);
+        }
+        assertTrue(book.full(now));
+        ReleaseBook.Kept denied = book.request("rel-9").orElseThrow().decided(State.DENIED, "bert");
+        book = book.with(denied, now);
+        assertFalse(book.full(now));
+        book = book.with(kept("rel-64", now), now);
+        assertEquals(ReleaseBook.MOST, book.requests().size());
+        assertEquals(Optional.empty(), book.request("rel-9"), "of what is decided the oldest goes");
+        assertTrue(book.request("rel-0").isPresent());
+    }
+
+    @Test
     void aChainIsNoWayAroundIt() {
         StandbyClient anna = operator("anna", Role.ADMINISTRATE);
         anna.configure("ledger", FOUR_EYES).orThrow();
@@ -200,14 +267,10 @@ class ReleaseTest {
     }
 
     private static ReleaseBook.Kept kept(String id, Instant asked) {
-        return new ReleaseBook.Kept(
-                id,
-                "ledger",
-                ReleaseBook.Order.of(Action.UNDO, List.of("standby.undo-loses")),
-                "anna",
-                asked,
-                State.WAITING,
-                "",
-                "");
+        return kept(id, asked, ReleaseBook.Order.of(Action.UNDO, List.of("standby.undo-loses")));
+    }
+
+    private static ReleaseBook.Kept kept(String id, Instant asked, ReleaseBook.Order order) {
+        return new ReleaseBook.Kept(id, "ledger", order, "anna", asked, State.WAITING, "", "");
     }
 }

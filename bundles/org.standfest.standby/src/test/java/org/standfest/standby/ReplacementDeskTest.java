@@ -11,7 +11,9 @@ import org.standfest.management.ReplacementModel;
 import org.standfest.recovery.Course;
 import org.standfest.results.Outcome;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,14 @@ class ReplacementDeskTest {
                         }));
         assertTrue(asked.get().set(ReplacementModel.NONE, Outcome::done).isDone());
         assertEquals(List.of(false), locked);
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsSaidAndNotTakenForNone(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("replacement.json"), "{");
+        ReplacementDesk desk = desk(folder, Map::of);
+        assertEquals("care.file-damaged", desk.problem("ledger").orElseThrow().code());
+        assertEquals("care.file-damaged", desk.model().problem().orElseThrow().code());
     }
 
     private static ReplacementDesk desk(Path folder, Supplier<Map<String, Course>> courses) {

@@ -88,11 +88,16 @@ public final class PlaceBook {
      * @param confirmed whether a person has said that it goes before more important ones
      */
     public synchronized Outcome<Optional<Explanation>> whyNot(String systemId, boolean confirmed) {
-        return taken().map(taken -> whyNot(systemId, confirmed, taken));
+        return taken().then(taken -> whyNot(systemId, confirmed, taken));
     }
 
-    private Optional<Explanation> whyNot(String systemId, boolean confirmed, Set<String> taken) {
-        ReplacementModel model = around.model();
+    private Outcome<Optional<Explanation>> whyNot(
+            String systemId, boolean confirmed, Set<String> taken) {
+        return around.model().map(model -> whyNot(systemId, confirmed, taken, model));
+    }
+
+    private Optional<Explanation> whyNot(
+            String systemId, boolean confirmed, Set<String> taken, ReplacementModel model) {
         if (model.places() == 0 || taken.contains(systemId)) {
             return Optional.empty();
         }
@@ -102,7 +107,7 @@ public final class PlaceBook {
                     WayTexts.explain(
                             "way.no-place", systemId, model.places(), String.join(", ", taken)));
         }
-        List<String> before = before(systemId, taken);
+        List<String> before = before(systemId, taken, model);
         return free > before.size() || confirmed
                 ? Optional.empty()
                 : Optional.of(
@@ -110,8 +115,7 @@ public final class PlaceBook {
     }
 
     /** Systems that have failed too and are more important, the most important one first. */
-    private List<String> before(String systemId, Set<String> taken) {
-        ReplacementModel model = around.model();
+    private List<String> before(String systemId, Set<String> taken, ReplacementModel model) {
         int own = model.of(systemId).priority();
         return around.courses().entrySet().stream()
                 .filter(one -> one.getValue().state() instanceof RecoveryState.Outage)
@@ -125,14 +129,17 @@ public final class PlaceBook {
     /** Takes a place; done also if the system has one. */
     public synchronized Outcome<Void> take(String systemId, boolean confirmed) {
         return taken().then(
-                        taken -> {
-                            Optional<Explanation> why = whyNot(systemId, confirmed, taken);
-                            if (why.isPresent()) {
-                                return Outcome.refused(why.get());
-                            }
-                            taken.add(systemId);
-                            return store.save(taken);
-                        });
+                        taken ->
+                                whyNot(systemId, confirmed, taken)
+                                        .then(why -> take(systemId, why, taken)));
+    }
+
+    private Outcome<Void> take(String systemId, Optional<Explanation> why, Set<String> taken) {
+        if (why.isPresent()) {
+            return Outcome.refused(why.get());
+        }
+        taken.add(systemId);
+        return store.save(taken);
     }
 
     /** Gives a place back; done also if the system has none. */

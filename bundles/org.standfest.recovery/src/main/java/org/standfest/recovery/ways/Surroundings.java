@@ -2,14 +2,19 @@ package org.standfest.recovery.ways;
 
 import org.standfest.management.ReplacementModel;
 import org.standfest.recovery.Course;
+import org.standfest.results.Outcome;
 
 import java.util.Map;
 
 /** What the ways look at. Safe for any thread; may block for some seconds. */
 public interface Surroundings {
 
-    /** How this standby replaces systems. */
-    ReplacementModel model();
+    /**
+     * How this standby replaces systems.
+     *
+     * @return failed when what was set cannot be read: nothing counts as unlimited then
+     */
+    Outcome<ReplacementModel> model();
 
     /** The courses of all systems. */
     Map<String, Course> courses();

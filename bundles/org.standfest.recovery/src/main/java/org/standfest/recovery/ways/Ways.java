@@ -1,5 +1,6 @@
 package org.standfest.recovery.ways;
 
+import org.standfest.management.ReplacementModel;
 import org.standfest.management.ReplacementWay;
 import org.standfest.management.SystemReplacement;
 import org.standfest.recovery.Facts;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The classic model's places and the branch model's three ways as steps of the plans. Safe for any
@@ -60,7 +62,7 @@ public final class Ways {
                         Place.BEFORE_ALL,
                         TO_THE_STANDBY,
                         SHORT,
-                        _ -> around.model().places() > 0,
+                        _ -> needed(model -> model.places() > 0),
                         run -> places.take(run.systemId(), run.confirmed(AFTER_OTHERS)),
                         run -> places.giveBack(run.systemId())),
                 new WayStep(
@@ -68,7 +70,7 @@ public final class Ways {
                         Place.BEFORE_ALL,
                         TO_THE_STANDBY,
                         SHORT,
-                        id -> way(id).first() == ReplacementWay.VPN,
+                        id -> begins(id, ReplacementWay.VPN),
                         this::reach,
                         _ -> Outcome.done()),
                 new WayStep(
@@ -76,7 +78,7 @@ public final class Ways {
                         Place.BEFORE_ALL,
                         TO_THE_STANDBY,
                         JOURNEY,
-                        id -> way(id).first() == ReplacementWay.CARRIED,
+                        id -> begins(id, ReplacementWay.CARRIED),
                         this::arrive,
                         _ -> Outcome.done()),
                 new WayStep(
@@ -84,17 +86,29 @@ public final class Ways {
                         Place.BEFORE_WINDOW,
                         Set.of(PlanKind.RETURN),
                         JOURNEY,
-                        id -> way(id).ways().contains(ReplacementWay.SPARE),
+                        id -> needed(model -> model.of(id).ways().contains(ReplacementWay.SPARE)),
                         this::swap,
                         _ -> Outcome.done()));
     }
 
-    private SystemReplacement way(String systemId) {
-        return around.model().of(systemId);
+    /** What cannot be read is needed: the step then says why it cannot be done. */
+    private boolean needed(Predicate<ReplacementModel> rule) {
+        return around.model().result().map(rule::test).orElse(true);
+    }
+
+    private boolean begins(String systemId, ReplacementWay way) {
+        return way(systemId).result().filter(one -> one.first() == way).isPresent();
+    }
+
+    private Outcome<SystemReplacement> way(String systemId) {
+        return around.model().map(model -> model.of(systemId));
     }
 
     private Outcome<Void> reach(StepRun run) {
-        String gateway = way(run.systemId()).gateway();
+        return way(run.systemId()).then(way -> reach(run, way.gateway()));
+    }
+
+    private Outcome<Void> reach(StepRun run, String gateway) {
         int[] left = {ATTEMPTS};
         Outcome<Void> reached = until(run, () -> around.answers(gateway) || --left[0] <= 0);
         return !reached.isDone() || left[0] > 0
@@ -103,20 +117,28 @@ public final class Ways {
     }
 
     private Outcome<Void> arrive(StepRun run) {
-        SystemReplacement way = way(run.systemId());
-        return until(run, () -> around.standsIn(way.network()) && around.answers(way.gateway()));
+        return way(run.systemId())
+                .then(
+                        way ->
+                                until(
+                                        run,
+                                        () ->
+                                                around.standsIn(way.network())
+                                                        && around.answers(way.gateway())));
     }
 
     private Outcome<Void> swap(StepRun run) {
         String agent = run.fact(Facts.AGENT).orElse("");
-        if (!around.model().spares().contains(agent)) {
-            return Outcome.done();
-        }
-        return until(
-                run,
-                () ->
-                        run.fact(SWAPPED).filter("true"::equals).isPresent()
-                                && around.connected(agent));
+        return around.model()
+                .then(
+                        model ->
+                                model.spares().contains(agent)
+                                        ? until(run, () -> swapped(run, agent))
+                                        : Outcome.done());
+    }
+
+    private boolean swapped(StepRun run, String agent) {
+        return run.fact(SWAPPED).filter("true"::equals).isPresent() && around.connected(agent);
     }
 
     private Outcome<Void> until(StepRun run, BooleanSupplier reached) {
@@ -137,19 +159,17 @@ public final class Ways {
     /** Why a system could not be replaced in its way now; empty if it could. */
     public Optional<Explanation> problem(String systemId) {
         Outcome<Optional<Explanation>> place = places.whyNot(systemId, false);
-        if (!place.isDone()) {
-            return place.problem();
-        }
-        SystemReplacement way = way(systemId);
-        boolean unreached = way.first() == ReplacementWay.VPN && !around.answers(way.gateway());
-        return place.orThrow()
-                .or(
-                        () ->
-                                unreached
-                                        ? Optional.of(
-                                                WayTexts.explain(
-                                                        "way.no-vpn", systemId, way.gateway()))
-                                        : Optional.empty());
+        Outcome<SystemReplacement> way = way(systemId);
+        return place.problem()
+                .or(way::problem)
+                .or(place::orThrow)
+                .or(() -> unreached(systemId, way.orThrow()));
+    }
+
+    private Optional<Explanation> unreached(String systemId, SystemReplacement way) {
+        return way.first() == ReplacementWay.VPN && !around.answers(way.gateway())
+                ? Optional.of(WayTexts.explain("way.no-vpn", systemId, way.gateway()))
+                : Optional.empty();
     }
 
     /**
@@ -158,12 +178,20 @@ public final class Ways {
      * @param used agents that protect a system or that one is being brought to
      */
     public Outcome<String> spare(String systemId, Set<String> used) {
-        return around.model().spares().stream()
-                .filter(agent -> !used.contains(agent))
-                .filter(around::connected)
-                .findFirst()
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(WayTexts.explain("way.no-spare", systemId)));
+        return around.model()
+                .then(
+                        model ->
+                                model.spares().stream()
+                                        .filter(agent -> !used.contains(agent))
+                                        .filter(around::connected)
+                                        .findFirst()
+                                        .map(Outcome::done)
+                                        .orElseGet(
+                                                () ->
+                                                        Outcome.refused(
+                                                                WayTexts.explain(
+                                                                        "way.no-spare",
+                                                                        systemId))));
     }
 
     /** What a person's word that the spare machine stands in the branch changes. */

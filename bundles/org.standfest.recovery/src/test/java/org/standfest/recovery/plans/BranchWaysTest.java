@@ -21,6 +21,7 @@ import org.standfest.recovery.plans.SimulatedWorld.Trouble;
 import org.standfest.recovery.ways.PlaceBook;
 import org.standfest.recovery.ways.Surroundings;
 import org.standfest.recovery.ways.Ways;
+import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
 import java.util.List;
@@ -33,6 +34,8 @@ class BranchWaysTest {
 
     private static final String NETWORK = "192.0.2.0/24";
     private static final String GATEWAY = "192.0.2.1";
+    private static final Outcome<ReplacementModel> UNREADABLE =
+            Outcome.failed(Explanation.rendered("file-damaged", "It is.", "Bad.", "Mend."), null);
 
     /** A branch behind a VPN; whatever survives a process survives here. */
     private static final class Branch implements Surroundings, PlaceBook.Store {
@@ -43,6 +46,7 @@ class BranchWaysTest {
         private boolean reached;
         private boolean there;
         private boolean spareConnected = true;
+        private boolean unreadable;
 
         Branch(SimulatedWorld world) {
             this.world = world;
@@ -59,8 +63,8 @@ class BranchWaysTest {
         }
 
         @Override
-        public ReplacementModel model() {
-            return model;
+        public Outcome<ReplacementModel> model() {
+            return unreadable ? UNREADABLE : Outcome.done(model);
         }
 
         @Override
@@ -118,6 +122,24 @@ class BranchWaysTest {
         branch.reached = true;
         assertEquals(OperationState.SUCCEEDED, standby.finish(PlanKind.ACTIVATION).state());
         assertEquals("partner-2-vpn", standby.operation().steps().getFirst().id());
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsNoneWithoutLimits() {
+        branch.model(0, ReplacementWay.VPN);
+        branch.reached = true;
+        branch.unreadable = true;
+        standby.outage();
+        Operation failed = standby.finish(PlanKind.ACTIVATION);
+        assertEquals("partner-1-place", failed.steps().getFirst().id());
+        assertEquals("file-damaged", failed.problem().orElseThrow().code());
+        assertEquals(0, standby.world.starts);
+        branch.unreadable = false;
+        assertEquals(OperationState.SUCCEEDED, standby.finish(PlanKind.ACTIVATION).state());
+        branch.unreadable = true;
+        Operation home = standby.finish(PlanKind.RETURN);
+        assertEquals("file-damaged", home.problem().orElseThrow().code());
+        assertEquals(SystemState.EMERGENCY_OPERATION, standby.word());
     }
 
     @Test

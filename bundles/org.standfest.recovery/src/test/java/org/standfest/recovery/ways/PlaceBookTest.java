@@ -135,8 +135,8 @@ class PlaceBookTest {
     private final class Around implements Surroundings {
 
         @Override
-        public ReplacementModel model() {
-            return model;
+        public Outcome<ReplacementModel> model() {
+            return Outcome.done(model);
         }
 
         @Override

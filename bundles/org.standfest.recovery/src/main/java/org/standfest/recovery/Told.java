@@ -33,23 +33,12 @@ public record Told(String code, List<String> arguments, List<String> english, Li
         return new Told(
                 explanation.code(),
                 explanation.arguments(),
-                sentences(explanation, Locale.ENGLISH),
-                sentences(explanation, Locale.GERMAN));
+                explanation.sentences(Locale.ENGLISH),
+                explanation.sentences(Locale.GERMAN));
     }
 
     /** The explanation again. */
     public Explanation explanation() {
-        return new Explanation(
-                code,
-                arguments,
-                (_, part, _, locale) ->
-                        (locale.getLanguage().equals("de") ? german : english).get(part.ordinal()));
-    }
-
-    private static List<String> sentences(Explanation explanation, Locale locale) {
-        return List.of(
-                explanation.happened(locale),
-                explanation.meaning(locale),
-                explanation.next(locale));
+        return Explanation.rendered(code, arguments, english, german);
     }
 }

@@ -34,7 +34,25 @@ public final class Explanation {
      * standby.
      */
     public static Explanation rendered(String code, String happened, String meaning, String next) {
-        return new Explanation(code, List.of(), new RenderedWording(happened, meaning, next));
+        List<String> sentences = List.of(happened, meaning, next);
+        return rendered(code, List.of(), sentences, sentences);
+    }
+
+    /**
+     * An explanation whose texts were written elsewhere already, in both languages.
+     *
+     * @param arguments what filled the texts
+     * @param english what happened, what it means, what to do next
+     * @param german the same in German
+     */
+    public static Explanation rendered(
+            String code, List<String> arguments, List<String> english, List<String> german) {
+        return new Explanation(code, arguments, new RenderedWording(english, german));
+    }
+
+    /** What happened, what it means, what to do next. */
+    public List<String> sentences(Locale locale) {
+        return List.of(happened(locale), meaning(locale), next(locale));
     }
 
     /** The stable code. */
@@ -64,7 +82,7 @@ public final class Explanation {
 
     /** All three sentences in one line. */
     public String inFull(Locale locale) {
-        return String.join(" ", happened(locale), meaning(locale), next(locale)).strip();
+        return String.join(" ", sentences(locale)).strip();
     }
 
     @Override
@@ -105,15 +123,21 @@ public final class Explanation {
         String text(String code, Part part, List<String> arguments, Locale locale);
     }
 
-    private record RenderedWording(String happened, String meaning, String next)
-            implements Wording {
+    private record RenderedWording(List<String> english, List<String> german) implements Wording {
+
+        RenderedWording {
+            english = List.copyOf(english);
+            german = List.copyOf(german);
+            if (english.size() != 3 || german.size() != 3) {
+                throw new IllegalArgumentException("an explanation has three sentences");
+            }
+        }
+
         @Override
         public String text(String code, Part part, List<String> arguments, Locale locale) {
-            return switch (part) {
-                case HAPPENED -> happened;
-                case MEANING -> meaning;
-                case NEXT -> next;
-            };
+            List<String> known =
+                    locale.getLanguage().equals(Locale.GERMAN.getLanguage()) ? german : english;
+            return known.get(part.ordinal());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.engine.CommandAnswer;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.transport.Channel;
@@ -137,7 +138,7 @@ final class ControlLine implements AutoCloseable {
     }
 
     void result(long id, Outcome<Map<String, String>> result) {
-        send(Results.result(id, result, language()));
+        send(CommandAnswer.of(id, result));
     }
 
     /** The language of texts that go to the standby. */

@@ -1,5 +1,6 @@
 package org.standfest.replication.agent;
 
+import org.standfest.replication.engine.CommandAnswer;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
@@ -219,7 +220,7 @@ final class Output implements AgentListener {
         Map<String, String> more = new LinkedHashMap<>();
         more.put("what", what);
         more.put("system", systemId);
-        more.put("result", Results.kind(result).name());
+        more.put("result", CommandAnswer.kind(result).name());
         result.result().ifPresent(more::putAll);
         String how =
                 result.problem().map(why -> why.inFull(language)).orElseGet(() -> figures(more));

@@ -2,6 +2,7 @@ package org.standfest.replication.agent;
 
 import org.standfest.replication.engine.Basis;
 import org.standfest.replication.engine.Cancellation;
+import org.standfest.replication.engine.CommandAnswer;
 import org.standfest.replication.engine.JoinedSnapshot;
 import org.standfest.replication.engine.SessionSender;
 import org.standfest.replication.engine.SessionWork;
@@ -300,7 +301,7 @@ public final class Replicator {
         facts.put(
                 FactNames.DURATION_MILLIS,
                 Long.toString(Duration.between(run.startedAt, endedAt).toMillis()));
-        facts.put(FactNames.RESULT, Results.kind(result).name());
+        facts.put(FactNames.RESULT, CommandAnswer.kind(result).name());
         result.problem()
                 .ifPresent(
                         why -> {
@@ -342,7 +343,7 @@ public final class Replicator {
                         run.trigger,
                         problem.equals("engine.cancelled")
                                 ? SessionRecord.Result.CANCELLED
-                                : SessionRecord.Result.valueOf(Results.kind(result).name()),
+                                : SessionRecord.Result.valueOf(CommandAnswer.kind(result).name()),
                         facts.getOrDefault(FactNames.POINT, ""),
                         problem,
                         run.first,

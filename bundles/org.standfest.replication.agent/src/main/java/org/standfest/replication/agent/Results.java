@@ -1,7 +1,6 @@
 package org.standfest.replication.agent;
 
-import org.standfest.replication.protocol.Message.CommandResult;
-import org.standfest.replication.protocol.Message.ResultKind;
+import org.standfest.replication.engine.CommandAnswer;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -10,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Outcomes as they go over the line, or from one process to another. */
+/** Outcomes as they go from one process to another. */
 final class Results {
 
     /** Codes with which a standby says that this agent's data is not the newest any more. */
@@ -18,35 +17,21 @@ final class Results {
 
     private Results() {}
 
-    static ResultKind kind(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<?> _ -> ResultKind.DONE;
-            case Outcome.Refused<?> _ -> ResultKind.REFUSED;
-            case Outcome.Failed<?> _ -> ResultKind.FAILED;
-        };
-    }
-
-    static CommandResult result(long id, Outcome<Map<String, String>> outcome, Locale language) {
-        Explanation why = outcome.problem().orElse(Explanation.rendered("", "", "", ""));
-        return new CommandResult(
-                id,
-                kind(outcome),
-                why.code(),
-                why.happened(language),
-                why.meaning(language),
-                why.next(language),
-                outcome.result().orElse(Map.of()));
-    }
-
     static Map<String, String> properties(Outcome<Map<String, String>> outcome) {
-        CommandResult result = result(0, outcome, Locale.getDefault(Locale.Category.DISPLAY));
+        Locale language = Locale.getDefault(Locale.Category.DISPLAY);
         Map<String, String> properties = new HashMap<>();
-        result.facts().forEach((key, value) -> properties.put("fact." + key, value));
-        properties.put("kind", result.kind().name());
-        properties.put("code", result.code());
-        properties.put("happened", result.happened());
-        properties.put("meaning", result.meaning());
-        properties.put("next", result.next());
+        outcome.result()
+                .orElse(Map.of())
+                .forEach((key, value) -> properties.put("fact." + key, value));
+        properties.put("kind", CommandAnswer.kind(outcome).name());
+        outcome.problem()
+                .ifPresent(
+                        why -> {
+                            properties.put("code", why.code());
+                            properties.put("happened", why.happened(language));
+                            properties.put("meaning", why.meaning(language));
+                            properties.put("next", why.next(language));
+                        });
         return properties;
     }
 

@@ -5,7 +5,6 @@ import org.standfest.replication.protocol.GroupMessage;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.protocol.Message.AgentReport;
 import org.standfest.replication.protocol.Message.CommandKind;
-import org.standfest.replication.protocol.Message.ResultKind;
 import org.standfest.replication.protocol.Peer;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
@@ -175,7 +174,7 @@ public final class AgentLines implements ChannelHandler {
             case Message.CommandResult result -> {
                 Pending pending = line.pending().remove(result.id());
                 if (pending != null) {
-                    pending.result().complete(outcome(result));
+                    pending.result().complete(CommandAnswer.outcome(result));
                 }
             }
             case GroupMessage group -> groups.heard(agent.id(), group);
@@ -198,17 +197,6 @@ public final class AgentLines implements ChannelHandler {
     private void publish(AgentStatus status) {
         known.put(status.agentId(), status);
         changed.accept(status);
-    }
-
-    private static Outcome<Map<String, String>> outcome(Message.CommandResult result) {
-        Explanation why =
-                Explanation.rendered(
-                        result.code(), result.happened(), result.meaning(), result.next());
-        return switch (result.kind()) {
-            case ResultKind.DONE -> Outcome.done(result.facts());
-            case ResultKind.REFUSED -> Outcome.refused(why);
-            case ResultKind.FAILED -> Outcome.failed(why);
-        };
     }
 
     /** All agents heard of since the start. */

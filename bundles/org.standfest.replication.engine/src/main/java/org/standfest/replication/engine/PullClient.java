@@ -82,7 +82,9 @@ public final class PullClient {
                     prepare.apply(open)
                             .then(site -> LandingStore.open(open, site, memory, windowBytes));
             if (store instanceof Outcome.Done<SessionStore>(SessionStore opened)) {
-                return receive(channel, open, opened, progress, cancellation);
+                try (opened) {
+                    return receive(channel, open, opened, progress, cancellation);
+                }
             }
             channel.refuse(store.problem().orElseThrow());
             return store.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));

@@ -174,8 +174,10 @@ public final class ReplicateHandler implements ChannelHandler {
                         clock.instant());
         Outcome<SessionStore.Stored> result;
         if (store instanceof Outcome.Done<SessionStore>(SessionStore opened)) {
-            listener.opened(info);
-            result = receive(channel, open, opened, info, active);
+            try (opened) {
+                listener.opened(info);
+                result = receive(channel, open, opened, info, active);
+            }
         } else {
             channel.refuse(store.problem().orElseThrow());
             result = store.then(_ -> Outcome.failed(Faults.TEXTS.explain("engine.cancelled")));

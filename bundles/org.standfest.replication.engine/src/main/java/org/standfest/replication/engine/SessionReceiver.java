@@ -68,6 +68,7 @@ final class SessionReceiver implements AutoCloseable {
     private record Place(int volume, long index) {}
 
     /**
+     * @param store not closed here
      * @param turns when this session may work
      * @param received takes the bytes of contents received so far, before the sender hears of them:
      *     whoever waits here slows the sender down
@@ -406,6 +407,5 @@ final class SessionReceiver implements AutoCloseable {
     @Override
     public void close() {
         unpacker.close();
-        store.close();
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.standfest.replication.pool.Progress;
@@ -15,6 +17,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.results.Outcome;
 import org.standfest.trust.Identity;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +26,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Sessions whose line is cut, whose standby dies. */
@@ -184,5 +189,35 @@ class BreakTest {
                 rig.replicate(agent, "ledger", image, Optional.empty(), 1).orThrow();
         assertEquals(0, Rig.fact(second, FactNames.BLOCKS_SENT));
         assertFalse(first.token().equals(second.token()));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whateverBreaksASessionOffNothingOfItStaysOpen() throws IOException {
+        List<Path> before = openFiles();
+        List<Path> during = new ArrayList<>();
+        rig.opened =
+                _ -> {
+                    during.addAll(openFiles());
+                    throw new IllegalStateException("a fault of whoever hears of sessions");
+                };
+        assertFalse(rig.replicate(agent, "ledger", image, Optional.empty(), 0).isDone());
+        assertTrue(during.size() > before.size(), "a session has files open");
+        assertEquals(before, openFiles());
+    }
+
+    /** The files of the pool that this process has open. */
+    private List<Path> openFiles() {
+        List<Path> files = new ArrayList<>();
+        for (File descriptor : new File("/proc/self/fd").listFiles()) {
+            try {
+                files.add(Files.readSymbolicLink(descriptor.toPath()));
+            } catch (IOException _) {
+                continue; // the one of this listing
+            }
+        }
+        files.removeIf(file -> !file.startsWith(rig.home.resolve("pool")));
+        files.sort(null);
+        return files;
     }
 }

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,6 +77,9 @@ final class Rig implements AutoCloseable {
     volatile UnaryOperator<Channel> tap = channel -> channel;
 
     volatile SessionSender.Progress progress = (_, _) -> {};
+
+    /** Hears of each session before its first content. */
+    volatile Consumer<SessionInfo> opened = _ -> {};
 
     /** How many sessions are open at once, from the next start on. */
     volatile SessionPlaces places = new SessionPlaces(Integer.MAX_VALUE);
@@ -147,6 +151,11 @@ final class Rig implements AutoCloseable {
                         .orThrow();
         SessionListener sessions =
                 new SessionListener() {
+                    @Override
+                    public void opened(SessionInfo session) {
+                        opened.accept(session);
+                    }
+
                     @Override
                     public void ended(SessionReport report) {
                         reports.add(report);

@@ -20,6 +20,7 @@ import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.OutcomeMessage;
 import org.standfest.workbench.ui.look.LightPainter;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
@@ -63,6 +64,7 @@ public final class OutcomeDialog extends Dialog {
         Label light = new Label(area, SWT.NONE);
         light.setImage(look.image(LightPainter.image(message.light(), look.shades(), 28)));
         light.setData("standfest.light", message.light());
+        Spoken.as(light, () -> message.light().word(locale));
         GridDataFactory.fillDefaults().span(1, 5).align(SWT.CENTER, SWT.BEGINNING).applyTo(light);
         text(area, message.happened(), look.heading());
         text(area, message.meaning(), look.text());

@@ -1,8 +1,6 @@
 package org.standfest.workbench.ui.look;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -27,14 +25,7 @@ public final class LightLabel extends Canvas {
         look = new Look(this);
         setFont(look.strong());
         addPaintListener(event -> paint(event.gc));
-        getAccessible()
-                .addAccessibleListener(
-                        new AccessibleAdapter() {
-                            @Override
-                            public void getName(AccessibleEvent event) {
-                                event.result = word;
-                            }
-                        });
+        Spoken.as(this, this::word);
     }
 
     /** Shows a light with a word that says more than the light's own. */

@@ -14,6 +14,8 @@ public enum Style {
     SURFACE_MUTED("sf-surface-muted"),
     /** The one primary button of a page or card. */
     PRIMARY("sf-primary"),
+    /** A box that is ticked: light on every page, so that it is seen on a dark one. */
+    CHECK("sf-check"),
     /** A strip that tells of a disturbance. */
     NOTICE("sf-notice");
 

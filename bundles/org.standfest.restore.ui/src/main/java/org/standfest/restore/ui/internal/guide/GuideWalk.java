@@ -207,7 +207,10 @@ public final class GuideWalk {
     /** Chose one of the choices. */
     public void choose(String id) {
         if (onScreen()) {
-            turn(state.choosing(id));
+            state = state.choosing(id);
+            // What is known already decides what can be pressed next: nobody waits for the line.
+            show(facts);
+            refresh();
         }
     }
 

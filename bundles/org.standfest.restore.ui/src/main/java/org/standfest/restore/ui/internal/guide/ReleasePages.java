@@ -24,10 +24,12 @@ final class ReleasePages {
             case DENIED ->
                     ended(state, facts, "release.denied.title", request)
                             .line(words.text("release.nothing-done"))
+                            .next(words.text("release.denied.next"))
                             .build();
             case EXPIRED ->
                     ended(state, facts, "release.expired.title", request)
                             .line(words.text("release.nothing-done"))
+                            .next(words.text("release.expired.next"))
                             .build();
         };
     }

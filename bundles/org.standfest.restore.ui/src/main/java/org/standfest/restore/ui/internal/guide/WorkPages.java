@@ -34,6 +34,10 @@ final class WorkPages {
     }
 
     private GuidePage running(GuideState state, GuideFacts facts, OperationStatus operation) {
+        Optional<WindowView> waits = facts.window().filter(WindowView::waiting);
+        if (waits.isPresent()) {
+            return waiting(state, facts, operation, waits.get());
+        }
         boolean undoing = operation.reason().isPresent();
         GuidePage.Builder page =
                 words.page(state, facts.system())
@@ -48,9 +52,6 @@ final class WorkPages {
                                         ? words.text("work.cancel." + state.kind().name())
                                         : words.text("work.no-cancel"))
                         .aside(Move.LEAVE, words.text("act.leave-running"));
-        facts.window()
-                .filter(WindowView::waiting)
-                .ifPresent(window -> waiting(page, window, facts));
         if (operation.cancellable()) {
             page.plain(Move.CANCEL, words.text("act.cancel"));
         }
@@ -58,18 +59,30 @@ final class WorkPages {
     }
 
     /** The way home stands still until its window comes, or a person says now. */
-    private void waiting(GuidePage.Builder page, WindowView view, GuideFacts facts) {
+    private GuidePage waiting(
+            GuideState state, GuideFacts facts, OperationStatus operation, WindowView view) {
+        String name = facts.system().name();
+        String key = view.missed() ? "window.missed" : "window.waits";
+        GuidePage.Builder page =
+                words.page(state, words.text(key + ".title", name)).line(words.text(key + ".line"));
         view.window()
                 .ifPresent(
                         window ->
                                 page.fact(
                                         view.missed() ? Light.ATTENTION : Light.PLANNED,
-                                        words.text("fact.waits"),
+                                        words.text(view.missed() ? "fact.missed" : "fact.waits"),
                                         words.text(
-                                                view.missed() ? "window.missed" : "window.waits",
+                                                key,
                                                 words.moment(window.from(), facts),
                                                 words.moment(window.until(), facts))));
-        page.plain(Move.NOW, words.text("act.now"));
+        page.work(words.work(facts, operation))
+                .next(words.text("work.cancel." + state.kind().name()))
+                .aside(Move.LEAVE, words.text("act.leave-running"));
+        if (operation.cancellable()) {
+            page.plain(Move.CANCEL, words.text("act.cancel"));
+        }
+        String now = words.text("act.now", name);
+        return (view.missed() ? page.primary(Move.NOW, now) : page.plain(Move.NOW, now)).build();
     }
 
     private GuidePage ended(GuideState state, GuideFacts facts, OperationStatus operation) {

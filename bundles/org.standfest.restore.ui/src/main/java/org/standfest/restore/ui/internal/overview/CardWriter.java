@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes the cards of all systems, the worst first. Immutable. */
 public final class CardWriter {
@@ -62,8 +63,7 @@ public final class CardWriter {
 
     /** One sentence about all of them. */
     public String summary(Glance.Seen seen) {
-        Map<Light, Integer> counts = new EnumMap<>(Light.class);
-        seen.systems().forEach(system -> counts.merge(light(system), 1, Integer::sum));
+        Map<Light, Integer> counts = counts(seen);
         int all = seen.systems().size();
         if (all == 0) {
             return text("summary.none");
@@ -71,9 +71,26 @@ public final class CardWriter {
         if (counts.getOrDefault(Light.IN_ORDER, 0) == all) {
             return text(all == 1 ? "summary.one-fine" : "summary.all-fine", all);
         }
-        List<String> parts = new ArrayList<>();
-        counts.forEach((light, count) -> parts.add(text("summary." + light.name(), count)));
-        return text(all == 1 ? "summary.one" : "summary", all, String.join(", ", parts));
+        return text(all == 1 ? "summary.one" : "summary", all, words(counts));
+    }
+
+    /** How many are not in order, and why, in a few words; empty if all are. */
+    public String notInOrder(Glance.Seen seen) {
+        Map<Light, Integer> counts = counts(seen);
+        counts.remove(Light.IN_ORDER);
+        return words(counts);
+    }
+
+    private static Map<Light, Integer> counts(Glance.Seen seen) {
+        Map<Light, Integer> counts = new EnumMap<>(Light.class);
+        seen.systems().forEach(system -> counts.merge(light(system), 1, Integer::sum));
+        return counts;
+    }
+
+    private String words(Map<Light, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(one -> text("summary." + one.getKey().name(), one.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private SystemCard card(SystemStatus system, Glance.Seen seen, Duration since) {

@@ -21,6 +21,7 @@ import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
@@ -59,6 +60,7 @@ final class CardView {
         card = new Card(parent);
         GridLayoutFactory.fillDefaults().numColumns(3).margins(20, 14).spacing(14, 4).applyTo(card);
         icon = new Label(card, SWT.NONE);
+        Spoken.as(icon, () -> TEXTS.text(locale, shown.files() ? "card.files" : "card.machine"));
         GridDataFactory.swtDefaults()
                 .align(SWT.CENTER, SWT.BEGINNING)
                 .span(1, 3)
@@ -98,16 +100,23 @@ final class CardView {
         GridDataFactory.swtDefaults().hint(180, SWT.DEFAULT).applyTo(bar);
         step = new Label(progress, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(step);
+        Spoken.as(bar, () -> ofSystem(step.getText()));
         follow = new Button(progress, SWT.PUSH);
         follow.setText(TEXTS.text(locale, "card.follow"));
         follow.addListener(SWT.Selection, _ -> requests.follow(shown));
         GridDataFactory.fillDefaults().applyTo(follow);
         cancel = new Button(progress, SWT.PUSH);
         cancel.setText(TEXTS.text(locale, "card.cancel"));
+        buttons().forEach(button -> Spoken.as(button, () -> ofSystem(button.getText())));
         primary.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
         plain.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
         more.addListener(SWT.Selection, _ -> openMore());
         cancel.addListener(SWT.Selection, _ -> shown.progress().ifPresent(requests::cancel));
+    }
+
+    /** Every card has buttons with the same words; their names say whose they are. */
+    private String ofSystem(String words) {
+        return TEXTS.text(locale, "card.of", words, shown.name());
     }
 
     String systemId() {

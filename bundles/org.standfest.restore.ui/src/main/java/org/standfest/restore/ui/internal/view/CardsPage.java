@@ -64,6 +64,7 @@ final class CardsPage {
     private final List<CardView> views = new ArrayList<>();
     private final List<ReleaseCard> waiting = new ArrayList<>();
     private List<ReleaseRequest> asked = List.of();
+    private String trouble = "";
     private final CardWriter writer;
     private final InstantSource clock;
     private final Locale locale;
@@ -102,9 +103,11 @@ final class CardsPage {
         return scroll;
     }
 
-    /** What stands above the cards. */
+    /** What stands above the cards, and what is not in order: that is what a window is named. */
     String title() {
-        return title.getText();
+        return trouble.isEmpty()
+                ? title.getText()
+                : text("cards.trouble", title.getText(), trouble);
     }
 
     void show(Glance glance) {
@@ -112,6 +115,7 @@ final class CardsPage {
             case Glance.NotEnrolled _ -> put(Optional.empty());
             case Glance.Connecting(StandbyAddress at) -> {
                 notice.hide();
+                trouble = "";
                 title.setText(text("cards.title"));
                 summary.setText(text("cards.connecting", at.text()));
                 put(Optional.empty());
@@ -123,6 +127,7 @@ final class CardsPage {
             }
             case Glance.Lost(StandbyAddress at, Explanation why, Optional<Glance.Seen> last) -> {
                 notice.show(at, why, last, clock.instant());
+                trouble = text("cards.lost.short");
                 title.setText(text("cards.title"));
                 summary.setText(text(last.isPresent() ? "cards.lost-known" : "cards.lost"));
                 put(last);
@@ -134,6 +139,7 @@ final class CardsPage {
     private void head(Glance.Seen seen) {
         title.setText(text("cards.title-of", seen.facts().name()));
         summary.setText(writer.summary(seen));
+        trouble = writer.notInOrder(seen);
     }
 
     private void put(Optional<Glance.Seen> seen) {
@@ -176,7 +182,7 @@ final class CardsPage {
         waiting.forEach(ReleaseCard::dispose);
         waiting.clear();
         HumanTime time = new HumanTime(locale, ZoneId.systemDefault());
-        for (ReleaseRequest request : requested) {
+        for (ReleaseRequest request : requested.reversed()) {
             ReleaseCard card = new ReleaseCard(page, request, time, clock.instant(), requests);
             card.below(summary);
             waiting.add(card);

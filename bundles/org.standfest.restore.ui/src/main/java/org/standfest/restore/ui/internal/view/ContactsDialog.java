@@ -5,8 +5,6 @@ import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -16,6 +14,7 @@ import org.standfest.management.Contact;
 import org.standfest.management.ContactList;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Spoken;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +84,8 @@ final class ContactsDialog extends Dialog {
             Text field = new Text(area, SWT.BORDER);
             field.setTextLimit(LONGEST[column]);
             String name = TEXTS.text(locale, "contacts." + COLUMNS[column]) + " " + (row + 1);
-            field.getAccessible()
-                    .addAccessibleListener(
-                            new AccessibleAdapter() {
-                                @Override
-                                public void getName(AccessibleEvent event) {
-                                    event.result = name;
-                                }
-                            });
+            Spoken.as(field, () -> name);
+            field.setData("standfest.id", "contacts." + COLUMNS[column] + "." + (row + 1));
             GridDataFactory.fillDefaults()
                     .grab(true, false)
                     .hint(column == 0 ? 140 : 200, SWT.DEFAULT)

@@ -17,6 +17,7 @@ import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
@@ -105,6 +106,7 @@ final class EnrolPage {
         GridDataFactory.fillDefaults().span(2, 1).indent(0, 4).applyTo(label);
         Text field = new Text(card, SWT.BORDER);
         field.setData("standfest.id", key);
+        Spoken.as(field, label::getText);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(field);
         Label below = new Label(card, SWT.WRAP);
         below.setText(text(hintKey));

@@ -8,6 +8,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
@@ -15,6 +16,7 @@ import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
@@ -85,7 +87,7 @@ final class GuideButtons {
         int width = bar.getParent().getClientArea().width - 2 * GuideView.MARGIN;
         int needed = 0;
         for (Control child : bar.getChildren()) {
-            if (child instanceof Button && child.getData(ID) != PLEDGE) {
+            if (child instanceof Button) {
                 needed += ((GridData) child.getLayoutData()).widthHint + layout.horizontalSpacing;
             }
         }
@@ -109,33 +111,65 @@ final class GuideButtons {
                 || child instanceof Label label && !label.getText().isEmpty();
     }
 
+    /** Everything here that can have the keyboard, in the order of its keys. */
+    private Stream<Control> stops() {
+        return Stream.of(bar.getChildren())
+                .flatMap(
+                        child ->
+                                child instanceof Composite row
+                                        ? Stream.of(row.getChildren())
+                                        : Stream.of(child))
+                .filter(Button.class::isInstance);
+    }
+
     /** The name of the button that has the keyboard. */
     private Optional<Object> focused() {
-        return Stream.of(bar.getChildren())
-                .filter(Control::isFocusControl)
-                .map(child -> child.getData(ID))
-                .findFirst();
+        return stops().filter(Control::isFocusControl).map(child -> child.getData(ID)).findFirst();
     }
 
     /** A button that goes on being there keeps the keyboard; otherwise a harmless one gets it. */
     private void focus(Object name) {
-        Stream.of(bar.getChildren())
-                .filter(child -> name.equals(child.getData(ID)) && child.isEnabled())
+        stops().filter(child -> name.equals(child.getData(ID)) && child.isEnabled())
                 .findFirst()
                 .ifPresentOrElse(Control::setFocus, this::focus);
     }
 
+    /** The box stands beside its words: a dark page's own colours would hide it. */
     private Button pledge(String promise) {
-        Button box = new Button(bar, SWT.CHECK | SWT.WRAP);
-        box.setText(promise.replace("&", "&&"));
-        box.setFont(look.strong());
-        box.setData(ID, PLEDGE);
+        Composite row = new Composite(bar, SWT.NONE);
+        row.setData(ID, PLEDGE);
+        GridLayoutFactory.fillDefaults()
+                .numColumns(2)
+                .spacing(10, 0)
+                .extendedMargins(0, 0, FocusLine.ROOM, FocusLine.ROOM)
+                .applyTo(row);
         GridDataFactory.fillDefaults()
                 .span(shown.size() + 1, 1)
                 .grab(true, false)
                 .hint(300, SWT.DEFAULT)
-                .applyTo(box);
+                .applyTo(row);
+        Button box = new Button(row, SWT.CHECK);
+        box.setData(ID, PLEDGE);
+        Style.CHECK.on(box);
+        Spoken.as(box, () -> promise);
+        GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(box);
+        FocusLine.in(row, look).watch(box);
+        Label words = new Label(row, SWT.WRAP);
+        words.setText(promise.replace("&", "&&"));
+        words.setFont(look.strong());
+        words.addListener(SWT.MouseUp, _ -> tick(box));
+        GridDataFactory.fillDefaults()
+                .align(SWT.FILL, SWT.CENTER)
+                .grab(true, false)
+                .hint(270, SWT.DEFAULT)
+                .applyTo(words);
         return box;
+    }
+
+    private static void tick(Button box) {
+        box.setSelection(!box.getSelection());
+        box.setFocus();
+        box.notifyListeners(SWT.Selection, new Event());
     }
 
     private void whyNot(List<Act> acts) {
@@ -184,11 +218,6 @@ final class GuideButtons {
 
     /** Gives the focus to the first button: the most harmless one. */
     void focus() {
-        for (Control child : bar.getChildren()) {
-            if (child instanceof Button && child.isEnabled()) {
-                child.setFocus();
-                return;
-            }
-        }
+        stops().filter(Control::isEnabled).findFirst().ifPresent(Control::setFocus);
     }
 }

@@ -3,8 +3,6 @@ package org.standfest.restore.ui.internal.view;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -17,6 +15,7 @@ import org.standfest.restore.ui.internal.guide.GuidePage.WorkStep;
 import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One sheet of a page: lights, choices, steps or a number to call. Drawn anew when it changes. */
 final class GuideCard {
@@ -160,27 +158,15 @@ final class GuideCard {
                 .hint(WIDE, SWT.DEFAULT)
                 .applyTo(words);
         bar = new ProgressBar(card, SWT.HORIZONTAL);
-        spoken(bar, words::getText);
+        Spoken.as(bar, words::getText);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(bar);
-    }
-
-    /** Gives a widget without words of its own a name for people who do not see it. */
-    private static void spoken(Control control, Supplier<String> name) {
-        control.getAccessible()
-                .addAccessibleListener(
-                        new AccessibleAdapter() {
-                            @Override
-                            public void getName(AccessibleEvent event) {
-                                event.result = name.get();
-                            }
-                        });
     }
 
     private void step(WorkStep step) {
         int number = card.getChildren().length;
         LightLabel light = new LightLabel(card);
         light.show(step.light(), "");
-        spoken(light, step::word);
+        Spoken.as(light, step::word);
         GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).applyTo(light);
         Label name = sentence(step.name());
         name.setData("standfest.id", "guide.step." + number);

@@ -63,7 +63,7 @@ final class GuideView {
         facts = new GuideCard(new Card(page));
         work = new GuideCard(new Card(page));
         next = label(look.text(), Style.MUTED);
-        picture = new PictureLabel(page);
+        picture = new PictureLabel(page, next::getText);
         call = new GuideCard(new Card(page));
         buttons = new GuideButtons(root, pressed);
         choices.onChoose(chosen);

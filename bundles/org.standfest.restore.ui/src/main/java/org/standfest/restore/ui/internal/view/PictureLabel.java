@@ -8,10 +8,12 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** Shows a picture as wide as there is room; takes no room without one. */
 final class PictureLabel {
@@ -22,7 +24,10 @@ final class PictureLabel {
     private String shown = "";
     private Image image;
 
-    PictureLabel(Composite parent) {
+    /**
+     * @param name what the picture shows
+     */
+    PictureLabel(Composite parent, Supplier<String> name) {
         canvas =
                 new Canvas(parent, SWT.DOUBLE_BUFFERED) {
                     @Override
@@ -33,6 +38,7 @@ final class PictureLabel {
         Style.PAGE.on(canvas);
         canvas.setVisible(false);
         canvas.setData("standfest.id", "guide.picture");
+        Spoken.as(canvas, name);
         canvas.addListener(SWT.Paint, event -> paint(event.gc));
         canvas.addListener(SWT.Dispose, _ -> forget());
     }

@@ -39,17 +39,18 @@ final class ReleaseCard {
             Instant now,
             CardsPage.Requests requests) {
         card = new Card(parent);
-        card.edge(Light.ATTENTION);
+        Light shown = request.mine() ? Light.PLANNED : Light.ATTENTION;
+        card.edge(shown);
         card.setData("standfest.id", "release." + request.systemId());
         GridLayoutFactory.fillDefaults().numColumns(2).margins(20, 14).spacing(14, 4).applyTo(card);
         LightLabel light = new LightLabel(card);
         light.show(
-                Light.ATTENTION,
+                shown,
                 TEXTS.text(time.locale(), request.mine() ? "release.mine" : "release.needed"));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(light);
         buttons = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults()
-                .numColumns(2)
+                .numColumns(request.mine() ? 1 : 2)
                 .extendedMargins(0, 0, FocusLine.ROOM, FocusLine.ROOM)
                 .applyTo(buttons);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).span(1, 3).applyTo(buttons);

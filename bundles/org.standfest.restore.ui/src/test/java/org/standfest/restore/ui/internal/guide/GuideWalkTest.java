@@ -118,6 +118,16 @@ class GuideWalkTest {
     }
 
     @Test
+    void aChoiceCountsAtOnceAlthoughTheStandbyIsSlow() {
+        begin("directory", GuideKind.RETURN);
+        walk.choose("agent-townhall");
+        Act next = window.pages.getLast().acts().getLast();
+        assertEquals(new Act(Move.NEXT, "Next", Act.Kind.PRIMARY, ""), next);
+        press(Move.NEXT);
+        assertEquals(title(GuideStep.RETURN_WINDOW, "User directory"), window.title());
+    }
+
+    @Test
     void waitsForASecondPersonAndFollowsTheWorkThatItReleased() {
         window.standby = secondPerson;
         begin("mail", GuideKind.RESTORE);

@@ -11,7 +11,9 @@ import org.standfest.management.OperationState;
 import org.standfest.management.OperationStatus;
 import org.standfest.management.Reason;
 import org.standfest.management.ReturnOrder;
+import org.standfest.management.ReturnWindow;
 import org.standfest.management.StandbyClient;
+import org.standfest.management.WindowView;
 import org.standfest.management.WitnessReport;
 import org.standfest.management.guide.GuideKind;
 import org.standfest.management.rehearsed.RehearsedStandby;
@@ -119,6 +121,23 @@ class GuideWriterTest {
     }
 
     @Test
+    void saysInItsTitleThatAWayHomeWaitsOrHasMissedItsTime() {
+        GuideState state =
+                GuideState.begin("directory", GuideKind.RETURN)
+                        .choosing("agent-townhall")
+                        .at(operation(OperationState.RUNNING, "", List.of()));
+        GuidePage waits = page(state, window(false));
+        assertEquals("\"User directory\" waits for its time", waits.title());
+        assertEquals(List.of(Move.LEAVE, Move.NOW), moves(waits));
+        assertEquals(Act.Kind.PLAIN, waits.acts().getLast().kind());
+        GuidePage missed = page(state, window(true));
+        assertEquals("The time that was chosen for \"User directory\" has passed", missed.title());
+        assertEquals("Bring \"User directory\" home now", missed.acts().getLast().label());
+        assertEquals(Act.Kind.PRIMARY, missed.acts().getLast().kind());
+        assertTrue(missed.facts().getFirst().sentence().contains("14:00"), missed.toString());
+    }
+
+    @Test
     void writesEveryFirstPageInGermanWithoutAGap() {
         try (StandbyClient german = new RehearsedStandby(Locale.GERMAN, InstantSource.fixed(NOW))) {
             for (GuideKind kind : GuideKind.values()) {
@@ -142,27 +161,40 @@ class GuideWriterTest {
     }
 
     private GuidePage page(GuideState state) {
-        return page(state, null);
+        return page(state, Optional.empty(), Optional.empty());
     }
 
     private GuidePage page(GuideState state, OperationStatus operation) {
+        return page(state, Optional.of(operation), Optional.empty());
+    }
+
+    private GuidePage page(GuideState state, WindowView window) {
+        OperationStatus running = operation(OperationState.RUNNING, "", List.of());
+        return page(state, Optional.of(running), Optional.of(window));
+    }
+
+    private GuidePage page(
+            GuideState state, Optional<OperationStatus> operation, Optional<WindowView> window) {
         GuideFacts read = GuideReader.read(standby, state).orThrow();
         GuideFacts facts =
-                operation == null
-                        ? read
-                        : new GuideFacts(
-                                read.standby(),
-                                read.system(),
-                                read.plan(),
-                                read.readiness(),
-                                Optional.of(operation),
-                                read.proof(),
-                                read.picture(),
-                                read.contacts(),
-                                read.forecast(),
-                                read.window(),
-                                read.release());
+                new GuideFacts(
+                        read.standby(),
+                        read.system(),
+                        read.plan(),
+                        read.readiness(),
+                        operation.or(read::operation),
+                        read.proof(),
+                        read.picture(),
+                        read.contacts(),
+                        read.forecast(),
+                        window.or(read::window),
+                        read.release());
         return new GuideWriter(new HumanTime(Locale.ENGLISH, ZoneOffset.UTC)).page(state, facts);
+    }
+
+    private static WindowView window(boolean missed) {
+        ReturnWindow window = new ReturnWindow(NOW, NOW.plus(Duration.ofHours(2)));
+        return new WindowView("directory", true, Optional.of(window), missed);
     }
 
     private static List<Move> moves(GuidePage page) {

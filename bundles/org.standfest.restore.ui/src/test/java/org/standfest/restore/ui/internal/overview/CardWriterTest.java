@@ -112,6 +112,9 @@ class CardWriterTest {
         assertEquals(
                 "6 geschützte Systeme: 2 ausgefallen, 1 zu prüfen, 1 im Notbetrieb, 2 in Ordnung.",
                 summary);
+        assertEquals(
+                "2 ausgefallen, 1 zu prüfen, 1 im Notbetrieb",
+                writer(Locale.GERMAN).notInOrder(seen(Locale.GERMAN)));
     }
 
     @Test

@@ -5,6 +5,8 @@ import org.standfest.management.guide.GuideStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +47,19 @@ final class BranchProgram implements AutoCloseable {
         environment.put("STANDFEST_JAVA", ProcessHandle.current().info().command().orElseThrow());
         environment.put(
                 "STANDFEST_JVM_OPTIONS",
-                "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dstandfest.theme=light");
+                "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dstandfest.theme=light"
+                        + " -Duser.timezone="
+                        + atNoon(Instant.now()));
         environment.put("LC_ALL", language == Locale.GERMAN ? "de_DE.UTF-8" : "C.UTF-8");
         environment.put("NO_AT_BRIDGE", "1");
         environment.put("GDK_BACKEND", "x11");
         process = builder.start();
+    }
+
+    /** A zone whose clocks show noon: "tonight" is then never now, whenever this runs. */
+    private static String atNoon(Instant now) {
+        int hours = 12 - now.atOffset(ZoneOffset.UTC).getHour();
+        return "GMT" + (hours < 0 ? "-" : "+") + Math.abs(hours);
     }
 
     /**
@@ -95,7 +105,6 @@ final class BranchProgram implements AutoCloseable {
     /** Waits for a page by its title and keeps a picture of it. */
     void page(String title, String name) {
         screen.await(title + " - " + PRODUCT.get(language));
-        screen.settle();
         picture(name);
     }
 

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An X display of its own, with a keyboard: keys arrive as those of a person do. */
 final class Screen implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** After so many looks a page that goes on moving is taken as it is. */
+    private static final int LOOKS = 10;
 
     private final Process server;
     private final String display;
@@ -55,11 +59,6 @@ final class Screen implements AutoCloseable {
         xdotool("type", "--delay", "30", text);
     }
 
-    /** Lets what was pressed be drawn. */
-    void settle() {
-        xdotool("sleep", "0.6");
-    }
-
     /** Waits for a window with this title. */
     void await(String title) {
         long end = System.nanoTime() + LIMIT.toNanos();
@@ -77,24 +76,38 @@ final class Screen implements AutoCloseable {
         return xdotool("search", "--onlyvisible", "--name", ".", "getwindowname", "%@");
     }
 
-    /** Keeps a picture of all that is to be seen. */
+    /** Keeps a picture of all that is to be seen, when nothing has moved between two looks. */
     void picture(Path file) {
-        run("import", "-window", "root", file.toString());
+        byte[] seen = look();
+        for (int more = 0; more < LOOKS; more++) {
+            byte[] before = seen;
+            seen = look();
+            if (Arrays.equals(before, seen)) {
+                break;
+            }
+        }
+        output("import", "-window", "root", file.toString());
+    }
+
+    /** All pixels as red, green and blue. */
+    private byte[] look() {
+        return output("import", "-window", "root", "-depth", "8", "rgb:-");
     }
 
     private String xdotool(String... words) {
         List<String> line = new ArrayList<>(List.of("xdotool"));
         line.addAll(List.of(words));
-        return run(line.toArray(String[]::new));
+        return new String(output(line.toArray(String[]::new)), StandardCharsets.UTF_8);
     }
 
-    private String run(String... line) {
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    private byte[] output(String... line) {
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("DISPLAY", display);
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.getInputStream().readAllBytes();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

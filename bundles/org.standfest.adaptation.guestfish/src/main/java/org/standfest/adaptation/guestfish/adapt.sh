@@ -23,6 +23,10 @@ uuid_of() {
         uuid=$(blkid "$device" 2>/dev/null | sed -n 's/.*[ \t]UUID="\([^"]*\)".*/\1/p')
         [ -n "$uuid" ] && { echo "$uuid"; return; }
     done
+    # A small system may have no blkid: the appliance itself knows its disks, too.
+    for link in /dev/disk/by-uuid/*; do
+        [ "$(readlink -f "$link")" = "$here" ] && { echo "${link##*/}"; return; }
+    done
 }
 
 # Disks have other names on another bus; the identities of their file systems stay.

@@ -47,13 +47,17 @@ final class Guest implements AutoCloseable {
 
     /** A fresh copy of the guest's disk; classes that run at a time share what is copied. */
     static synchronized DiskImage disk(Path file) {
-        String cache =
-                System.getProperty(
-                        "standfest.guest.cache",
-                        System.getProperty("java.io.tmpdir") + "/standfest-guest-cache");
-        GuestBuilder builder = new GuestBuilder(Path.of(cache));
+        GuestBuilder builder = new GuestBuilder(cache());
         Path master = builder.build(step -> {}).orThrow();
         return DiskImage.raw(builder.copy(master, file).orThrow());
+    }
+
+    /** Where the guest's image and what it is made of are kept. */
+    static Path cache() {
+        return Path.of(
+                System.getProperty(
+                        "standfest.guest.cache",
+                        System.getProperty("java.io.tmpdir") + "/standfest-guest-cache"));
     }
 
     static MachineDescription description(DiskBus bus, int port, DiskImage... images) {

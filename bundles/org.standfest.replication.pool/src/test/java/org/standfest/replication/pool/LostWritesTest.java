@@ -20,6 +20,7 @@ import org.standfest.results.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ class LostWritesTest {
         private int lost;
         private int heard;
         private String forgetful = "none";
+        private String stubborn = "none";
+        private final List<String> open = new ArrayList<>();
 
         @Override
         public PoolFiles real() {
@@ -95,7 +98,7 @@ class LostWritesTest {
         public PoolFile open(Path file, Mode mode) throws IOException {
             PoolFile opened = real.open(file, mode);
             String name = file.getFileName().toString();
-            return mode == Mode.WRITE ? new Written(opened, name) : opened;
+            return mode == Mode.READ ? opened : new Written(opened, name);
         }
 
         /** Fails once to make durable what it got, if its name ends as said. */
@@ -106,6 +109,7 @@ class LostWritesTest {
             Written(PoolFile file, String name) {
                 this.file = file;
                 this.name = name;
+                open.add(name);
             }
 
             @Override
@@ -120,6 +124,16 @@ class LostWritesTest {
                     throw new IOException("Input/output error");
                 }
                 file.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+                open.remove(name);
+                if (name.endsWith(stubborn)) {
+                    stubborn = "none";
+                    throw new IOException("not closed");
+                }
             }
         }
     }
@@ -224,6 +238,24 @@ class LostWritesTest {
             assertNotCommitted(point.commit(send(pool, point), Progress.NONE));
             assertEquals(1, pool.points("s").orThrow().size());
             assertBegunAnew(pool, "b", 2);
+        }
+    }
+
+    @Test
+    void aFileThatDoesNotCloseHidesNoLossAndKeepsNoOtherFileOpen() throws IOException {
+        try (ImagePool pool = open()) {
+            IncomingPoint point = begin(pool, "a");
+            Map<String, BlockHash> roots = send(pool, point);
+            files.forgetful = ".img";
+            files.stubborn = ".img";
+            List<String> before = List.copyOf(files.open);
+            assertTrue(before.containsAll(List.of("blocks", "log")));
+            Outcome<?> outcome = point.commit(roots, Progress.NONE);
+            Throwable cause = assertInstanceOf(Outcome.Failed.class, outcome).cause();
+            assertEquals("Input/output error", cause.getMessage());
+            assertEquals("not closed", cause.getSuppressed()[0].getMessage());
+            assertFalse(files.open.contains("blocks") || files.open.contains("log"));
+            assertBegunAnew(pool, "a", 1);
         }
     }
 

@@ -9,6 +9,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
@@ -25,7 +26,7 @@ import java.util.Set;
  * Always checked; what turns out to be damaged in the pool is treated as missing from then on, so
  * that the agent sends it again.
  */
-final class CommitSource implements BlockSource {
+final class CommitSource implements BlockSource, Closeable {
 
     private final PoolFiles files;
     private final SystemFiles paths;

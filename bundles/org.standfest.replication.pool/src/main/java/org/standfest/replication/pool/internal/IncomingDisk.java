@@ -8,6 +8,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.ByteRange;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * A disk on its way. A disk that the pool does not have yet is written straight to its native form,
  * in the session's directory; changes of a disk that is there wait in the staged contents.
  */
-final class IncomingDisk {
+final class IncomingDisk implements Closeable {
 
     private final String name;
     private final int number;
@@ -318,7 +319,8 @@ final class IncomingDisk {
     }
 
     /** Closes the image; nothing may follow. */
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         if (image != null) {
             image.close();
         }

@@ -7,12 +7,13 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.TreeMap;
 
 /** A tree on its way: its basis and what changes. */
-final class IncomingTree {
+final class IncomingTree implements Closeable {
 
     private final String name;
     private final TreeManifest basis;
@@ -110,7 +111,8 @@ final class IncomingTree {
         first.finish(writer, progress);
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         if (first != null) {
             first.close();
         }

@@ -12,12 +12,12 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -321,7 +321,11 @@ final class Session implements IncomingPoint {
         try {
             return what.prepare(disks.values(), trees.values(), roots, progress);
         } catch (Commit.LostWrites lost) {
-            end();
+            try {
+                end();
+            } catch (IOException notClosed) {
+                lost.addSuppressed(notClosed);
+            }
             throw lost;
         }
     }
@@ -455,15 +459,23 @@ final class Session implements IncomingPoint {
         }
     }
 
+    /** Closes everything, whatever happens to what comes before it. */
     private void release() throws IOException {
-        for (IncomingTree tree : trees.values()) {
-            tree.close();
+        List<Closeable> open = new ArrayList<>(trees.values());
+        open.addAll(disks.values());
+        open.add(source);
+        open.add(staged);
+        IOException problem = null;
+        for (Closeable one : open) {
+            try {
+                one.close();
+            } catch (IOException notClosed) {
+                problem = problem == null ? notClosed : problem;
+            }
         }
-        for (IncomingDisk disk : new LinkedHashMap<>(disks).values()) {
-            disk.close();
+        if (problem != null) {
+            throw problem;
         }
-        source.close();
-        staged.close();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.zip.CRC32C;
  * <p>Neither file is made durable before the commit: after a crash every content is hashed again,
  * and what did not survive has to be sent again. A torn record ends the log.
  */
-final class StagedContent implements AutoCloseable {
+final class StagedContent implements Closeable {
 
     private static final int HEADER = 64;
     private static final int RECORD = 64;

@@ -115,6 +115,11 @@ final class GuideWords {
         return new Work(-1, "", steps);
     }
 
+    /** The steps of work that stands still. */
+    Work still(OperationStatus operation) {
+        return new Work(-1, "", operation.steps().stream().map(this::step).toList());
+    }
+
     /** The work as it is. */
     Work work(GuideFacts facts, OperationStatus operation) {
         List<WorkStep> steps = operation.steps().stream().map(this::step).toList();

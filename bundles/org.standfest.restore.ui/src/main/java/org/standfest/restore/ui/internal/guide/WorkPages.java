@@ -75,7 +75,7 @@ final class WorkPages {
                                                 key,
                                                 words.moment(window.from(), facts),
                                                 words.moment(window.until(), facts))));
-        page.work(words.work(facts, operation))
+        page.work(words.still(operation))
                 .next(words.text("work.cancel." + state.kind().name()))
                 .aside(Move.LEAVE, words.text("act.leave-running"));
         if (operation.cancellable()) {

@@ -12,6 +12,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.standfest.restore.ui.internal.overview.CardWriter.Question;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
 
@@ -58,6 +59,6 @@ final class ConfirmDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, TEXTS.text(locale, "confirm.back"), true);
-        createButton(parent, IDialogConstants.OK_ID, question.button(), false);
+        Style.PRIMARY.on(createButton(parent, IDialogConstants.OK_ID, question.button(), false));
     }
 }

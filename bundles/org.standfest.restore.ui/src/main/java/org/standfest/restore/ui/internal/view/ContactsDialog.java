@@ -15,6 +15,7 @@ import org.standfest.management.ContactList;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Spoken;
+import org.standfest.workbench.ui.look.Style;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,9 @@ final class ContactsDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, TEXTS.text(locale, "confirm.back"), false);
-        createButton(parent, IDialogConstants.OK_ID, TEXTS.text(locale, "contacts.do"), true);
+        Style.PRIMARY.on(
+                createButton(
+                        parent, IDialogConstants.OK_ID, TEXTS.text(locale, "contacts.do"), true));
     }
 
     /** A row counts when it has a number and a name. */

@@ -8,7 +8,6 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
@@ -16,7 +15,6 @@ import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
-import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
@@ -134,7 +132,6 @@ final class GuideButtons {
                 .ifPresentOrElse(Control::setFocus, this::focus);
     }
 
-    /** The box stands beside its words: a dark page's own colours would hide it. */
     private Button pledge(String promise) {
         Composite row = new Composite(bar, SWT.NONE);
         row.setData(ID, PLEDGE);
@@ -148,28 +145,10 @@ final class GuideButtons {
                 .grab(true, false)
                 .hint(300, SWT.DEFAULT)
                 .applyTo(row);
-        Button box = new Button(row, SWT.CHECK);
+        Button box = TickBox.in(row, SWT.CHECK, promise, look);
         box.setData(ID, PLEDGE);
-        Style.CHECK.on(box);
-        Spoken.as(box, () -> promise);
-        GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(box);
         FocusLine.in(row, look).watch(box);
-        Label words = new Label(row, SWT.WRAP);
-        words.setText(promise.replace("&", "&&"));
-        words.setFont(look.strong());
-        words.addListener(SWT.MouseUp, _ -> tick(box));
-        GridDataFactory.fillDefaults()
-                .align(SWT.FILL, SWT.CENTER)
-                .grab(true, false)
-                .hint(270, SWT.DEFAULT)
-                .applyTo(words);
         return box;
-    }
-
-    private static void tick(Button box) {
-        box.setSelection(!box.getSelection());
-        box.setFocus();
-        box.notifyListeners(SWT.Selection, new Event());
     }
 
     private void whyNot(List<Act> acts) {

@@ -87,7 +87,7 @@ final class GuideCard {
 
     /** When only another one is chosen, the mark moves and the keyboard stays where it is. */
     void choices(List<Choice> choices) {
-        if (begin(choices.stream().map(Choice::unmarked).toList(), !choices.isEmpty(), 1)) {
+        if (begin(choices.stream().map(Choice::unmarked).toList(), !choices.isEmpty(), 2)) {
             radios.clear();
             choices.forEach(this::choice);
         }
@@ -97,10 +97,8 @@ final class GuideCard {
     }
 
     private void choice(Choice choice) {
-        Button radio = new Button(card, SWT.RADIO);
+        Button radio = TickBox.in(card, SWT.RADIO, choice.label(), card.look());
         radios.put(choice.id(), radio);
-        radio.setText(choice.label().replace("&", "&&"));
-        radio.setFont(card.look().strong());
         radio.setData("standfest.id", "guide.choice." + choice.id());
         radio.addListener(
                 SWT.Selection,
@@ -109,14 +107,14 @@ final class GuideCard {
                         chosen.accept(choice.id());
                     }
                 });
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(radio);
         if (!choice.detail().isEmpty()) {
+            new Label(card, SWT.NONE);
             Label detail = sentence(choice.detail());
             detail.setFont(card.look().small());
             Style.SURFACE_MUTED.on(detail);
             GridDataFactory.fillDefaults()
                     .grab(true, false)
-                    .indent(20, -6)
+                    .indent(0, -6)
                     .hint(WIDE, SWT.DEFAULT)
                     .applyTo(detail);
         }

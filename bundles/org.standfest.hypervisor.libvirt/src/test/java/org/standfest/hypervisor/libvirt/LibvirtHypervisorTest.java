@@ -12,6 +12,7 @@ import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskFormat;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
+import org.standfest.hypervisor.FirmwareMemory;
 import org.standfest.hypervisor.Machine;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineDisk;
@@ -24,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A machine whose starter died before it had remembered its process. */
+/** What a real libvirt cannot be made to do at will; the real one is in the engine tests. */
 class LibvirtHypervisorTest {
 
     @TempDir Path temporary;
@@ -38,17 +39,32 @@ class LibvirtHypervisorTest {
     @BeforeEach
     void dieBetweenStartAndRemembering() throws IOException {
         running = Files.createDirectory(temporary.resolve("run"));
-        hypervisor = new LibvirtHypervisor(this::obeyed, QemuSettings.ofThisHost(), running);
+        hypervisor = new LibvirtHypervisor(this::obeyed, settings(), running);
         folder = new LibvirtFolder(temporary.resolve("machine"));
         folder.prepare();
+        folder.remember(machine(Firmware.BIOS));
+    }
+
+    private MachineDescription machine(Firmware firmware) {
         MachineDisk disk =
                 new MachineDisk(
                         "disk",
                         new DiskImage(temporary.resolve("disk.raw"), DiskFormat.RAW),
                         DiskBus.VIRTIO);
-        folder.remember(
-                new MachineDescription(
-                        "ledger", "Ledger", 1, 64, List.of(disk), List.of(), Firmware.BIOS));
+        return new MachineDescription(
+                "ledger", "Ledger", 1, 64, List.of(disk), List.of(), firmware);
+    }
+
+    /** Of this host, with a firmware of the test's own. */
+    private QemuSettings settings() {
+        QemuSettings host = QemuSettings.ofThisHost();
+        return new QemuSettings(
+                host.system(),
+                host.image(),
+                host.inputOutput(),
+                host.memory(),
+                temporary.resolve("shelf"),
+                host.forced());
     }
 
     private ProgramRunner.Result obeyed(Duration limit, List<String> words) {
@@ -109,5 +125,28 @@ class LibvirtHypervisorTest {
         }
         Files.writeString(running.resolve(folder.domain() + ".pid"), "none");
         assertEquals(Optional.empty(), hypervisor.find(folder.folder()));
+    }
+
+    @Test
+    void theFirmwareGetsACopyOfWhatItRememberedAtHomeAndKeepsItsOwn() throws IOException {
+        Path shelf = Files.createDirectory(temporary.resolve("shelf"));
+        Files.writeString(shelf.resolve("OVMF_CODE.fd"), "code");
+        Files.writeString(shelf.resolve("OVMF_VARS.fd"), "empty....");
+        Path home = FirmwareMemory.fromHome(folder.folder());
+        Files.writeString(home, "from home");
+        folder.remember(machine(Firmware.UEFI));
+        Process process = started(folder.domain());
+        try {
+            Machine found = hypervisor.find(folder.folder()).orElseThrow();
+            assertEquals("from home", Files.readString(folder.variables()));
+            Files.writeString(folder.variables(), "from here");
+            hypervisor.find(folder.folder()).orElseThrow();
+            assertEquals("from here", Files.readString(folder.variables()));
+            assertEquals("from home", Files.readString(home));
+            assertTrue(found.kill().isDone());
+        } finally {
+            end(process);
+        }
+        assertTrue(virsh.asked.stream().anyMatch(it -> it.contains("--keep-nvram")));
     }
 }

@@ -80,6 +80,15 @@ public final class CapacityAnalysis {
         }
     }
 
+    /** How full each host is, without asking what happens when one is lost. */
+    public static List<HostUse> uses(Topology topology) {
+        return new CapacityAnalysis(topology).uses();
+    }
+
+    private List<HostUse> uses() {
+        return hosts.stream().map(this::use).toList();
+    }
+
     /**
      * Analyses a topology with its own growth.
      *
@@ -97,7 +106,7 @@ public final class CapacityAnalysis {
     public static CapacityReport of(
             Topology topology, double annualGrowthPercent, BooleanSupplier cancelled) {
         CapacityAnalysis analysis = new CapacityAnalysis(topology);
-        List<HostUse> uses = analysis.hosts.stream().map(analysis::use).toList();
+        List<HostUse> uses = analysis.uses();
         return new CapacityReport(
                 uses,
                 analysis.losses(cancelled),

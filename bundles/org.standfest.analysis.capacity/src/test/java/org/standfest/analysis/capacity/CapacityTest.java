@@ -101,6 +101,9 @@ class CapacityTest {
         assertEquals(80, use.peakPercent(), 1e-9);
         assertEquals(60_000, use.memoryMiB());
         assertTrue(use.loadStated());
+        List<CapacityReport.HostUse> uses = CapacityAnalysis.uses(topology);
+        assertEquals(3, uses.size());
+        assertEquals(80, uses.getFirst().peakPercent(), 1e-9);
     }
 
     @Test

@@ -170,6 +170,7 @@ final class PlanChapters {
         if (unstated) {
             document.text(figures.text("capacity.unstated"));
         }
+        new WeekChapter(figures, document).add(capacity.hosts());
     }
 
     private void losses(CapacityReport capacity) {

@@ -26,7 +26,7 @@ record Charts(FigureText figures) {
     private static final Catalog TEXTS = AnalysisHeader.TEXTS;
 
     static final double ROW = 22;
-    private static final double HEAD = 40;
+    static final double HEAD = 40;
     private static final double PAD = 12;
     private static final double LABEL = 15;
 
@@ -228,7 +228,7 @@ record Charts(FigureText figures) {
                 figures.hours(objectives.outage().ninetyFive() / 3600));
     }
 
-    private static void title(Painter painter, Box area, String words, String below) {
+    static void title(Painter painter, Box area, String words, String below) {
         painter.text(
                 words,
                 new Box(area.x() + PAD, area.y() + 1, area.width() - 2 * PAD, 18),

@@ -71,6 +71,22 @@ class AnalysisTest {
     }
 
     @Test
+    void showsTheWeekOfTheChosenHost() {
+        bot.menu("Analysis", "Capacity");
+        Table hosts = bot.table("capacity.table");
+        bot.waitUntil("hosts", () -> hosts.getItemCount() > 1);
+        String name =
+                bot.ui(
+                        () -> {
+                            hosts.setSelection(1);
+                            hosts.notifyListeners(SWT.Selection, null);
+                            return hosts.getItem(1).getText(0).strip();
+                        });
+        bot.waitUntil("its properties", () -> name.equals(bot.text("property.name").getText()));
+        assertTrue(bot.ui(bot.widget("capacity.week")::isVisible));
+    }
+
+    @Test
     void highlightsAllPartsOfTheChosenCombination() {
         bot.menu("Analysis", "Combinations");
         Table sets = bot.table("cutsets.table");

@@ -2,16 +2,13 @@ package org.standfest.standby;
 
 import org.standfest.replication.source.ByteRange;
 import org.standfest.replication.source.Changes;
-import org.standfest.replication.source.Consistency;
 import org.standfest.replication.source.DiskView;
+import org.standfest.replication.source.ForwardingSnapshot;
 import org.standfest.replication.source.Snapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A snapshot for a receiver that has another state than the one since which changes are tracked:
@@ -19,46 +16,11 @@ import java.util.Map;
  *
  * @param taken the snapshot
  */
-record UntrackedSnapshot(Snapshot taken) implements Snapshot {
-
-    @Override
-    public Instant takenAt() {
-        return taken.takenAt();
-    }
+record UntrackedSnapshot(Snapshot taken) implements ForwardingSnapshot {
 
     @Override
     public DiskView disk(String volume) {
         return new Untracked(taken.disk(volume));
-    }
-
-    @Override
-    public Path tree(String volume) {
-        return taken.tree(volume);
-    }
-
-    @Override
-    public boolean frozen() {
-        return taken.frozen();
-    }
-
-    @Override
-    public Consistency consistency() {
-        return taken.consistency();
-    }
-
-    @Override
-    public Map<String, String> facts() {
-        return taken.facts();
-    }
-
-    @Override
-    public Map<String, String> machine() {
-        return taken.machine();
-    }
-
-    @Override
-    public Map<String, byte[]> attachments() {
-        return taken.attachments();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.standfest.replication.engine;
 
 import org.standfest.replication.source.Consistency;
-import org.standfest.replication.source.DiskView;
+import org.standfest.replication.source.ForwardingSnapshot;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SourceFacts;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,31 +17,11 @@ import java.util.TreeMap;
  * @param more facts of holding, and of the consistency group if there is one
  */
 public record HeldSnapshot(Snapshot taken, boolean applications, Map<String, String> more)
-        implements Snapshot {
+        implements ForwardingSnapshot {
 
     /** Copies. */
     public HeldSnapshot {
         more = Map.copyOf(more);
-    }
-
-    @Override
-    public Instant takenAt() {
-        return taken.takenAt();
-    }
-
-    @Override
-    public DiskView disk(String volume) {
-        return taken.disk(volume);
-    }
-
-    @Override
-    public Path tree(String volume) {
-        return taken.tree(volume);
-    }
-
-    @Override
-    public boolean frozen() {
-        return taken.frozen();
     }
 
     @Override
@@ -57,25 +35,5 @@ public record HeldSnapshot(Snapshot taken, boolean applications, Map<String, Str
         facts.putAll(more);
         facts.put(SourceFacts.CONSISTENCY, consistency().name());
         return facts;
-    }
-
-    @Override
-    public Map<String, String> machine() {
-        return taken.machine();
-    }
-
-    @Override
-    public Map<String, byte[]> attachments() {
-        return taken.attachments();
-    }
-
-    @Override
-    public void settle(Settlement settlement) {
-        taken.settle(settlement);
-    }
-
-    @Override
-    public void close() {
-        taken.close();
     }
 }

@@ -19,7 +19,7 @@ import org.standfest.replication.protocol.Message.Encoding;
 import org.standfest.replication.protocol.Message.VolumeHead;
 import org.standfest.replication.protocol.Purpose;
 import org.standfest.replication.protocol.VolumeKind;
-import org.standfest.replication.source.DiskView;
+import org.standfest.replication.source.ForwardingSnapshot;
 import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SnapshotProvider;
@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,43 +85,8 @@ class AttachmentTest {
         }
     }
 
-    private record Carrying(Snapshot taken, Map<String, byte[]> attachments) implements Snapshot {
-
-        @Override
-        public Instant takenAt() {
-            return taken.takenAt();
-        }
-
-        @Override
-        public DiskView disk(String volume) {
-            return taken.disk(volume);
-        }
-
-        @Override
-        public Path tree(String volume) {
-            return taken.tree(volume);
-        }
-
-        @Override
-        public boolean frozen() {
-            return taken.frozen();
-        }
-
-        @Override
-        public Map<String, String> machine() {
-            return taken.machine();
-        }
-
-        @Override
-        public void settle(Settlement settlement) {
-            taken.settle(settlement);
-        }
-
-        @Override
-        public void close() {
-            taken.close();
-        }
-    }
+    private record Carrying(Snapshot taken, Map<String, byte[]> attachments)
+            implements ForwardingSnapshot {}
 
     private Outcome<SessionSender.Sent> replicate(Map<String, byte[]> files, SessionMemory memory) {
         PlainDisks disks = new PlainDisks(rig.files, Clock.systemUTC());

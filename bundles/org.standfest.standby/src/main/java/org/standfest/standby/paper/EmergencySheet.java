@@ -50,8 +50,9 @@ final class EmergencySheet {
         contacts(sheet);
         places(sheet);
         guide(sheet, GuideKind.RESTORE);
-        order(sheet);
+        // What is needed first stands on the first page alone, however many systems there are.
         sheet.add(new Document.PageBreak());
+        order(sheet);
         guide(sheet, GuideKind.RETURN);
         return sheet.build();
     }

@@ -45,7 +45,7 @@ public final class ReportFile {
             return Outcome.done(place);
         } catch (IOException broken) {
             remove(beside);
-            return Outcome.failed(TEXTS.explain("report.unwritable", place, reason(broken)));
+            return Outcome.failed(TEXTS.explain("report.unwritable", place), broken);
         }
     }
 
@@ -65,10 +65,6 @@ public final class ReportFile {
             // The first failure is what is told; a left-over file begins with a dot.
             return;
         }
-    }
-
-    private static String reason(IOException broken) {
-        return broken.getClass().getSimpleName();
     }
 
     private static String name(Path place) {

@@ -24,6 +24,7 @@ public final class DesignPerspective implements IPerspectiveFactory {
         corner.addView(OverviewView.ID);
         IFolderLayout right = layout.createFolder("right", IPageLayout.RIGHT, 0.68f, editors);
         right.addView("org.standfest.designer.ui.properties");
+        right.addPlaceholder(HelpView.ID);
         IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.66f, editors);
         bottom.addView("org.standfest.designer.ui.findings");
         bottom.addView("org.standfest.designer.ui.availability");
@@ -36,6 +37,5 @@ public final class DesignPerspective implements IPerspectiveFactory {
         IPlaceholderFolderLayout guide =
                 layout.createPlaceholderFolder("guide", IPageLayout.BOTTOM, 0.5f, "right");
         guide.addPlaceholder(StepsView.ID);
-        guide.addPlaceholder(HelpView.ID);
     }
 }

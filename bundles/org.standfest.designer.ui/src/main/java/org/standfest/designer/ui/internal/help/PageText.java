@@ -4,6 +4,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
@@ -13,7 +14,7 @@ final class PageText {
 
     private static final int MARGIN = 20;
     private static final int ITEM_TAB = 16;
-    private static final int ROW_TAB = 150;
+    private static final int ROW_GAP = 16;
     private static final int LINE_SPACING = 3;
 
     private final StyledText text;
@@ -40,17 +41,34 @@ final class PageText {
         text.setText(next.text());
         text.setForeground(look.color(Shade.TEXT));
         text.setBackground(look.color(Shade.SURFACE));
+        int rowTab = widestFirstCell() + ROW_GAP;
         for (HelpPage.Span span : next.spans()) {
             switch (span.kind()) {
                 case ITEM -> hang(span, ITEM_TAB);
-                case ROW -> hang(span, ROW_TAB);
+                case ROW -> hang(span, rowTab);
                 case TITLE -> style(span, look.title());
                 case HEADING -> style(span, look.heading());
                 case STRONG, KEYS -> style(span, look.strong());
                 case LINK -> link(span);
             }
         }
-        text.setTopIndex(0);
+        text.setTopPixel(0);
+    }
+
+    /** Where the second column of a page's rows begins. */
+    private int widestFirstCell() {
+        GC gc = new GC(text);
+        try {
+            gc.setFont(look.strong());
+            return page.spans().stream()
+                    .filter(it -> it.kind() == HelpPage.Kind.ROW)
+                    .map(it -> page.text().substring(it.start(), it.start() + it.length()))
+                    .mapToInt(row -> gc.textExtent(row.substring(0, row.indexOf('\t'))).x)
+                    .max()
+                    .orElse(0);
+        } finally {
+            gc.dispose();
+        }
     }
 
     private void hang(HelpPage.Span span, int tab) {

@@ -127,7 +127,7 @@ final class PatternDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(questions);
         verdict = new Label(side, SWT.WRAP);
         verdict.setData("standfest.id", "patterns.verdict");
-        wide(verdict, 2);
+        wide(verdict, 3);
         changes = new Text(side, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL);
         changes.setData("standfest.id", "patterns.changes");
         GridDataFactory.fillDefaults()

@@ -2,6 +2,8 @@ package org.standfest.designer.ui.internal.variants;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Combo;
@@ -33,6 +35,7 @@ import org.standfest.workbench.ui.look.Look;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,7 +106,7 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
                         "column.is");
         differences = table("compare.differences", "column.difference");
         differences.addListener(SWT.Selection, event -> show(event.item.getData()));
-        halves.setWeights(1, 1);
+        halves.setWeights(3, 2);
         tracker = new DocumentTracker(getSite().getPage(), this::follow);
         tracker.open();
     }
@@ -113,12 +116,18 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
     }
 
     private Table table(String id, String... heads) {
-        Table table = new Table(halves, SWT.FULL_SELECTION | SWT.V_SCROLL);
+        Composite host = new Composite(halves, SWT.NONE);
+        TableColumnLayout columns = new TableColumnLayout();
+        host.setLayout(columns);
+        Table table = new Table(host, SWT.FULL_SELECTION | SWT.V_SCROLL);
         table.setHeaderVisible(true);
         table.setData("standfest.id", id);
         for (String head : heads) {
             boolean figure = head.equals("column.other") || head.equals("column.this");
-            new TableColumn(table, figure ? SWT.RIGHT : SWT.NONE).setText(text(head));
+            TableColumn column = new TableColumn(table, figure ? SWT.RIGHT : SWT.NONE);
+            column.setText(text(head));
+            boolean name = head.equals("column.figure") || head.equals("column.difference");
+            columns.setColumnData(column, new ColumnWeightData(name ? 40 : 20, 60, true));
         }
         return table;
     }
@@ -249,7 +258,6 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
                 row.setData(each.element().getId());
             }
         }
-        differences.getColumn(0).pack();
         summary.show(
                 found.isEmpty() ? Light.IN_ORDER : Light.PLANNED,
                 text(
@@ -265,12 +273,15 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
     private void figures() {
         figures.removeAll();
         List<Row> rows =
-                VariantFigures.of(
-                        other.orElseThrow().topology(),
-                        document.orElseThrow().topology(),
-                        other.get().analysis().state().result(),
-                        document.get().analysis().state().result(),
-                        locale);
+                new ArrayList<>(
+                        VariantFigures.of(
+                                other.orElseThrow().topology(),
+                                document.orElseThrow().topology(),
+                                other.get().analysis().state().result(),
+                                document.get().analysis().state().result(),
+                                locale));
+        // What differs is what people look for.
+        rows.sort(Comparator.comparing(each -> each.verdict() == VariantFigures.Verdict.SAME));
         for (Row each : rows) {
             new TableItem(figures, SWT.NONE)
                     .setText(
@@ -280,9 +291,6 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
                                 each.after(),
                                 text("verdict." + each.verdict().name())
                             });
-        }
-        for (TableColumn column : figures.getColumns()) {
-            column.pack();
         }
     }
 

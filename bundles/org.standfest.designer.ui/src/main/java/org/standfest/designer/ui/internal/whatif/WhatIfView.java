@@ -53,7 +53,11 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
     @Override
     public void createPartControl(Composite parent) {
         Composite page = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 6).applyTo(page);
+        GridLayoutFactory.fillDefaults()
+                .numColumns(2)
+                .spacing(8, 6)
+                .extendedMargins(0, 12, 0, 0)
+                .applyTo(page);
         look = new Look(page);
         summary = new LightLabel(page);
         summary.setFont(look.text());
@@ -80,7 +84,7 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
                         "column.lost",
                         "column.rpo");
         events = table("whatif.events", "column.time", "column.event");
-        halves.setWeights(1, 1);
+        halves.setWeights(3, 2);
         tracker = new DocumentTracker(getSite().getPage(), this::follow);
         tracker.open();
     }
@@ -180,15 +184,28 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
                 column.pack();
             }
         }
+        tell(course, open);
+        halves.setVisible(true);
+        summary.getParent().layout(true, true);
+    }
+
+    private void tell(Course course, TopologyDocument open) {
         long down = course.services().stream().filter(it -> !it.untouched()).count();
         long late = course.services().stream().filter(it -> !it.kept()).count();
         String names =
-                failed.stream().map(open.words()::label).limit(3).collect(Collectors.joining(", "));
-        summary.show(
-                down == 0 ? Light.IN_ORDER : late == 0 ? Light.ATTENTION : Light.DOWN,
-                text("summary", names, course.services().size(), down, late));
-        halves.setVisible(true);
-        summary.getParent().layout(true, true);
+                course.failed().stream()
+                        .map(open.words()::label)
+                        .limit(3)
+                        .collect(Collectors.joining(", "));
+        String said =
+                text(
+                        down == 0 ? "summary.none" : late == 0 ? "summary.kept" : "summary",
+                        names,
+                        course.services().size(),
+                        down,
+                        late);
+        summary.show(down == 0 ? Light.IN_ORDER : late == 0 ? Light.ATTENTION : Light.DOWN, said);
+        summary.setToolTipText(said);
     }
 
     private void service(Course.Fate fate) {

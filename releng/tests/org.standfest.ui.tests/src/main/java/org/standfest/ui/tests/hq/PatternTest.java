@@ -45,7 +45,7 @@ class PatternTest {
     }
 
     private BotTable patterns() {
-        bot.menu("Design", "Lay pattern \u2026");
+        bot.menu("Design", "Lay pattern\u2026");
         bot.shell("Lay a pattern");
         return new BotTable(bot, "patterns.list");
     }

@@ -47,7 +47,7 @@ class WhatIfTest {
         failTheTownHall();
         BotTable services = new BotTable(bot, "whatif.services");
         services.waitForSize(11);
-        assertTrue(desk.label("whatif.summary").startsWith("Town hall fails: of 11 services"));
+        assertTrue(desk.label("whatif.summary").startsWith("Town hall fails: 5 of 11 services"));
         BotTable events = new BotTable(bot, "whatif.events");
         events.waitFor("the beginning", it -> it.contains("Town hall fails."));
         events.waitFor("a take-over", it -> it.contains("runs again on avance-2"));

@@ -112,16 +112,7 @@ public final class StandbyServer {
                         new AgentPrimary(lines, landing, images::epochOrFirst),
                         time,
                         replacements.before(new Announcing(home, records, partners, journal)));
-        this.engine =
-                new RecoveryEngine(
-                        new FileCourseStore(home.systems()),
-                        (who, systemId, what, details) ->
-                                journal.append(who, systemId, what, details),
-                        plans,
-                        clock,
-                        background.threads(),
-                        time,
-                        () -> "op-" + newId());
+        this.engine = recovering(plans);
         this.watch =
                 new Watch(
                         engine,
@@ -148,6 +139,17 @@ public final class StandbyServer {
         this.listener = listener();
         this.carer = Background.loop("care", care::watch);
         this.watcher = Background.loop("watch", watch::run);
+    }
+
+    private RecoveryEngine recovering(StandbyPlans plans) {
+        return new RecoveryEngine(
+                new FileCourseStore(home.systems()),
+                (who, systemId, what, details) -> journal.append(who, systemId, what, details),
+                plans,
+                time.clock(),
+                background.threads(),
+                time,
+                () -> "op-" + newId());
     }
 
     private Care.Ports carePorts() {

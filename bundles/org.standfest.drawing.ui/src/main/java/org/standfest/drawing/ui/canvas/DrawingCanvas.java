@@ -18,6 +18,7 @@ import org.standfest.drawing.ui.gestures.Handle;
 import org.standfest.drawing.ui.gestures.Input;
 import org.standfest.drawing.ui.gestures.Overlay;
 import org.standfest.drawing.ui.gestures.Stage;
+import org.standfest.drawing.ui.gestures.Verdict;
 import org.standfest.drawing.ui.gestures.Walk;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
@@ -157,6 +158,11 @@ public final class DrawingCanvas extends Canvas {
     /** The tool in the hand. */
     public Optional<String> tool() {
         return gestures.tool();
+    }
+
+    /** What would happen to what is in the hand, or why it must not. */
+    public Verdict verdict() {
+        return gestures.overlay().verdict();
     }
 
     boolean busy() {
@@ -318,9 +324,11 @@ public final class DrawingCanvas extends Canvas {
         return viewport;
     }
 
-    /** Shows another part; from now on it is no longer fitted when the window changes. */
+    /**
+     * Shows another part, if it is another; then it is no longer fitted when the window changes.
+     */
     public void view(Viewport next) {
-        fitted = false;
+        fitted &= next.equals(viewport);
         turn(next);
     }
 

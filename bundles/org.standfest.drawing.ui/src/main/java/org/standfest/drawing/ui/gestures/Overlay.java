@@ -9,6 +9,11 @@ import java.util.Optional;
 /** What is drawn above a scene while something is in the hand. */
 public sealed interface Overlay {
 
+    /** What would happen to what is in the hand, or why it must not. */
+    default Verdict verdict() {
+        return Verdict.FINE;
+    }
+
     /** Nothing. */
     record None() implements Overlay {}
 

@@ -9,8 +9,16 @@ import org.eclipse.ui.ISources;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.standfest.designer.ui.internal.editor.TopologyEditor;
 
-/** Cut, copy, paste, find, arrange, export and print of the drawing in front. */
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Cut, copy, paste, find, arrange, export and print of the drawing in front. Export asks for a file
+ * unless one is given.
+ */
 public final class DrawingHandler extends AbstractHandler {
+
+    private static final String FILE = "org.standfest.designer.ui.export.file";
 
     @Override
     public Object execute(ExecutionEvent event) {
@@ -21,7 +29,7 @@ public final class DrawingHandler extends AbstractHandler {
             if (focus instanceof Text field) {
                 inField(verb, field);
             } else {
-                onDrawing(verb, editor);
+                onDrawing(verb, editor, Optional.ofNullable(event.getParameter(FILE)));
             }
         }
         return null;
@@ -39,14 +47,14 @@ public final class DrawingHandler extends AbstractHandler {
         }
     }
 
-    private static void onDrawing(String verb, TopologyEditor editor) {
+    private static void onDrawing(String verb, TopologyEditor editor, Optional<String> file) {
         switch (verb) {
             case "cut" -> editor.tools().cut();
             case "copy" -> editor.tools().copy();
             case "paste" -> editor.tools().paste();
             case "findReplace" -> editor.jump();
             case "arrange" -> editor.arrange();
-            case "export" -> editor.export();
+            case "export" -> file.map(Path::of).ifPresentOrElse(editor::exportTo, editor::export);
             case "print" -> editor.print();
             default -> throw new IllegalArgumentException(verb);
         }

@@ -20,6 +20,7 @@ import org.standfest.topology.TopologyPackage;
 import org.standfest.topology.edit.ElementIcons;
 import org.standfest.topology.edit.ElementWords;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.SelectionWash;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
@@ -65,6 +66,7 @@ final class PaletteBar extends Composite {
             item(kind, words);
         }
         bar.setToolTipText(TEXTS.text(locale, "palette.tip"));
+        SelectionWash.on(bar, look);
         bar.addListener(SWT.Selection, _ -> choose(canvas));
         bar.addListener(SWT.MouseUp, _ -> canvas.setFocus());
         bar.addListener(SWT.DefaultSelection, _ -> canvas.setFocus());

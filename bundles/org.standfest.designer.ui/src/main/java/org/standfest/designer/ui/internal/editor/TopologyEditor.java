@@ -121,7 +121,17 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
 
     private void redraw() {
         canvas.show(drawing());
+        // What is new could not be marked before it was drawn.
+        outlineSelection();
         canvas.mark(drawn(document.analysis().marks()));
+    }
+
+    private void outlineSelection() {
+        canvas.select(
+                document.selection().stream()
+                        .filter(Element.class::isInstance)
+                        .map(each -> figure(((Element) each).getId()))
+                        .collect(Collectors.toSet()));
     }
 
     /** What the automatic layout found is shown, everything glides there. */
@@ -316,11 +326,7 @@ public final class TopologyEditor extends EditorPart implements ISaveablePart2 {
 
         @Override
         public void selectionChanged(Object source) {
-            canvas.select(
-                    document.selection().stream()
-                            .filter(Element.class::isInstance)
-                            .map(each -> figure(((Element) each).getId()))
-                            .collect(Collectors.toSet()));
+            outlineSelection();
             if (source != canvas
                     && !document.selection().isEmpty()
                     && document.selection().getFirst() instanceof Element element) {

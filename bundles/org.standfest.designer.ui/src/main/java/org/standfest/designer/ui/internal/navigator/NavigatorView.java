@@ -28,6 +28,7 @@ import org.standfest.results.Catalog;
 import org.standfest.topology.Topology;
 import org.standfest.topology.edit.ElementIcons;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.SelectionWash;
 
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class NavigatorView extends ViewPart implements TopologyDocument.Li
         search.setData("standfest.id", "navigator.search");
         GridDataFactory.fillDefaults().grab(true, false).indent(4, 4).applyTo(search);
         tree = new TreeViewer(page, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
+        SelectionWash.on(tree.getTree(), look);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tree.getControl());
         tree.setUseHashlookup(true);
         tree.setContentProvider(new Content());

@@ -96,6 +96,7 @@ final class CardsPage {
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
         scroll.getVerticalBar().setIncrement(32);
+        scroll.setShowFocusedControl(true);
         scroll.addListener(SWT.Resize, _ -> arrange());
     }
 

@@ -71,6 +71,7 @@ final class GuideView {
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
         scroll.getVerticalBar().setIncrement(32);
+        scroll.setShowFocusedControl(true);
         scroll.addListener(SWT.Resize, _ -> arrange());
     }
 
@@ -111,8 +112,8 @@ final class GuideView {
         root.layout(true, true);
         arrange();
         if (turned) {
-            scroll.setOrigin(0, 0);
             focus();
+            scroll.setOrigin(0, 0);
         }
     }
 

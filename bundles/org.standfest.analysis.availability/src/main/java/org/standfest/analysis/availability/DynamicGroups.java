@@ -16,10 +16,10 @@ import org.standfest.topology.MirrorPair;
 import org.standfest.topology.Protection;
 import org.standfest.topology.SparePool;
 import org.standfest.topology.Topology;
-import org.standfest.topology.VirtualMachine;
 import org.standfest.topology.Workload;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +52,7 @@ final class DynamicGroups {
             Formula formula,
             Units units,
             Infrastructure infrastructure,
+            People people,
             Assumptions assumptions) {
         this.formula = formula;
         this.units = units;
@@ -59,17 +60,20 @@ final class DynamicGroups {
         beta = assumptions.commonCauseBeta();
         crews = assumptions.crews(topology);
         stages = assumptions.repairStages();
-        boolean stated = assumptions.repairCrews() > 0 || topology.getItStaff() > 0;
-        people = new People(topology, units, crews, stated);
+        this.people = people;
     }
 
     List<Takeover> found() {
         return found;
     }
 
-    /** The group of a serving machine and the one that stands by for it. */
-    Group pair(Machine serving, Machine other, boolean mayFailToStart) {
-        return new Group(List.of(own(serving), own(other)), 1, crews, mayFailToStart ? 1 : 0);
+    /**
+     * The group of a serving machine and the one that stands by for it.
+     *
+     * @param figure as in {@link Group}
+     */
+    Group pair(Machine serving, Machine other, int figure) {
+        return new Group(List.of(own(serving), own(other)), 1, crews, figure);
     }
 
     private int own(Machine machine) {
@@ -185,12 +189,17 @@ final class DynamicGroups {
      * Those who are left do not know whether they may go on: without a majority of the votes a
      * cluster whose manager counts votes stops; a pair that has a third party needs it to take
      * over.
+     *
+     * @param tooMany so many hosts down are too many anyway
      */
-    int undecided(Protection protection, int[] down, int self, int witness) {
+    int undecided(Protection protection, int[] down, int tooMany, int self, int witness) {
         boolean asked = exists(protection.getWitness());
         int votes = down.length + (asked ? 1 : 0);
         if (protection instanceof FailoverCluster cluster && counts(cluster) && votes > 2) {
-            int[] all = java.util.Arrays.copyOf(down, votes);
+            if (!asked && votes - votes / 2 >= tooMany) {
+                return Formula.FALSE;
+            }
+            int[] all = Arrays.copyOf(down, votes);
             if (asked) {
                 all[votes - 1] = witness;
             }
@@ -217,7 +226,7 @@ final class DynamicGroups {
         Set<Integer> members = new LinkedHashSet<>();
         members.add(own(serving));
         for (Workload workload : pool.getWorkloads()) {
-            Machine machine = workload instanceof VirtualMachine it ? it.getHost() : workload;
+            Machine machine = Infrastructure.machineOf(workload);
             if (exists(machine)) {
                 members.add(own(machine));
             }

@@ -39,14 +39,16 @@ final class Infrastructure {
 
     private final Formula formula;
     private final Units units;
+    private final People people;
     private final SiteNetwork routes;
     private final Map<Object, Integer> down = new HashMap<>();
     private final Map<Machine, Integer> iron = new HashMap<>();
     private final Map<Machine, Integer> storageNetworks = new HashMap<>();
 
-    Infrastructure(Topology topology, Formula formula, Units units, int hopsMax) {
+    Infrastructure(Topology topology, Formula formula, Units units, People people, int hopsMax) {
         this.formula = formula;
         this.units = units;
+        this.people = people;
         routes = new SiteNetwork(topology, formula, hopsMax, this::site, this::link, this::network);
     }
 
@@ -171,8 +173,9 @@ final class Infrastructure {
     /** The iron of a host alone, without what it stands on: what a redundant group shares out. */
     int own(Machine machine) {
         return switch (machine) {
-            case Host host -> once(host, () -> units.itself(host, "host"));
-            case PhysicalServer server -> once(server, () -> units.itself(server, "server"));
+            case Host host -> once(host, () -> units.itself(host, "host", people.waitHours(host)));
+            case PhysicalServer server ->
+                    once(server, () -> units.itself(server, "server", people.waitHours(server)));
             default -> throw new IllegalArgumentException(machine.eClass().getName());
         };
     }
@@ -255,8 +258,9 @@ final class Infrastructure {
         return or(needed);
     }
 
-    private static Machine machineOf(Workload workload) {
-        return workload instanceof VirtualMachine guest ? guest.getHost() : workload;
+    /** The iron: a guest's host, otherwise the machine itself. */
+    static Machine machineOf(Machine machine) {
+        return machine instanceof VirtualMachine guest ? guest.getHost() : machine;
     }
 
     private int storageNetworks(Machine machine) {

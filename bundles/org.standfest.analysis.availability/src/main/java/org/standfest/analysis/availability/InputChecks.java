@@ -10,9 +10,11 @@ import org.standfest.topology.Element;
 import org.standfest.topology.FailoverCluster;
 import org.standfest.topology.FailureData;
 import org.standfest.topology.Host;
+import org.standfest.topology.Machine;
 import org.standfest.topology.MirrorPair;
 import org.standfest.topology.MirroredSites;
 import org.standfest.topology.Protection;
+import org.standfest.topology.Site;
 import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Topology;
 import org.standfest.topology.VirtualMachine;
@@ -100,6 +102,9 @@ final class InputChecks {
         if (!probability(protection.getCoverage())) {
             add(Severity.WARNING, protection, "input.coverage", protection.getCoverage());
         }
+        if (hosts(protection).contains(protection.getWitness())) {
+            add(Severity.WARNING, protection, "input.witness-inside");
+        }
         switch (protection) {
             case MirrorPair pair -> {
                 boolean one = !exists(pair.getFirstHost()) || !exists(pair.getSecondHost());
@@ -119,23 +124,48 @@ final class InputChecks {
                 boolean one = !exists(sites.getFirstSite()) || !exists(sites.getSecondSite());
                 if (one || sites.getFirstSite() == sites.getSecondSite()) {
                     add(Severity.ERROR, sites, "input.no-other-site");
+                } else {
+                    atNeither(sites);
                 }
             }
-            case StandbyProtection standby -> {
-                boolean shelf = standby.getActivations().contains(ActivationPlace.SPARE_SERVER);
-                if (shelf && !exists(standby.getSparePool())) {
-                    add(Severity.WARNING, standby, "input.no-spares");
-                }
-                if (!exists(standby.getImagePool())
-                        || !exists(standby.getImagePool().getStandby())) {
-                    add(Severity.ERROR, standby, "input.no-standby");
-                } else if (standby.getWorkloads().contains(standby.getImagePool().getStandby())) {
-                    add(Severity.ERROR, standby, "input.own-standby");
-                } else if (standby.getImagePool().getParallelActivations() < 1) {
-                    add(Severity.ERROR, standby, "input.starts-nothing");
-                }
-            }
+            case StandbyProtection standby -> standby(standby);
             default -> {}
+        }
+    }
+
+    private void standby(StandbyProtection standby) {
+        boolean shelf = standby.getActivations().contains(ActivationPlace.SPARE_SERVER);
+        if (shelf && !exists(standby.getSparePool())) {
+            add(Severity.WARNING, standby, "input.no-spares");
+        }
+        if (!exists(standby.getImagePool()) || !exists(standby.getImagePool().getStandby())) {
+            add(Severity.ERROR, standby, "input.no-standby");
+        } else if (standby.getWorkloads().contains(standby.getImagePool().getStandby())) {
+            add(Severity.ERROR, standby, "input.own-standby");
+        } else if (standby.getImagePool().getParallelActivations() < 1) {
+            add(Severity.ERROR, standby, "input.starts-nothing");
+        } else {
+            onItsOwnIron(standby);
+        }
+    }
+
+    /** Systems of mirrored sites that stand at neither of them. */
+    private void atNeither(MirroredSites sites) {
+        for (Workload workload : sites.getWorkloads()) {
+            Site here = Infrastructure.siteOf(workload);
+            if (exists(here) && here != sites.getFirstSite() && here != sites.getSecondSite()) {
+                add(Severity.WARNING, sites, "input.at-neither", name(workload), name(here));
+            }
+        }
+    }
+
+    /** Systems whose standby fails with the machine that they run on. */
+    private void onItsOwnIron(StandbyProtection standby) {
+        Machine other = Infrastructure.machineOf(standby.getImagePool().getStandby());
+        for (Workload workload : standby.getWorkloads()) {
+            if (exists(other) && Infrastructure.machineOf(workload) == other) {
+                add(Severity.ERROR, standby, "input.same-iron", name(workload), name(other));
+            }
         }
     }
 

@@ -16,8 +16,19 @@ final class Literals {
     /** For good: the formula only grows. */
     private final Map<Integer, int[]> certain = new HashMap<>();
 
+    /** For good, too. */
+    private final Map<Integer, int[]> supports = new HashMap<>();
+
+    /** By node, for one function after the other: written before it is read. */
+    private int[] made = new int[0];
+
     Literals(Formula formula) {
         this.formula = formula;
+    }
+
+    /** The indices of the variables below a literal, ascending. */
+    int[] support(int literal) {
+        return supports.computeIfAbsent(literal, it -> Support.of(formula, it));
     }
 
     /** The variables each of which makes a literal true alone, whatever the others are. */
@@ -100,25 +111,78 @@ final class Literals {
      * @param replacements literals by index of the variable
      */
     int substituted(int root, Map<Integer, Integer> replacements) {
-        int[] nodes = Support.nodes(formula, root);
-        int[] made = new int[(root >>> 1) + 1];
+        boolean others = false;
+        for (Map.Entry<Integer, Integer> it : replacements.entrySet()) {
+            others |= formula.variable(it.getKey()) != it.getValue();
+        }
+        if (!others) {
+            return root;
+        }
+        reserve(root);
         // Nodes only point to smaller ones: in ascending order all that is below is done already.
-        for (int node : nodes) {
-            int[] arguments = new int[formula.arity(node)];
-            for (int i = 0; i < arguments.length; i++) {
-                int argument = formula.argument(node, i);
-                arguments[i] = made[argument >>> 1] ^ (argument & 1);
-            }
-            int literal =
-                    switch (formula.kind(node)) {
-                        case CONSTANT -> 2 * node;
-                        case VARIABLE -> replacements.getOrDefault(formula.index(node), 2 * node);
-                        case AND -> formula.and(arguments);
-                        case AT_LEAST -> formula.atLeast(formula.threshold(node), arguments);
-                        case XOR -> formula.xor(arguments[0], arguments[1]);
-                    };
-            made[node] = literal;
+        for (int node : Support.nodes(formula, root)) {
+            made[node] = remade(node, replacements);
         }
         return made[root >>> 1] ^ (root & 1);
+    }
+
+    /**
+     * The same function: what brings it about by itself counts as absent inside of everything else.
+     */
+    int settled(int root) {
+        Map<Integer, Integer> alone = new HashMap<>();
+        terms(root).forEach(it -> alone.put(it >>> 1, it & 1));
+        if (alone.size() < 2) {
+            return root;
+        }
+        reserve(root);
+        List<Integer> terms = new ArrayList<>();
+        for (int node : Support.nodes(formula, root)) {
+            made[node] = remade(node, Map.of());
+            Integer negated = alone.get(node);
+            if (negated != null) {
+                terms.add(made[node] ^ negated);
+                made[node] = Formula.FALSE ^ negated;
+            }
+        }
+        return or(terms);
+    }
+
+    private void reserve(int root) {
+        if (made.length <= root >>> 1) {
+            made = new int[formula.size()];
+        }
+    }
+
+    /** Conjunctions inside are dissolved, so that neighbours can absorb each other. */
+    private int conjunction(int[] arguments) {
+        List<Integer> opposites = new ArrayList<>();
+        for (int argument : arguments) {
+            opposites.addAll(terms(argument ^ 1));
+        }
+        int[] all = opposites.stream().mapToInt(it -> it ^ 1).toArray();
+        return formula.atLeast(all.length, all);
+    }
+
+    private int remade(int node, Map<Integer, Integer> replacements) {
+        if (formula.kind(node) == Formula.Kind.VARIABLE) {
+            return replacements.getOrDefault(formula.index(node), 2 * node);
+        }
+        int[] arguments = new int[formula.arity(node)];
+        boolean same = true;
+        for (int i = 0; i < arguments.length; i++) {
+            int argument = formula.argument(node, i);
+            arguments[i] = made[argument >>> 1] ^ (argument & 1);
+            same &= arguments[i] == argument;
+        }
+        if (same) {
+            return 2 * node;
+        }
+        return switch (formula.kind(node)) {
+            case AND -> conjunction(arguments);
+            case AT_LEAST -> formula.atLeast(formula.threshold(node), arguments);
+            case XOR -> formula.xor(arguments[0], arguments[1]);
+            case CONSTANT, VARIABLE -> throw new IllegalStateException("not a gate");
+        };
     }
 }

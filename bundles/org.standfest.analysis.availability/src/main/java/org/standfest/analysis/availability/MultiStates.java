@@ -30,12 +30,14 @@ final class MultiStates {
     private final Map<Integer, Takeover> byUnit = new LinkedHashMap<>();
     private final Map<Integer, GroupState> made = new HashMap<>();
     private final Map<Integer, Kept> kept = new HashMap<>();
-    private final Map<Integer, int[]> demands = new HashMap<>();
     private final Map<Without, Integer> withouts = new HashMap<>();
     private final Set<GroupState> used = new LinkedHashSet<>();
     private final Map<Integer, Integer> expanded = new HashMap<>();
     private final Map<Integer, BitSet> reaches = new HashMap<>();
     private final Set<Integer> atMost = new HashSet<>();
+
+    /** By node, for one function after the other: written before it is read. */
+    private byte[] values = new byte[0];
 
     /** A group, and what of it counts as never down. */
     private record Without(int unit, BitSet idle) {}
@@ -78,7 +80,7 @@ final class MultiStates {
             used.addAll(before.states);
             return before.result;
         }
-        int[] support = Support.of(formula, down);
+        int[] support = literals.support(down);
         int[] inside = Arrays.stream(support).filter(byUnit::containsKey).toArray();
         BitSet groups = new BitSet();
         Arrays.stream(inside).forEach(it -> add(it, groups));
@@ -99,7 +101,7 @@ final class MultiStates {
     }
 
     private void enter(int literal, Set<GroupState> states) {
-        for (int variable : Support.of(formula, literal)) {
+        for (int variable : literals.support(literal)) {
             if (made.containsKey(variable)) {
                 enter(made.get(variable), states);
             }
@@ -123,7 +125,9 @@ final class MultiStates {
 
     private int apart(int down, int[] inside) {
         int[] nodes = Support.nodes(formula, down);
-        byte[] room = new byte[(down >>> 1) + 1];
+        if (values.length <= down >>> 1) {
+            values = new byte[formula.size()];
+        }
         BitSet series = new BitSet();
         for (int term : literals.terms(down)) {
             if (literals.isVariable(term)) {
@@ -133,7 +137,7 @@ final class MultiStates {
         Set<Integer> shared = new LinkedHashSet<>();
         for (int unit : inside) {
             boolean asked = byUnit.get(unit).effect() != Effect.SPARES_BOOTING;
-            if (asked && !series.get(unit) && isShared(nodes, room, unit, series)) {
+            if (asked && !series.get(unit) && isShared(nodes, unit, series)) {
                 shared.add(unit);
             }
         }
@@ -148,7 +152,7 @@ final class MultiStates {
                 replacements.put(unit, without(unit, alone));
             }
         }
-        int result = literals.substituted(down, replacements);
+        int result = literals.settled(literals.substituted(down, replacements));
         if (shared.stream().map(byUnit::get).anyMatch(MultiStates::takesTooMany)) {
             atMost.add(result);
         }
@@ -167,7 +171,7 @@ final class MultiStates {
             Takeover takeover = byUnit.get(unit);
             known = new BitSet();
             if (takeover.effect() == Effect.TAKEOVER) {
-                for (int variable : demands(takeover)) {
+                for (int variable : literals.support(takeover.demand())) {
                     add(variable, known);
                 }
             }
@@ -207,7 +211,7 @@ final class MultiStates {
         int unit = takeover.unit();
         Map<Integer, Integer> instead = new HashMap<>();
         StringBuilder key = new StringBuilder(units.get(unit).key()).append(" without");
-        for (int variable : demands(takeover)) {
+        for (int variable : literals.support(takeover.demand())) {
             if (byUnit.containsKey(variable)) {
                 int other = without(variable, alone);
                 instead.put(variable, formula.index(other >>> 1));
@@ -220,14 +224,11 @@ final class MultiStates {
         return condition(takeover, units.get(unit).elementName(), key.toString(), shape);
     }
 
-    private int[] demands(Takeover takeover) {
-        return demands.computeIfAbsent(takeover.demand(), it -> Support.of(formula, it));
-    }
-
     /** Whether the function depends on what a group depends on, while that group does not serve. */
-    private boolean isShared(int[] nodes, byte[] room, int unit, BitSet series) {
+    private boolean isShared(int[] nodes, int unit, BitSet series) {
         int[] matter =
-                Support.given(formula, nodes, room, it -> it == unit ? 1 : series.get(it) ? 0 : -1);
+                Support.given(
+                        formula, nodes, values, it -> it == unit ? 1 : series.get(it) ? 0 : -1);
         BitSet all = new BitSet();
         for (int variable : matter) {
             add(variable, all);
@@ -380,7 +381,7 @@ final class MultiStates {
     /** A reason that is more than one thing, with the groups in it. */
     private int deeper(int literal) {
         Map<Integer, Integer> inside = new HashMap<>();
-        for (int variable : Support.of(formula, literal)) {
+        for (int variable : literals.support(literal)) {
             if (byUnit.containsKey(variable)) {
                 inside.put(variable, expanded(variable));
             }

@@ -1,7 +1,11 @@
 package org.standfest.analysis.availability;
 
+import org.standfest.analysis.markov.GroupAvailability;
+import org.standfest.analysis.markov.groups.SharedCrewGroup;
+import org.standfest.topology.FailoverCluster;
 import org.standfest.topology.Host;
 import org.standfest.topology.Machine;
+import org.standfest.topology.MirrorPair;
 import org.standfest.topology.PhysicalServer;
 import org.standfest.topology.Site;
 import org.standfest.topology.Topology;
@@ -10,8 +14,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Those who repair the machines of a topology, and what keeps them busy. One thread.
@@ -28,7 +34,12 @@ final class People {
 
     private final int crews;
     private final boolean shared;
+    private final GroupChains chains;
     private final Map<Machine, Figures> machines = new HashMap<>();
+
+    /** Machines whose group has a chain with its people in it. */
+    private final Set<Machine> grouped = new HashSet<>();
+
     private double failuresPerHour;
     private double load;
 
@@ -44,10 +55,12 @@ final class People {
     }
 
     /**
+     * @param chains that were solved before
      * @param shared whether the same people repair everything, because somebody stated how many
      *     they are; otherwise each group has its own
      */
-    People(Topology topology, Units units, int crews, boolean shared) {
+    People(Topology topology, Units units, GroupChains chains, int crews, boolean shared) {
+        this.chains = chains;
         this.crews = crews;
         this.shared = shared;
         for (Site site : topology.getSites()) {
@@ -58,6 +71,58 @@ final class People {
                 add(server, units.figures(server, "server"));
             }
         }
+    }
+
+    /** Those who repair a topology's machines, as far as somebody stated how many they are. */
+    static People of(Topology topology, Units units, GroupChains chains, Assumptions assumptions) {
+        boolean stated = assumptions.repairCrews() > 0 || topology.getItStaff() > 0;
+        People people = new People(topology, units, chains, assumptions.crews(topology), stated);
+        topology.getProtections()
+                .forEach(
+                        it -> {
+                            if (it instanceof MirrorPair pair) {
+                                people.grouped.add(pair.getFirstHost());
+                                people.grouped.add(pair.getSecondHost());
+                            } else if (it instanceof FailoverCluster cluster) {
+                                people.grouped.addAll(cluster.getHosts());
+                            }
+                        });
+        topology.getSparePools().stream()
+                .flatMap(it -> it.getWorkloads().stream())
+                .forEach(it -> people.grouped.add(Infrastructure.machineOf(it)));
+        return people;
+    }
+
+    /**
+     * How long a machine waits on the average until somebody begins with it, because all are with
+     * other machines; 0 for those whose group has a chain of its own.
+     */
+    double waitHours(Machine machine) {
+        Figures own = machines.get(machine);
+        if (own == null || grouped.contains(machine)) {
+            return 0;
+        }
+        Others others = beside(List.of(machine));
+        if (others.count() == 0) {
+            return 0;
+        }
+        double mttf = own.mtbfHours();
+        double mttr = own.mttrHours();
+        SharedCrewGroup queue =
+                new SharedCrewGroup(
+                        1,
+                        1,
+                        mttf,
+                        mttr,
+                        others.count(),
+                        others.mttfHours(),
+                        others.mttrHours(),
+                        crews);
+        return chains.of(queue).map(it -> Math.max(0, meanDownTime(it, mttf) - mttr)).orElse(0.0);
+    }
+
+    private static double meanDownTime(GroupAvailability one, double mttf) {
+        return mttf * one.unavailability() / one.availability();
     }
 
     private void add(Machine machine, Figures figures) {
@@ -84,7 +149,8 @@ final class People {
         for (int i = 1; i <= crews && all > 0; i++) {
             all *= busy / i;
         }
-        if (!shared || count <= 0 || all < BUSY_LEAST) {
+        boolean enough = machines.size() <= crews;
+        if (!shared || enough || count <= 0 || all < BUSY_LEAST) {
             return Others.NONE;
         }
         double mttf = count / often;

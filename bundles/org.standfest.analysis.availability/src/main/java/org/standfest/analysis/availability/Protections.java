@@ -71,6 +71,7 @@ final class Protections {
             Formula formula,
             Units units,
             Infrastructure infrastructure,
+            DynamicGroups groups,
             Assumptions assumptions) {
         this.formula = formula;
         this.units = units;
@@ -78,7 +79,7 @@ final class Protections {
         this.assumptions = assumptions;
         places = new StandbyPlaces(topology);
         spares = topology.getSparePools();
-        groups = new DynamicGroups(topology, formula, units, infrastructure, assumptions);
+        this.groups = groups;
         for (Protection protection : topology.getProtections()) {
             for (Workload workload : protection.getWorkloads()) {
                 byWorkload.computeIfAbsent(workload, _ -> new ArrayList<>()).add(protection);
@@ -216,14 +217,15 @@ final class Protections {
             return infrastructure.iron(serving);
         }
         int[] down = hosts.stream().mapToInt(infrastructure::iron).toArray();
-        int tooMany = formula.atLeast(hosts.size() - minimum + 1, down);
+        int most = hosts.size() - minimum + 1;
+        int tooMany = formula.atLeast(most, down);
         int self = infrastructure.iron(serving);
         int witness = component(protection.getWitness());
-        int undecided = groups.undecided(protection, down, self, witness);
+        int undecided = groups.undecided(protection, down, most, self, witness);
         Group pair = Group.NONE;
         if (hosts.size() == 2) {
             Host partner = hosts.get(0) == serving ? hosts.get(1) : hosts.get(0);
-            pair = groups.pair(serving, partner, false);
+            pair = groups.pair(serving, partner, Group.CLUSTER);
         }
         Switch step = new Switch("takeover ", self, hours(protection, serving), pair);
         int takeover = takeover(protection, serving, step);
@@ -334,18 +336,14 @@ final class Protections {
         if (carried && exists(protection.getSparePool())) {
             hours += protection.getSparePool().getDeliveryHours();
         }
-        Machine serving = iron(workload);
+        Machine serving = Infrastructure.machineOf(workload);
         Machine standby = protection.getImagePool().getStandby();
         Group pair =
                 number == 0 && !carried && exists(serving) && isIron(standby) && serving != standby
-                        ? groups.pair(serving, standby, true)
+                        ? groups.pair(serving, standby, places.kind(standby))
                         : Group.NONE;
         String part = number == 0 ? "takeover " : "takeover by " + place.getLiteral() + " ";
         return new Switch(part, demand, hours, pair);
-    }
-
-    private static Machine iron(Workload workload) {
-        return workload instanceof VirtualMachine guest ? guest.getHost() : workload;
     }
 
     private static boolean isIron(Machine machine) {
@@ -354,7 +352,7 @@ final class Protections {
 
     /** What a place needs beside the images. */
     private int missing(StandbyProtection protection, Workload workload, ActivationPlace place) {
-        Machine serving = iron(workload);
+        Machine serving = Infrastructure.machineOf(workload);
         Machine standby = protection.getImagePool().getStandby();
         if (place != ActivationPlace.SPARE_SERVER) {
             int full = full(protection, workload);

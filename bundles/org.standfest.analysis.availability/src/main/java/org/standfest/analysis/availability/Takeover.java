@@ -57,7 +57,8 @@ public record Takeover(
      * @param needed how many must work
      * @param crews how many are repaired at once
      * @param figure share of the common cause; hours of a resynchronisation; number of spares; for
-     *     a takeover 1 when the second member is a standby that may fail to start, otherwise 0
+     *     a takeover what the second member is: {@link #CLUSTER}, {@link #STANDBY}, {@link
+     *     #WAITING}
      * @param stages of a repair time: 1 exponential
      * @param others what the same people repair beside the members
      */
@@ -68,6 +69,17 @@ public record Takeover(
             double figure,
             int stages,
             People.Others others) {
+
+        /** Two machines of a pair or cluster. */
+        static final int CLUSTER = 0;
+
+        /** The second is a standby that may fail to start. */
+        static final int STANDBY = 1;
+
+        /**
+         * A standby that does nothing else: its stated figures are those of a machine that waits.
+         */
+        static final int WAITING = 2;
 
         /** No group. */
         static final Group NONE = new Group(List.of(), 0, 1, 0);

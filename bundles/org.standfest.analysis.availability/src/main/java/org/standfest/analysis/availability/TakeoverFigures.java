@@ -37,6 +37,11 @@ final class TakeoverFigures {
     private static final double HOURS_PER_YEAR = 8760;
     private static final double MOST = 0.5;
 
+    /** A standby that hardly ever fails while it waits is called cold. */
+    private static final double COLD = 0.01;
+
+    private static final double ALIKE = 1e-9;
+
     private final double[] down;
     private final double[] up;
     private final double[] failures;
@@ -216,16 +221,21 @@ final class TakeoverFigures {
         Figures figures = figures(takeover, needed, events);
         Extra extra = figures.extra;
         put(takeover.unit(), extra.unavailability, extra.frequency);
-        String model =
-                !figures.chain
-                        ? "demand"
-                        : takeover.group().figure() > 0 ? "StandbyGroup" : "FailoverCluster";
+        String model = figures.chain ? model(takeover.group()) : "demand";
         boolean alone = events.length == 1;
         Method method =
                 !figures.chain
                         ? Method.FIRST_ORDER
                         : alone ? Method.CHAIN : Method.CHAIN_AND_FIRST_ORDER;
         add(takeover, model, extra.cut ? Method.BOUND : method, needed.failuresPerHour());
+    }
+
+    private String model(Group group) {
+        if (group.figure() == Group.CLUSTER) {
+            return "FailoverCluster";
+        }
+        double dormancy = dormancy(group);
+        return "StandbyGroup, " + (dormancy == 1 ? "hot" : dormancy < COLD ? "cold" : "warm");
     }
 
     /** Figures of a takeover, and whether its members' part of them is from a chain. */
@@ -268,11 +278,12 @@ final class TakeoverFigures {
     private Optional<Extra> pair(Takeover takeover) {
         Group group = takeover.group();
         Times times = times(group.members());
-        boolean standby = group.figure() > 0;
-        if (!times.equal || !standby && takeover.failoverHours() <= 0) {
+        boolean standby = group.figure() != Group.CLUSTER;
+        double dormancy = dormancy(group);
+        if (Double.isNaN(dormancy) || !standby && takeover.failoverHours() <= 0) {
             return Optional.empty();
         }
-        double mttf = times.mttfHours;
+        double mttf = times(group.members().subList(0, 1)).mttfHours;
         double mttr = times.mttrHours;
         Optional<GroupAvailability> chain =
                 standby
@@ -282,7 +293,7 @@ final class TakeoverFigures {
                                         1,
                                         mttf,
                                         mttr,
-                                        1,
+                                        dormancy,
                                         group.crews(),
                                         1 - takeover.coverage(),
                                         takeover.failoverHours()))
@@ -294,8 +305,29 @@ final class TakeoverFigures {
                                         takeover.coverage(),
                                         takeover.manualHours(),
                                         group.crews()));
-        Optional<GroupAvailability> base = chains.of(new KOutOfN(1, 2, mttf, mttr, group.crews()));
+        Optional<GroupAvailability> base =
+                times.equal
+                        ? chains.of(new KOutOfN(1, 2, mttf, mttr, group.crews()))
+                        : chains.distinct(group, down, up, failures);
         return chain.flatMap(it -> base.map(other -> Extra.of(it, other)));
+    }
+
+    /**
+     * How often the second of two fails as a share of the first: below 1 for a standby that ages
+     * slower while it waits; no number where the two are different machines.
+     */
+    private double dormancy(Group group) {
+        Times both = times(group.members());
+        if (both.equal) {
+            return 1;
+        }
+        Times first = times(group.members().subList(0, 1));
+        Times second = times(group.members().subList(1, 2));
+        boolean alike = Math.abs(first.mttrHours - second.mttrHours) < ALIKE * first.mttrHours;
+        boolean slower = alike && second.mttfHours > first.mttfHours;
+        return group.figure() == Group.WAITING && slower
+                ? first.mttfHours / second.mttfHours
+                : Double.NaN;
     }
 
     /**

@@ -35,6 +35,7 @@ public final class TopologyCompiler {
     private final Formula formula = new Formula();
     private final Units units = new Units(formula);
     private final MultiStates states = new MultiStates(formula, units);
+    private final GroupChains chains = new GroupChains();
     private final Catalog catalog = Catalog.beside(TopologyCompiler.class);
 
     /** How many nodes the formula has by now; edits only ever add. */
@@ -59,9 +60,15 @@ public final class TopologyCompiler {
 
         Run(Topology topology, Assumptions assumptions) {
             this.topology = topology;
+            People people = People.of(topology, units, chains, assumptions);
             infrastructure =
-                    new Infrastructure(topology, formula, units, assumptions.stretchedHopsMax());
-            protections = new Protections(topology, formula, units, infrastructure, assumptions);
+                    new Infrastructure(
+                            topology, formula, units, people, assumptions.stretchedHopsMax());
+            DynamicGroups groups =
+                    new DynamicGroups(
+                            topology, formula, units, infrastructure, people, assumptions);
+            protections =
+                    new Protections(topology, formula, units, infrastructure, groups, assumptions);
         }
 
         CompiledTopology compile() {

@@ -65,6 +65,16 @@ final class Units {
         return share(element, "", Role.ITSELF, figures(element, kind), _ -> 1);
     }
 
+    /** A machine that fails by itself, and waits until somebody begins to repair it. */
+    int itself(Component element, String kind, double waitHours) {
+        return add(
+                element,
+                "",
+                Role.ITSELF,
+                figures(element, kind),
+                (mtbf, mttr) -> shared(mtbf, mttr + waitHours, 1));
+    }
+
     /** A part of an element that the model has no words for. */
     int assumed(Element element, String part, Role role, String kind) {
         return share(element, part, role, Figures.of(defaults.of(kind)), _ -> 1);

@@ -142,6 +142,40 @@ class InputChecksTest {
     }
 
     @Test
+    void aWitnessThatIsAMemberIsNamed() {
+        cluster.setWitness(hosts.get(1));
+        finds("input.witness-inside");
+        cluster.setWitness(hosts.get(2));
+        finds();
+    }
+
+    @Test
+    void mirroredSitesThatASystemStandsNotAtAreNamed() {
+        var sites = drawing.named(Drawing.MAKE.createMirroredSites());
+        sites.setFirstSite(drawing.site("east"));
+        sites.setSecondSite(drawing.site("west"));
+        sites.getWorkloads().add(guest);
+        drawing.topology.getProtections().add(sites);
+        finds("input.at-neither");
+        sites.setSecondSite(site);
+        finds();
+    }
+
+    @Test
+    void aStandbyOnTheSameMachineIsNamed() {
+        ImagePool pool = drawing.named(Drawing.MAKE.createImagePool());
+        drawing.topology.getImagePools().add(pool);
+        pool.setStandby(hosts.getFirst());
+        StandbyProtection protection = drawing.named(Drawing.MAKE.createStandbyProtection());
+        protection.setImagePool(pool);
+        protection.getWorkloads().add(guest);
+        drawing.topology.getProtections().add(protection);
+        finds("input.same-iron");
+        pool.setStandby(hosts.get(2));
+        finds();
+    }
+
+    @Test
     void mirroredSitesNeedTwo() {
         var sites = drawing.named(Drawing.MAKE.createMirroredSites());
         sites.setFirstSite(site);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.standfest.analysis.markov.Effort;
+import org.standfest.analysis.markov.GroupAvailability;
 import org.standfest.analysis.markov.StateSpace;
 import org.standfest.analysis.markov.SteadyState;
 import org.standfest.analysis.markov.groups.StandbyGroup;
@@ -186,6 +187,61 @@ class SharedPeopleAndPlacesTest {
                         .orThrow()
                         .unavailability();
         assertEquals(chain, drawing.unavailability(service, Drawing.plain(2)), 1e-12 * chain);
+    }
+
+    /** A standby with nothing else to do: its figures are those of a machine that waits. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 0.25, 1e-6})
+    void aWarmOrColdStandbyIsTheChainOfTheGroup(double dormancy) {
+        Site site = drawing.site("s");
+        PhysicalServer server = server(site, drawing.figures(2000, 10));
+        Host waiting = drawing.host(site, drawing.figures(2000 / dormancy, 10));
+        StandbyProtection protection = standby(pool(waiting, 1), server, 0);
+        protection.setCoverage(0.9);
+        protection.setTakeoverSeconds(600);
+        Service service = drawing.needs(1, server);
+        GroupAvailability chain =
+                new StandbyGroup(1, 1, 2000, 10, dormancy, 2, 0.1, 1 / 6.0).solve().orThrow();
+        AnalysisResult found = drawing.analysed(Drawing.plain(2));
+        ServiceAvailability answer = found.availability().service(service.getId()).orElseThrow();
+        double u = chain.unavailability();
+        double often = chain.failureFrequencyPerHour();
+        assertEquals(u, answer.unavailability(), 1e-12 * u);
+        assertEquals(often, answer.renewal().orElseThrow().failuresPerHour(), 1e-12 * often);
+        assertEquals(
+                dormancy < 0.01 ? "StandbyGroup, cold" : "StandbyGroup, warm",
+                found.takeovers().getFirst().model());
+        // With guests of its own it serves: another machine, not one that waits.
+        drawing.guest(waiting);
+        assertEquals("demand", drawing.analysed(Drawing.plain(2)).takeovers().getFirst().model());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aSingleMachineWaitsForThosePeopleWhoAreWithOthers(int crews) {
+        Site site = drawing.site("s");
+        FailureData same = drawing.figures(500, 20);
+        Service service = drawing.needs(1, server(site, same));
+        for (int i = 0; i < 5; i++) {
+            drawing.host(site, same);
+        }
+        StateSpace<Integer> failed =
+                StateSpace.explore(
+                        0,
+                        (down, moves) -> {
+                            moves.to(down + 1, (6 - down) / 500.0);
+                            moves.to(down - 1, Math.min(crews, down) / 20.0);
+                        },
+                        10);
+        double[] probability = SteadyState.of(failed.chain(), Effort.STANDARD).probability();
+        double exact = 0;
+        for (int i = 0; i < probability.length; i++) {
+            exact += probability[i] * failed.states().get(i) / 6;
+        }
+        double found = drawing.unavailability(service, Drawing.plain(crews));
+        assertEquals(exact, found, 1e-12 * exact);
+        assertTrue(found > 20.0 / 520 * (1 + 1e-5));
+        assertEquals(20.0 / 520, drawing.unavailability(service, Drawing.plain(6)), 1e-15);
     }
 
     @ParameterizedTest

@@ -39,6 +39,9 @@ public final class Formula {
     private static final Kind[] KINDS = Kind.values();
     private static final int[] NONE = {};
 
+    /** Longer conjunctions are not looked through for what they have in common. */
+    private static final int CONJUNCTS_MOST = 256;
+
     private byte[] kinds = new byte[64];
     private int[] numbers = new int[64];
     private int[][] arguments = new int[64][];
@@ -114,11 +117,6 @@ public final class Formula {
         return andInPlace(literals.clone());
     }
 
-    /** True when the condition holds and the first is, or it does not hold and the second is. */
-    public int choose(int condition, int then, int otherwise) {
-        return or(and(condition, then), and(condition ^ 1, otherwise));
-    }
-
     /** True when exactly one of the two is. */
     public int xor(int one, int other) {
         int sign = (one ^ other) & 1;
@@ -168,7 +166,8 @@ public final class Formula {
         int[] rest = new int[n - 2];
         System.arraycopy(kept, 0, rest, 0, twin - 1);
         System.arraycopy(kept, twin + 1, rest, twin - 1, n - twin - 1);
-        return choose(kept[twin], atLeast(k - 2, rest), atLeast(k, rest));
+        // Whoever has k without the twins has k - 2, too: no need to ask whether they are false.
+        return or(and(kept[twin], atLeast(k - 2, rest)), atLeast(k, rest));
     }
 
     private int distinctAtLeast(int k, int[] literals) {
@@ -178,6 +177,14 @@ public final class Formula {
         if (k > literals.length) {
             return FALSE;
         }
+        for (int sign = 1; sign >= 0 && literals.length > 1; sign--) {
+            // A common part of a conjunction's conjunctions is no news, nor is the opposite.
+            boolean news = sign == 1 ? k > 1 : k < literals.length;
+            int[] common = news ? common(literals, sign) : NONE;
+            if (common.length > 0) {
+                return outside(k, literals, sign, common);
+            }
+        }
         if (k == 1) {
             return or(literals);
         }
@@ -185,6 +192,65 @@ public final class Formula {
             return andInPlace(literals);
         }
         return intern(Kind.AT_LEAST, k, literals);
+    }
+
+    /** What all literals are conjunctions of; with sign 1 the same for their opposites. */
+    private int[] common(int[] literals, int sign) {
+        int[] common = conjuncts(literals[0] ^ sign);
+        for (int i = 1; i < literals.length && common.length > 0; i++) {
+            common = picked(common, conjuncts(literals[i] ^ sign), true);
+        }
+        return common;
+    }
+
+    /** Those of the first that are, or are not, in the second; both sorted. */
+    private static int[] picked(int[] from, int[] others, boolean in) {
+        int[] picked = new int[from.length];
+        int n = 0;
+        for (int literal : from) {
+            if (Arrays.binarySearch(others, literal) >= 0 == in) {
+                picked[n++] = literal;
+            }
+        }
+        return Arrays.copyOf(picked, n);
+    }
+
+    /** What must be true for a literal to be, each once, sorted; itself if it is no conjunction. */
+    private int[] conjuncts(int literal) {
+        int[] found = {literal};
+        int n = 1;
+        int i = 0;
+        while (i < n && n <= CONJUNCTS_MOST) {
+            int node = found[i] >>> 1;
+            if ((found[i] & 1) == 0 && kinds[node] == (byte) Kind.AND.ordinal()) {
+                int[] inner = arguments[node];
+                found[i] = found[--n];
+                found = Arrays.copyOf(found, n + inner.length);
+                System.arraycopy(inner, 0, found, n, inner.length);
+                n += inner.length;
+            } else {
+                i++;
+            }
+        }
+        Arrays.sort(found);
+        int distinct = 1;
+        for (int other : found) {
+            if (other != found[distinct - 1]) {
+                found[distinct++] = other;
+            }
+        }
+        return Arrays.copyOf(found, distinct);
+    }
+
+    /** k of (x + s) = s + (k of x), and k of xs = s (k of x): the rest may be a module then. */
+    private int outside(int k, int[] literals, int sign, int[] common) {
+        int[] rest = new int[literals.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = andInPlace(picked(conjuncts(literals[i] ^ sign), common, false)) ^ sign;
+        }
+        int[] all = Arrays.copyOf(common, common.length + 1);
+        all[common.length] = atLeast(k, rest) ^ sign;
+        return andInPlace(all) ^ sign;
     }
 
     private int andInPlace(int[] literals) {

@@ -42,7 +42,7 @@ public record Blocks(List<Block> blocks, boolean negated, int[] events) {
             BooleanSupplier cancelled,
             Progress progress) {
         Simplified simplified = Simplifier.simplify(formula, literal);
-        Rooted whole = simplified.whole();
+        Rooted whole = Grouping.grouped(simplified.whole());
         int[] events = simplified.events();
         Formula f = whole.formula();
         int root = whole.rootNode();

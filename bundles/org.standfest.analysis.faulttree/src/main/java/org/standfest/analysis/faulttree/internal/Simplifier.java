@@ -163,7 +163,7 @@ final class Simplifier {
         return literals;
     }
 
-    private static int remade(Formula old, int node, int[] literals, Formula made) {
+    static int remade(Formula old, int node, int[] literals, Formula made) {
         return switch (old.kind(node)) {
             case CONSTANT -> Formula.FALSE;
             case VARIABLE -> made.variable(old.index(node));

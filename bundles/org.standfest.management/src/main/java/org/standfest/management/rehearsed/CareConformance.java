@@ -6,19 +6,14 @@ import org.standfest.management.CarePolicy;
 import org.standfest.management.CareRuling;
 import org.standfest.management.PointCare;
 import org.standfest.management.PoolView;
-import org.standfest.management.Reason;
 import org.standfest.management.ScrubStatus;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemCare;
 import org.standfest.management.TaskStatus;
-import org.standfest.results.Explanation;
-import org.standfest.results.Outcome;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,33 +25,34 @@ final class CareConformance {
     private static final String NOBODY = "no-such-system";
 
     private final StandbyClient standby;
-    private final List<String> breaches = new ArrayList<>();
+    private final Demands demands;
 
-    private CareConformance(StandbyClient standby) {
+    private CareConformance(StandbyClient standby, Demands demands) {
         this.standby = standby;
+        this.demands = demands;
     }
 
-    static List<String> breaches(StandbyClient standby) {
-        CareConformance conformance = new CareConformance(standby);
-        conformance.check();
-        return conformance.breaches;
+    static void check(StandbyClient standby, Demands demands) {
+        new CareConformance(standby, demands).check();
     }
 
     private void check() {
         PoolView pool = standby.ask(new CareCall.PoolList()).result().orElse(null);
-        demand(pool != null, "lists the pool");
+        demands.demand(pool != null, "lists the pool");
         if (pool == null) {
             return;
         }
-        demand(pool.usableBytes() > 0 && pool.warnBytes() > pool.reserveBytes(), "tells space");
+        demands.demand(
+                pool.usableBytes() > 0 && pool.warnBytes() > pool.reserveBytes(), "tells space");
         List<String> ids = pool.systems().stream().map(PoolView.SystemSpace::systemId).toList();
-        demand(ids.equals(ids.stream().sorted().toList()), "sorts the pool's systems by id");
+        demands.demand(
+                ids.equals(ids.stream().sorted().toList()), "sorts the pool's systems by id");
         ids.forEach(this::checkSystem);
         checkRefusals();
         checkScrub();
         checkAlarms();
-        demand(standby.ask(new CareCall.Tasks()).isDone(), "lists long works");
-        demand(standby.ask(new CareCall.Peers()).isDone(), "lists who has a certificate");
+        demands.demand(standby.ask(new CareCall.Tasks()).isDone(), "lists long works");
+        demands.demand(standby.ask(new CareCall.Peers()).isDone(), "lists who has a certificate");
         if (!ids.isEmpty()) {
             checkGroups(ids.getFirst());
         }
@@ -64,42 +60,42 @@ final class CareConformance {
 
     private void checkSystem(String id) {
         SystemCare care = standby.ask(new CareCall.PoolShow(id)).result().orElse(null);
-        demand(care != null && care.space().systemId().equals(id), "shows a listed system");
+        demands.demand(care != null && care.space().systemId().equals(id), "shows a listed system");
         if (care == null) {
             return;
         }
         List<Long> numbers = care.points().stream().map(PointCare::number).toList();
-        demand(
+        demands.demand(
                 numbers.equals(numbers.stream().sorted(Comparator.reverseOrder()).toList()),
                 "gives the newest point first");
-        demand(care.points().size() == care.space().points(), "counts the points it gives");
+        demands.demand(care.points().size() == care.space().points(), "counts the points it gives");
         CarePolicy changed =
                 new CarePolicy("last 3, daily 7", 3_600_000, 0, 1L << 40, "town", "", 20, 5);
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.SetPolicy(id, changed))
                         .result()
                         .filter(after -> after.policy().equals(changed))
                         .isPresent(),
                 "takes a policy");
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.SetPolicy(id, care.policy()))
                         .result()
                         .filter(after -> after.policy().equals(care.policy()))
                         .isPresent(),
                 "takes a policy back");
-        demand(
+        demands.demand(
                 standby.ask(new CareCall.Sessions(id, 10))
                         .result()
                         .filter(history -> history.sessions().size() <= 10)
                         .isPresent(),
                 "tells at most as many sessions as are wanted");
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.Prune(id, "last 1", true))
                         .result()
                         .filter(plan -> plan.dryRun() && plan.fates().size() == numbers.size())
                         .isPresent(),
                 "plans a pruning without doing it");
-        demand(
+        demands.demand(
                 standby.ask(new CareCall.PoolShow(id))
                         .result()
                         .filter(after -> after.points().size() == numbers.size())
@@ -110,14 +106,14 @@ final class CareConformance {
     }
 
     private void checkPoint(String id, PointCare point) {
-        demand(
+        demands.demand(
                 pinned(new CareCall.Pin(id, point.number(), "conformance"), point)
                         .equals(Optional.of("conformance")),
                 "pins a point with its reason");
-        demand(
+        demands.demand(
                 pinned(new CareRuling.Unpin(id, point.number(), "conformance"), point).isEmpty(),
                 "takes a pin away");
-        demand(
+        demands.demand(
                 standby.ask(new CareCall.HintMount(id, 0, ""))
                         .result()
                         .filter(hint -> hint.number() == point.number())
@@ -125,9 +121,9 @@ final class CareConformance {
                         .isPresent(),
                 "says how to look into the newest point");
         TaskStatus begun = standby.ask(new CareCall.Verify(id)).result().orElse(null);
-        demand(begun != null, "begins a verification");
+        demands.demand(begun != null, "begins a verification");
         if (begun != null) {
-            demand(
+            demands.demand(
                     standby.ask(new CareCall.OneTask(begun.id()))
                             .result()
                             .filter(now -> now.kind() == begun.kind())
@@ -177,11 +173,11 @@ final class CareConformance {
 
     private void checkScrub() {
         ScrubStatus before = standby.ask(new CareCall.Scrubs()).result().orElse(null);
-        demand(before != null, "tells when it scrubs");
+        demands.demand(before != null, "tells when it scrubs");
         if (before == null) {
             return;
         }
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.PlanScrub(48, 1_000_000))
                         .result()
                         .filter(after -> after.everyHours() == 48)
@@ -197,15 +193,16 @@ final class CareConformance {
                         .result()
                         .map(list -> list.alarms())
                         .orElse(null);
-        demand(open != null, "lists alarms");
+        demands.demand(open != null, "lists alarms");
         for (Alarm alarm : open == null ? List.<Alarm>of() : open) {
-            demand(alarm.settledAt().isEmpty(), "lists open alarms only, where asked to");
-            demand(written(alarm.finding().reason().explanation()), "explains its alarms");
+            demands.demand(alarm.settledAt().isEmpty(), "lists open alarms only, where asked to");
+            demands.demand(
+                    Demands.written(alarm.finding().reason().explanation()), "explains its alarms");
         }
     }
 
     private void checkGroups(String member) {
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.DefineGroup("conformance", List.of(member), ""))
                         .result()
                         .filter(
@@ -220,7 +217,7 @@ final class CareConformance {
                                                                                                 member))))
                         .isPresent(),
                 "defines a group");
-        demand(
+        demands.demand(
                 standby.ask(new CareRuling.RemoveGroup("conformance"))
                         .result()
                         .filter(
@@ -232,21 +229,6 @@ final class CareConformance {
     }
 
     private void refused(CareCall<?> call, String what) {
-        Outcome<?> outcome = standby.ask(call);
-        demand(
-                outcome instanceof Outcome.Refused<?> && written(outcome.problem().orElseThrow()),
-                "refuses " + what + " with three sentences");
-    }
-
-    private static boolean written(Explanation why) {
-        Reason reason = Reason.of(why, Locale.ENGLISH);
-        return List.of(reason.happened(), reason.meaning(), reason.next()).stream()
-                .noneMatch(text -> text.isBlank() || text.startsWith("!"));
-    }
-
-    private void demand(boolean holds, String what) {
-        if (!holds) {
-            breaches.add(what);
-        }
+        demands.refused(standby.ask(call), what);
     }
 }

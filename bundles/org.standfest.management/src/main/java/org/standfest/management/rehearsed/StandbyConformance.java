@@ -7,12 +7,8 @@ import org.standfest.management.Role;
 import org.standfest.management.StandbyClient;
 import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemStatus;
-import org.standfest.results.Explanation;
-import org.standfest.results.Outcome;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What every {@link StandbyClient} with an administrating caller must do, the real one and the
@@ -21,7 +17,7 @@ import java.util.Locale;
 public final class StandbyConformance {
 
     private final StandbyClient standby;
-    private final List<String> breaches = new ArrayList<>();
+    private final Demands demands = new Demands();
 
     private StandbyConformance(StandbyClient standby) {
         this.standby = standby;
@@ -35,66 +31,69 @@ public final class StandbyConformance {
     public static List<String> breaches(StandbyClient standby) {
         StandbyConformance conformance = new StandbyConformance(standby);
         conformance.check();
-        return List.copyOf(conformance.breaches);
+        return conformance.demands.breaches();
     }
 
     private void check() {
         List<SystemStatus> systems = standby.systems().result().orElse(List.of());
-        demand(!systems.isEmpty(), "lists its systems");
-        demand(
+        demands.demand(!systems.isEmpty(), "lists its systems");
+        demands.demand(
                 systems.stream()
                         .map(SystemStatus::id)
                         .sorted()
                         .toList()
                         .equals(systems.stream().map(SystemStatus::id).toList()),
                 "sorts systems by id");
-        demand(
+        demands.demand(
                 standby.facts().result().filter(f -> f.role() == Role.ADMINISTRATE).isPresent(),
                 "tells the caller's role");
         systems.forEach(this::checkSystem);
-        refused(standby.system("no-such-system"), "an unknown system");
-        refused(standby.points("no-such-system"), "points of an unknown system");
-        refused(
+        demands.refused(standby.system("no-such-system"), "an unknown system");
+        demands.refused(standby.points("no-such-system"), "points of an unknown system");
+        demands.refused(
                 standby.configure("no-such-system", SystemSettings.DEFAULT),
                 "settings of an unknown system");
-        refused(standby.begin("no-such-system", Action.ACTIVATE), "start of an unknown system");
-        refused(standby.operation("no-such-operation"), "an unknown operation");
-        refused(standby.cancel("no-such-operation"), "cancelling an unknown operation");
-        refused(standby.revoke("no-such-name"), "revoking an unknown name");
-        demand(
+        demands.refused(
+                standby.begin("no-such-system", Action.ACTIVATE), "start of an unknown system");
+        demands.refused(standby.operation("no-such-operation"), "an unknown operation");
+        demands.refused(standby.cancel("no-such-operation"), "cancelling an unknown operation");
+        demands.refused(standby.revoke("no-such-name"), "revoking an unknown name");
+        demands.demand(
                 standby.inviteAgent("agent-conformance")
                         .result()
                         .filter(invitation -> !invitation.code().isBlank())
                         .isPresent(),
                 "invites agents");
-        demand(
+        demands.demand(
                 standby.journal("", 0, 1000)
                         .result()
                         .filter(excerpt -> !excerpt.lines().isEmpty())
                         .filter(excerpt -> excerpt.broken().isEmpty())
                         .isPresent(),
                 "keeps a journal of what it was asked");
-        demand(
+        demands.demand(
                 standby.journal("", 0, 1)
                         .result()
                         .filter(excerpt -> excerpt.lines().size() == 1)
                         .filter(excerpt -> excerpt.lines().get(0).number() == excerpt.total())
                         .isPresent(),
                 "gives the newest journal lines when fewer are wanted");
-        breaches.addAll(CareConformance.breaches(standby));
+        CareConformance.check(standby, demands);
     }
 
     private void checkSystem(SystemStatus listed) {
         SystemStatus alone = standby.system(listed.id()).result().orElse(null);
-        demand(alone != null && alone.id().equals(listed.id()), "finds a listed system");
+        demands.demand(alone != null && alone.id().equals(listed.id()), "finds a listed system");
         List<Action> named = listed.actions().stream().map(PossibleAction::action).toList();
-        demand(named.equals(List.of(Action.values())), "names every action once, in order");
+        demands.demand(named.equals(List.of(Action.values())), "names every action once, in order");
         for (PossibleAction action : listed.actions()) {
             if (action.whyNot().isPresent()) {
                 Reason why = action.whyNot().get();
-                demand(written(why.explanation()), "says why not " + action.action());
+                demands.demand(
+                        Demands.written(why.explanation()), "says why not " + action.action());
                 if (action.action() != Action.RETURN) {
-                    refused(standby.begin(listed.id(), action.action()), "an impossible action");
+                    demands.refused(
+                            standby.begin(listed.id(), action.action()), "an impossible action");
                 }
             }
         }
@@ -105,34 +104,16 @@ public final class StandbyConformance {
                         listed.settings().addresses(),
                         listed.settings().hardware(),
                         listed.settings().startLimitMillis() == 77_000 ? 78_000 : 77_000);
-        demand(
+        demands.demand(
                 standby.configure(listed.id(), changed)
                         .result()
                         .filter(after -> after.settings().equals(changed))
                         .isPresent(),
                 "takes settings");
         standby.configure(listed.id(), listed.settings());
-        demand(
+        demands.demand(
                 listed.lastPoint().isEmpty()
                         == standby.points(listed.id()).result().orElse(List.of()).isEmpty(),
                 "has points exactly when it has a last one");
-    }
-
-    private void refused(Outcome<?> outcome, String what) {
-        demand(
-                outcome instanceof Outcome.Refused<?> && written(outcome.problem().orElseThrow()),
-                "refuses " + what + " with three sentences");
-    }
-
-    private static boolean written(Explanation why) {
-        Reason reason = Reason.of(why, Locale.ENGLISH);
-        return List.of(reason.happened(), reason.meaning(), reason.next()).stream()
-                .noneMatch(text -> text.isBlank() || text.startsWith("!"));
-    }
-
-    private void demand(boolean holds, String what) {
-        if (!holds) {
-            breaches.add(what);
-        }
     }
 }

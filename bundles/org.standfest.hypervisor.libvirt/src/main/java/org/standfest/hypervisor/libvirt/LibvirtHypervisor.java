@@ -272,11 +272,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         try {
             return Optional.of(
                     new LibvirtMachine(
-                            what,
-                            folder,
-                            process,
-                            domain(folder),
-                            xml(what, folder, false)));
+                            what, folder, process, domain(folder), xml(what, folder, false)));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -115,8 +115,7 @@ record MachineDomain(Virsh virsh, String name, Path running) {
 
     private boolean isIt(HostProcess process) {
         try {
-            Path commandLine =
-                    PROCESSES.resolve(Long.toString(process.pid())).resolve("cmdline");
+            Path commandLine = PROCESSES.resolve(Long.toString(process.pid())).resolve("cmdline");
             String guest = "guest=" + name;
             return Stream.of(Files.readString(commandLine, ISO_8859_1).split("\0"))
                     .anyMatch(word -> word.equals(guest) || word.startsWith(guest + ","));

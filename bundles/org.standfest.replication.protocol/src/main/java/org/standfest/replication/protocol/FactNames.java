@@ -79,7 +79,9 @@ public final class FactNames {
     /** Whether an earlier, broken connection was resumed: {@code true} or {@code false}. */
     public static final String RESUMED = "resumed";
 
-    /** What happened, in German: beside the English sentences of a command that did not end well. */
+    /**
+     * What happened, in German: beside the English sentences of a command that did not end well.
+     */
     public static final String GERMAN_HAPPENED = "de.happened";
 
     /** What it means, in German. */

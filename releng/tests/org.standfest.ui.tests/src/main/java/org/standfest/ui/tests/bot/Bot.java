@@ -35,7 +35,7 @@ public final class Bot {
     /** The key under which the products name their widgets. */
     public static final String ID = "standfest.id";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 50;
 
     private final Display display;

@@ -39,7 +39,10 @@ final class Desk {
         return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
     }
 
-    /** Away with all dialogs and editors, what is not saved is lost. */
+    /**
+     * Away with all dialogs and editors, what is not saved is lost; every view is where a first
+     * start shows it, whatever another test has brought to the front.
+     */
     void clear() {
         bot.ui(
                 () -> {
@@ -48,6 +51,7 @@ final class Desk {
                     for (Shell dialog : window.getShells()) {
                         dialog.close();
                     }
+                    page().resetPerspective();
                     return page().closeAllEditors(false);
                 });
     }

@@ -14,8 +14,7 @@ import java.util.ResourceBundle;
  * any other key. Texts are {@link MessageFormat} patterns (an apostrophe is written twice).
  *
  * <p>Immutable, safe for any thread. A missing key is a bug: the text is then the key between
- * exclamation marks, so that the reader still gets the rest, and {@code CatalogTest} of the bundle
- * fails.
+ * exclamation marks, so that the reader still gets the rest, and the tests of the structure fail.
  */
 public final class Catalog implements Explanation.Wording {
 

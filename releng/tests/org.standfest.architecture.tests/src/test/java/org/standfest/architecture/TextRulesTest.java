@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 class TextRulesTest {
 
@@ -31,50 +26,6 @@ class TextRulesTest {
                             "download\\.eclipse\\.org",
                             "(^|[\\s\"'=(:])/" + "(work|root|farm)/",
                             "/" + "tmp/(brief|libs|qc|gc)"));
-
-    @Test
-    void everyTextIsThereInBothLanguages() throws IOException {
-        List<String> bad = new ArrayList<>();
-        int pairs = 0;
-        try (Stream<Path> all = Files.walk(House.root().resolve("bundles"))) {
-            List<Path> english =
-                    all.filter(
-                                    it ->
-                                            it.getFileName()
-                                                    .toString()
-                                                    .matches(
-                                                            "(messages|bundle|plugin)\\.properties"))
-                            .filter(
-                                    it ->
-                                            !it.toString().contains("/target/")
-                                                    && !it.toString().contains("/src/test/"))
-                            .toList();
-            for (Path file : english) {
-                Path german =
-                        file.resolveSibling(
-                                file.getFileName()
-                                        .toString()
-                                        .replace(".properties", "_de.properties"));
-                String where = House.root().relativize(file).toString();
-                bad.addAll(
-                        differences(
-                                where,
-                                House.text(file),
-                                Files.exists(german) ? House.text(german) : ""));
-                pairs++;
-            }
-        }
-        assertTrue(pairs > 0, "no texts were seen");
-        assertEquals("", String.join("\n", bad));
-    }
-
-    @Test
-    void refusesATextThatIsMissingOrEmptyInOneLanguage() {
-        assertEquals(List.of(), differences("m", "a=x\nb=y", "b=z\na=w"));
-        assertEquals(1, differences("m", "a=x", "").size());
-        assertEquals(1, differences("m", "a=x", "a=y\nb=z").size());
-        assertEquals(1, differences("m", "a=x", "a=").size());
-    }
 
     @Test
     void noFileNamesARegistryOrAPlaceOnTheMachineItWasWrittenOn() throws Exception {
@@ -98,30 +49,6 @@ class TextRulesTest {
                 .filter(it -> !file.endsWith("/guest/init.sh")) // its paths are those of the guest
                 .map(it -> file + ": " + it.strip())
                 .toList();
-    }
-
-    private static List<String> differences(String file, String english, String german) {
-        Properties left = properties(english);
-        Properties right = properties(german);
-        List<String> bad = new ArrayList<>();
-        var keys = new TreeSet<>(left.stringPropertyNames());
-        keys.addAll(right.stringPropertyNames());
-        for (String key : keys) {
-            if (left.getProperty(key, "").isBlank() || right.getProperty(key, "").isBlank()) {
-                bad.add(file + ": " + key + " is not there in both languages");
-            }
-        }
-        return bad;
-    }
-
-    private static Properties properties(String text) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties;
     }
 
     private static List<String> committed() throws Exception {

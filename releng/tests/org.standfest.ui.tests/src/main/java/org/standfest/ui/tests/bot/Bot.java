@@ -2,6 +2,7 @@ package org.standfest.ui.tests.bot;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -14,17 +15,19 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
+import org.standfest.workbench.ui.look.LightLabel;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds widgets and acts on them from a thread beside the user interface thread. Every search waits
@@ -36,7 +39,8 @@ public final class Bot {
     public static final String ID = "standfest.id";
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 20;
+    private static final int MOST_ROWS = 20;
 
     private final Display display;
 
@@ -270,19 +274,36 @@ public final class Bot {
         }
     }
 
+    /** What is on the screen, to be read where a wait was in vain. */
     private List<String> words() {
-        Function<Control, String> text =
-                control ->
-                        switch (control) {
-                            case Label label -> label.getText();
-                            case Button button -> "[" + button.getText() + "]";
-                            case Shell shell -> "<" + shell.getText() + ">";
-                            default -> "";
-                        };
         return all().stream()
                 .filter(Control::isVisible)
-                .map(text)
+                .map(
+                        control ->
+                                switch (control) {
+                                    case Button button -> "[" + button.getText() + "]";
+                                    case Shell shell -> "<" + shell.getText() + ">";
+                                    default -> words(control);
+                                })
                 .filter(words -> !words.isBlank())
                 .toList();
+    }
+
+    /** What a control says; nothing where it has no words. */
+    public static String words(Control control) {
+        return switch (control) {
+            case LightLabel light -> light.word();
+            case Label label -> label.getText();
+            case Link link -> link.getText();
+            case Text text -> text.getText();
+            case Combo combo -> combo.getText();
+            case Table table ->
+                    Arrays.stream(table.getItems())
+                            .limit(MOST_ROWS)
+                            .map(BotTable::words)
+                            .collect(
+                                    Collectors.joining("; ", table.getItemCount() + " rows: ", ""));
+            default -> "";
+        };
     }
 }

@@ -32,12 +32,13 @@ public final class BotTable {
 
     /** All rows as they are now, cells beside each other with a bar between. */
     public List<String> rows() {
-        return bot.ui(() -> Arrays.stream(table.getItems()).map(this::words).toList());
+        return bot.ui(() -> Arrays.stream(table.getItems()).map(BotTable::words).toList());
     }
 
-    private String words(TableItem row) {
+    /** Its cells beside each other with a bar between. */
+    static String words(TableItem row) {
         StringBuilder words = new StringBuilder(row.getText(0));
-        for (int column = 1; column < table.getColumnCount(); column++) {
+        for (int column = 1; column < row.getParent().getColumnCount(); column++) {
             words.append(" | ").append(row.getText(column));
         }
         return words.toString();
@@ -47,7 +48,7 @@ public final class BotTable {
     public void waitFor(String what, Predicate<String> row) {
         bot.waitUntil(
                 "a row: " + what,
-                () -> Arrays.stream(table.getItems()).map(this::words).anyMatch(row));
+                () -> Arrays.stream(table.getItems()).map(BotTable::words).anyMatch(row));
     }
 
     /** Waits until it has as many rows. */

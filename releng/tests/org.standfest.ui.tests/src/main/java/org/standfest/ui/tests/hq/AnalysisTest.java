@@ -6,8 +6,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,22 +17,19 @@ import org.standfest.ui.tests.bot.ScreenshotOnFailure;
 class AnalysisTest {
 
     private final Bot bot = new Bot(Display.getDefault());
+    private final Desk desk = new Desk(bot);
 
     @BeforeEach
     void openTheMunicipality() {
-        closeAll();
+        desk.clear();
         bot.menu("Help", "Welcome");
         bot.click(bot.widget("example.municipality.topology"));
-        bot.waitUntil("the editor", () -> page().getActiveEditor() != null);
+        desk.waitForEditor("municipality");
     }
 
     @AfterEach
-    void closeAll() {
-        bot.ui(() -> page().closeAllEditors(false));
-    }
-
-    private static IWorkbenchPage page() {
-        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
+    void close() {
+        desk.close();
     }
 
     @Test

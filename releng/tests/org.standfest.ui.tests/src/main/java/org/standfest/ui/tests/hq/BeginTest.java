@@ -24,9 +24,13 @@ class BeginTest {
     private final Desk desk = new Desk(bot);
 
     @BeforeEach
+    void clear() {
+        desk.clear();
+    }
+
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     private void ask() {

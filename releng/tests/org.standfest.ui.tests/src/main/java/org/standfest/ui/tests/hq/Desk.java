@@ -4,9 +4,7 @@ import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IWorkbenchPage;
@@ -14,7 +12,6 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.standfest.ui.tests.bot.Bot;
-import org.standfest.workbench.ui.look.LightLabel;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,6 +41,16 @@ final class Desk {
      * start shows it, whatever another test has brought to the front.
      */
     void clear() {
+        close();
+        bot.ui(
+                () -> {
+                    page().resetPerspective();
+                    return null;
+                });
+    }
+
+    /** Away with all dialogs and editors; the views stay where they are. */
+    void close() {
         bot.ui(
                 () -> {
                     Shell window = page().getWorkbenchWindow().getShell();
@@ -51,7 +58,6 @@ final class Desk {
                     for (Shell dialog : window.getShells()) {
                         dialog.close();
                     }
-                    page().resetPerspective();
                     return page().closeAllEditors(false);
                 });
     }
@@ -107,21 +113,12 @@ final class Desk {
     /** What a label with an id says, with a light or without. */
     String label(String id) {
         Control label = bot.widget(id);
-        return bot.ui(() -> words(label));
+        return bot.ui(() -> Bot.words(label));
     }
 
     /** Waits until a label says something. */
     void waitForLabel(String id, Predicate<String> words) {
-        bot.waitUntil(id, () -> bot.shown(id).map(Desk::words).filter(words).isPresent());
-    }
-
-    private static String words(Control control) {
-        return switch (control) {
-            case LightLabel light -> light.word();
-            case Label label -> label.getText();
-            case Text text -> text.getText();
-            default -> throw new AssertionError("no words: " + control);
-        };
+        bot.waitUntil(id, () -> bot.shown(id).map(Bot::words).filter(words).isPresent());
     }
 
     /**

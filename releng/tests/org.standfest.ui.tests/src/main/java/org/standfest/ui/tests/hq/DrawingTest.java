@@ -50,7 +50,7 @@ class DrawingTest {
     void close() {
         // A test that failed may have held something.
         hand.release();
-        desk.clear();
+        desk.close();
     }
 
     private Path open(Path file) {

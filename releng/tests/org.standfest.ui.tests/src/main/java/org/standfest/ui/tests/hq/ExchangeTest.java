@@ -33,9 +33,13 @@ class ExchangeTest {
     @TempDir Path folder;
 
     @BeforeEach
+    void clear() {
+        desk.clear();
+    }
+
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     private Path written(String name, String words) throws IOException {
@@ -91,7 +95,7 @@ class ExchangeTest {
     }
 
     private void opens(Path file) {
-        desk.clear();
+        desk.close();
         read(file);
         bot.shell(REPORT);
         bot.button("Open the topology").click();

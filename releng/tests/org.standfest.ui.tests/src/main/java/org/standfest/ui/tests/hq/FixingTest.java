@@ -26,7 +26,7 @@ class FixingTest {
 
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     @Test
@@ -42,14 +42,19 @@ class FixingTest {
         }
         findings.choose(row);
         bot.follow((Link) bot.widget("findings.way.0"));
-        bot.waitUntil(
-                "the finding is gone",
-                () -> findings.rows().stream().noneMatch(FixingTest::tooLittle));
+        waitUntilGone(findings);
         desk.waitForChanged(true);
         bot.menu("Edit", "Undo");
         findings.waitFor("too little memory again", FixingTest::tooLittle);
         bot.menu("Edit", "Undo");
+        waitUntilGone(findings);
         desk.waitForChanged(false);
+    }
+
+    private void waitUntilGone(BotTable findings) {
+        bot.waitUntil(
+                "the finding is gone",
+                () -> findings.rows().stream().noneMatch(FixingTest::tooLittle));
     }
 
     private static boolean tooLittle(String row) {

@@ -41,7 +41,7 @@ class PatternTest {
 
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     private BotTable patterns() {

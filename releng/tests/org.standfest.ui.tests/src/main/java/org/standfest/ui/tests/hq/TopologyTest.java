@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.ui.IEditorPart;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +18,12 @@ import org.standfest.ui.tests.bot.ScreenshotOnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 @ExtendWith(ScreenshotOnFailure.class)
 class TopologyTest {
 
-    private static final Path EXAMPLES = Path.of(System.getProperty("standfest.root"), "examples");
-
     private final Bot bot = new Bot(Display.getDefault());
+    private final Desk desk = new Desk(bot);
     @TempDir Path folder;
     private Path file;
 
@@ -37,43 +31,31 @@ class TopologyTest {
     void copyAnExample() throws IOException {
         file =
                 Files.copy(
-                        EXAMPLES.resolve("municipality.topology"), folder.resolve("town.topology"));
-        closeAll();
+                        Desk.EXAMPLES.resolve("municipality.topology"),
+                        folder.resolve("town.topology"));
+        desk.clear();
         IEclipsePreferences node = InstanceScope.INSTANCE.getNode("org.standfest.designer.ui");
         node.put("recent.0", file.toString());
         bot.menu("Help", "Welcome");
     }
 
     @AfterEach
-    void closeAll() {
-        bot.ui(() -> page().closeAllEditors(false));
-    }
-
-    private static IWorkbenchPage page() {
-        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
-    }
-
-    private IEditorPart editor() {
-        return bot.ui(() -> page().getActiveEditor());
+    void close() {
+        desk.close();
     }
 
     private void openTheCopy() {
         bot.follow(bot.link("town.topology"));
-        bot.waitUntil("the editor", () -> "town".equals(title()));
-    }
-
-    private static String title() {
-        IEditorPart editor = page().getActiveEditor();
-        return editor == null ? "" : editor.getTitle();
+        desk.waitForEditor("town");
     }
 
     @Test
     void opensAnExampleFromTheWelcomePageAsACopyWithoutAPlace() {
         bot.click(bot.widget("example.municipality.topology"));
-        bot.waitUntil("the editor", () -> "municipality".equals(title()));
+        desk.waitForEditor("municipality");
         bot.widget("drawing");
         assertTrue(bot.tree().has("Municipality", "Sites (3)", "Town hall", "avance-1"));
-        assertFalse(bot.ui(() -> editor().isDirty()));
+        desk.waitForChanged(false);
     }
 
     @Test
@@ -82,17 +64,17 @@ class TopologyTest {
         bot.tree().select("Municipality", "Sites (3)", "Depot");
         bot.waitUntil("its properties", () -> nameShown("Depot"));
         bot.text("property.name").typeAndEnter("Building yard");
-        bot.waitUntil("a changed document", () -> page().getActiveEditor().isDirty());
+        desk.waitForChanged(true);
         assertTrue(bot.tree().has("Municipality", "Sites (3)", "Building yard"));
 
         bot.menu("Edit", "Undo");
         bot.waitUntil("the old name", () -> nameShown("Depot"));
-        assertFalse(bot.ui(() -> editor().isDirty()));
+        desk.waitForChanged(false);
         bot.menu("Edit", "Redo");
         bot.waitUntil("the new name", () -> nameShown("Building yard"));
 
         bot.menu("File", "Save");
-        bot.waitUntil("a saved document", () -> !page().getActiveEditor().isDirty());
+        desk.waitForChanged(false);
         assertTrue(Files.readString(file).contains("name=\"Building yard\""));
     }
 
@@ -106,25 +88,8 @@ class TopologyTest {
         bot.tree().select("Municipality", "Sites (3)", "Town hall", "avance-1");
         bot.text("property.targetCpuPercent").typeAndEnter("130");
         bot.widget("properties.problem");
-        assertFalse(bot.ui(() -> editor().isDirty()));
+        desk.waitForChanged(false);
         assertFalse(Files.readString(file).contains("targetCpuPercent=\"130\""));
-    }
-
-    @Test
-    void findsAHostThatIsTooSmallWhileEditing() {
-        openTheCopy();
-        bot.tree().select("Municipality", "Sites (3)", "Town hall", "avance-1");
-        bot.text("property.memoryMiB").typeAndEnter("16,384");
-        Table findings = bot.table("findings.table");
-        bot.waitUntil("a finding", () -> tooSmall(findings));
-        bot.menu("Edit", "Undo");
-        bot.waitUntil("no finding", () -> !tooSmall(findings));
-    }
-
-    private static boolean tooSmall(Table findings) {
-        return !findings.isDisposed()
-                && Arrays.stream(findings.getItems())
-                        .anyMatch(row -> row.getText(2).contains("avance-1 need"));
     }
 
     @Test
@@ -133,7 +98,7 @@ class TopologyTest {
         bot.follow(bot.link("town.topology"));
         bot.shell("Not possible at the moment");
         bot.button("Close").click();
-        assertEquals("Welcome", bot.ui(TopologyTest::title));
+        assertEquals("Welcome", desk.title());
     }
 
     @Test
@@ -141,12 +106,12 @@ class TopologyTest {
         openTheCopy();
         bot.tree().select("Municipality", "Sites (3)", "Depot");
         bot.text("property.name").typeAndEnter("Changed");
-        bot.waitUntil("a changed document", () -> page().getActiveEditor().isDirty());
+        desk.waitForChanged(true);
         bot.menu("File", "Close");
         bot.button("Go on editing").click();
-        bot.waitUntil("the editor still there", () -> "town".equals(title()));
+        desk.waitForEditor("town");
         bot.menu("File", "Close");
         bot.button("Close without saving").click();
-        bot.waitUntil("the editor gone", () -> !"town".equals(title()));
+        desk.waitForEditor("Welcome");
     }
 }

@@ -29,7 +29,7 @@ class VariantTest {
 
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     @Test

@@ -32,7 +32,7 @@ class WhatIfTest {
 
     @AfterEach
     void close() {
-        desk.clear();
+        desk.close();
     }
 
     private void failTheTownHall() {

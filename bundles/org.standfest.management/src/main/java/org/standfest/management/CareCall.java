@@ -1,5 +1,7 @@
 package org.standfest.management;
 
+import java.lang.reflect.ParameterizedType;
+
 /**
  * Everything that can be asked of a standby about the care of its recovery points: the pool, its
  * verification, retention, alarms, schedules and groups. Each question is a record that names the
@@ -11,8 +13,12 @@ package org.standfest.management;
 public sealed interface CareCall<T> extends ManagementCall
         permits CareCall.Seeing, CareCall.Acting, CareRuling, RecoveryCall {
 
-    /** The type of the answer, a record. */
-    Class<T> answer();
+    /** The type of the answer, a record: what stands for T where the question is declared. */
+    @SuppressWarnings("unchecked") // its own declaration says so
+    default Class<T> answer() {
+        ParameterizedType declared = (ParameterizedType) getClass().getGenericInterfaces()[0];
+        return (Class<T>) declared.getActualTypeArguments()[0];
+    }
 
     /** A question that changes nothing. */
     sealed interface Seeing<T> extends CareCall<T> {
@@ -31,12 +37,7 @@ public sealed interface CareCall<T> extends ManagementCall
     }
 
     /** The pool with the space of every system. */
-    record PoolList() implements Seeing<PoolView> {
-        @Override
-        public Class<PoolView> answer() {
-            return PoolView.class;
-        }
-    }
+    record PoolList() implements Seeing<PoolView> {}
 
     /** One system in the pool: space, points, policy. Refused if there is none with this id. */
     record PoolShow(String systemId) implements Seeing<SystemCare> {
@@ -44,20 +45,10 @@ public sealed interface CareCall<T> extends ManagementCall
         public PoolShow {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
-        }
     }
 
     /** The long works that run, and the ones that ended lately, newest first. */
-    record Tasks() implements Seeing<TaskList> {
-        @Override
-        public Class<TaskList> answer() {
-            return TaskList.class;
-        }
-    }
+    record Tasks() implements Seeing<TaskList> {}
 
     /** One long work as it is now. Refused if it is not known (any more). */
     record OneTask(String taskId) implements Seeing<TaskStatus> {
@@ -65,20 +56,10 @@ public sealed interface CareCall<T> extends ManagementCall
         public OneTask {
             Limits.name(taskId);
         }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
-        }
     }
 
     /** When the pool was and will be re-read, and with what result. */
-    record Scrubs() implements Seeing<ScrubStatus> {
-        @Override
-        public Class<ScrubStatus> answer() {
-            return ScrubStatus.class;
-        }
-    }
+    record Scrubs() implements Seeing<ScrubStatus> {}
 
     /**
      * The alarms, newest first, at most 1000.
@@ -90,11 +71,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public Alarms {
             Limits.nameOrNone(systemId);
-        }
-
-        @Override
-        public Class<AlarmList> answer() {
-            return AlarmList.class;
         }
     }
 
@@ -111,11 +87,6 @@ public sealed interface CareCall<T> extends ManagementCall
             Limits.number(number, 0);
             Limits.nameOrNone(volume);
         }
-
-        @Override
-        public Class<MountHint> answer() {
-            return MountHint.class;
-        }
     }
 
     /** Which RPO the line can reach, from the sessions so far. Refused without any session. */
@@ -123,11 +94,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public Forecast {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<ForecastView> answer() {
-            return ForecastView.class;
         }
     }
 
@@ -144,28 +110,13 @@ public sealed interface CareCall<T> extends ManagementCall
                 throw new IllegalArgumentException("limit");
             }
         }
-
-        @Override
-        public Class<SessionHistory> answer() {
-            return SessionHistory.class;
-        }
     }
 
     /** The consistency groups over several systems. */
-    record Groups() implements Seeing<GroupList> {
-        @Override
-        public Class<GroupList> answer() {
-            return GroupList.class;
-        }
-    }
+    record Groups() implements Seeing<GroupList> {}
 
     /** Every agent and operator that has a certificate, also revoked ones. */
-    record Peers() implements Seeing<PeerList> {
-        @Override
-        public Class<PeerList> answer() {
-            return PeerList.class;
-        }
-    }
+    record Peers() implements Seeing<PeerList> {}
 
     /**
      * Re-reads every byte of every point. A long work.
@@ -176,11 +127,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public Verify {
             Limits.nameOrNone(systemId);
-        }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
         }
     }
 
@@ -194,11 +140,6 @@ public sealed interface CareCall<T> extends ManagementCall
         public ScrubNow {
             Limits.nameOrNone(systemId);
         }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
-        }
     }
 
     /** Asks a long work to stop. Refused when it is over. */
@@ -206,11 +147,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public CancelTask {
             Limits.name(taskId);
-        }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
         }
     }
 
@@ -221,11 +157,6 @@ public sealed interface CareCall<T> extends ManagementCall
             Limits.name(systemId);
             Limits.number(number, 1);
             Limits.reason(reason);
-        }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
         }
     }
 
@@ -238,11 +169,6 @@ public sealed interface CareCall<T> extends ManagementCall
         public Compare {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
-        }
     }
 
     /** A person has read an alarm and says why life goes on. Refused when it is settled. */
@@ -252,11 +178,6 @@ public sealed interface CareCall<T> extends ManagementCall
             Limits.name(alarmId);
             Limits.reason(reason);
         }
-
-        @Override
-        public Class<Alarm> answer() {
-            return Alarm.class;
-        }
     }
 
     /** Makes a recovery point of all members of a group, with one timestamp. A long work. */
@@ -264,11 +185,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public RunGroup {
             Limits.name(name);
-        }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
         }
     }
 
@@ -279,11 +195,6 @@ public sealed interface CareCall<T> extends ManagementCall
             Limits.name(systemId);
             Limits.reason(reason);
         }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
-        }
     }
 
     /** Asks the agent to stop what it does for a system now; what was sent so far is kept. */
@@ -292,11 +203,6 @@ public sealed interface CareCall<T> extends ManagementCall
         public CancelRun {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
-        }
     }
 
     /** Lets the agent replicate by its schedule again. */
@@ -304,11 +210,6 @@ public sealed interface CareCall<T> extends ManagementCall
         /** Checks the length. */
         public Resume {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
         }
     }
 }

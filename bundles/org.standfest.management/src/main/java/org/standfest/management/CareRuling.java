@@ -25,11 +25,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         public Repair {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
-        }
     }
 
     /**
@@ -50,11 +45,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         public Role needs() {
             return dryRun ? Role.SEE : Role.ADMINISTRATE;
         }
-
-        @Override
-        public Class<PrunePlan> answer() {
-            return PrunePlan.class;
-        }
     }
 
     /** Takes a pin away. Refused for the pins of an alarm that nobody has acknowledged. */
@@ -64,11 +54,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
             Limits.name(systemId);
             Limits.number(number, 1);
             Limits.reason(reason);
-        }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
         }
     }
 
@@ -83,11 +68,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
             Limits.number(number, 1);
             Objects.requireNonNull(until);
         }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
-        }
     }
 
     /** Sets retention, quota, customer, locks, objective and share of a system. */
@@ -96,11 +76,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         public SetPolicy {
             Limits.name(systemId);
             Objects.requireNonNull(policy);
-        }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
         }
     }
 
@@ -117,11 +92,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
                 throw new IllegalArgumentException("everyHours");
             }
             Limits.number(bytesPerSecond, 0);
-        }
-
-        @Override
-        public Class<ScrubStatus> answer() {
-            return ScrubStatus.class;
         }
     }
 
@@ -144,11 +114,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
                 Limits.path(path);
             }
         }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
-        }
     }
 
     /**
@@ -160,11 +125,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         /** Checks the length. */
         public Import {
             Limits.path(folder);
-        }
-
-        @Override
-        public Class<TaskStatus> answer() {
-            return TaskStatus.class;
         }
     }
 
@@ -181,11 +141,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
             }
             systemIds.forEach(Limits::name);
         }
-
-        @Override
-        public Class<GroupList> answer() {
-            return GroupList.class;
-        }
     }
 
     /** Forgets a group; its systems and their points stay. */
@@ -193,11 +148,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         /** Checks the length. */
         public RemoveGroup {
             Limits.name(name);
-        }
-
-        @Override
-        public Class<GroupList> answer() {
-            return GroupList.class;
         }
     }
 
@@ -212,11 +162,6 @@ public sealed interface CareRuling<T> extends CareCall<T> {
         public SetSchedule {
             Limits.name(systemId);
             Limits.text(schedule);
-        }
-
-        @Override
-        public Class<SystemCare> answer() {
-            return SystemCare.class;
         }
     }
 }

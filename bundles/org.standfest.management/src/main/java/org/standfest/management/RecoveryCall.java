@@ -17,16 +17,27 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         return Role.SEE;
     }
 
+    /** Something that brings systems up or home. */
+    sealed interface Acting<T> extends RecoveryCall<T> {
+        @Override
+        default Role needs() {
+            return Role.ACTIVATE;
+        }
+    }
+
+    /** What only an administrator decides. */
+    sealed interface Ruling<T> extends RecoveryCall<T> {
+        @Override
+        default Role needs() {
+            return Role.ADMINISTRATE;
+        }
+    }
+
     /** Whether a system could be started on the standby now; looks anew. */
     record CheckReady(String systemId) implements RecoveryCall<ReadinessView> {
         /** Checks the lengths. */
         public CheckReady {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<ReadinessView> answer() {
-            return ReadinessView.class;
         }
     }
 
@@ -37,11 +48,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
             Limits.name(systemId);
             Objects.requireNonNull(action);
         }
-
-        @Override
-        public Class<PlanView> answer() {
-            return PlanView.class;
-        }
     }
 
     /** The isolated starts of a system. */
@@ -49,11 +55,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         /** Checks the lengths. */
         public BootProofs {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<BootProofList> answer() {
-            return BootProofList.class;
         }
     }
 
@@ -64,11 +65,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
             Limits.name(systemId);
             Limits.name(proofId);
         }
-
-        @Override
-        public Class<ProofPicture> answer() {
-            return ProofPicture.class;
-        }
     }
 
     /** All histories of a system. */
@@ -77,28 +73,13 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         public Histories {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<HistoryList> answer() {
-            return HistoryList.class;
-        }
     }
 
     /** Re-reads the whole journal and follows its chain. */
-    record ProveJournal() implements RecoveryCall<JournalProof> {
-        @Override
-        public Class<JournalProof> answer() {
-            return JournalProof.class;
-        }
-    }
+    record ProveJournal() implements RecoveryCall<JournalProof> {}
 
     /** The chain of starts at work, or the last one. */
-    record ShowChain() implements RecoveryCall<ChainView> {
-        @Override
-        public Class<ChainView> answer() {
-            return ChainView.class;
-        }
-    }
+    record ShowChain() implements RecoveryCall<ChainView> {}
 
     /**
      * Starts several systems on the standby: by priority, after each other where one needs the
@@ -110,7 +91,7 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
      * @param confirmed codes of explanations that the person confirms for every member
      */
     record StartChain(int atOnce, List<ChainView.Member> members, List<String> confirmed)
-            implements RecoveryCall<ChainView> {
+            implements Acting<ChainView> {
         /** Checks the lengths. */
         public StartChain {
             members = List.copyOf(members);
@@ -120,30 +101,10 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
             }
             confirmed.forEach(Limits::name);
         }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<ChainView> answer() {
-            return ChainView.class;
-        }
     }
 
     /** Starts no further system of the chain; what is being started goes on. */
-    record StopChain() implements RecoveryCall<ChainView> {
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<ChainView> answer() {
-            return ChainView.class;
-        }
-    }
+    record StopChain() implements Acting<ChainView> {}
 
     /**
      * How long a return would take. Refused unless the system is served by the standby.
@@ -156,11 +117,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
             Limits.name(systemId);
             Limits.nameOrNone(agentId);
         }
-
-        @Override
-        public Class<ReturnForecast> answer() {
-            return ReturnForecast.class;
-        }
     }
 
     /** What the return of a system waits for. */
@@ -168,11 +124,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         /** Checks the lengths. */
         public ShowWindow {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<WindowView> answer() {
-            return WindowView.class;
         }
     }
 
@@ -182,21 +133,11 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
      * @param window empty to begin as soon as the first phase is done
      */
     record ChangeWindow(String systemId, Optional<ReturnWindow> window)
-            implements RecoveryCall<WindowView> {
+            implements Acting<WindowView> {
         /** Checks the lengths. */
         public ChangeWindow {
             Limits.name(systemId);
             Objects.requireNonNull(window);
-        }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<WindowView> answer() {
-            return WindowView.class;
         }
     }
 
@@ -206,105 +147,50 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         public EmergencyPoints {
             Limits.name(systemId);
         }
-
-        @Override
-        public Class<EmergencyPointList> answer() {
-            return EmergencyPointList.class;
-        }
     }
 
     /**
      * Begins to make a recovery point of a system's emergency operation; they are made by
      * themselves too. Refused unless its emergency machine serves and nothing else is under way.
      */
-    record MakeEmergencyPoint(String systemId) implements RecoveryCall<EmergencyPointList> {
+    record MakeEmergencyPoint(String systemId) implements Acting<EmergencyPointList> {
         /** Checks the lengths. */
         public MakeEmergencyPoint {
             Limits.name(systemId);
         }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<EmergencyPointList> answer() {
-            return EmergencyPointList.class;
-        }
     }
 
     /** What waits for a second person's release, and what was decided lately. */
-    record Releases() implements RecoveryCall<ReleaseList> {
-        @Override
-        public Class<ReleaseList> answer() {
-            return ReleaseList.class;
-        }
-    }
+    record Releases() implements RecoveryCall<ReleaseList> {}
 
     /**
      * Releases what somebody else asked for; it is then begun with what that person confirmed.
      * Refused for the one who asked, for a role that what was asked for would need and the caller
      * has not, and when it is not waiting any more.
      */
-    record GiveRelease(String requestId) implements RecoveryCall<ReleaseRequest> {
+    record GiveRelease(String requestId) implements Acting<ReleaseRequest> {
         /** Checks the length. */
         public GiveRelease {
             Limits.name(requestId);
         }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<ReleaseRequest> answer() {
-            return ReleaseRequest.class;
-        }
     }
 
     /** Says no to a request, or takes one's own back. Refused when it is not waiting any more. */
-    record DenyRelease(String requestId) implements RecoveryCall<ReleaseRequest> {
+    record DenyRelease(String requestId) implements Acting<ReleaseRequest> {
         /** Checks the length. */
         public DenyRelease {
             Limits.name(requestId);
         }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<ReleaseRequest> answer() {
-            return ReleaseRequest.class;
-        }
     }
 
     /** How this standby replaces systems, and what is taken of it. */
-    record ShowReplacement() implements RecoveryCall<ReplacementView> {
-        @Override
-        public Class<ReplacementView> answer() {
-            return ReplacementView.class;
-        }
-    }
+    record ShowReplacement() implements RecoveryCall<ReplacementView> {}
 
     /** Says how this standby replaces systems from now on; operations at work are not changed. */
-    record SetReplacement(ReplacementModel model) implements RecoveryCall<ReplacementView> {
+    record SetReplacement(ReplacementModel model) implements Ruling<ReplacementView> {
         /** Checks that nothing is missing. */
         public SetReplacement {
             Objects.requireNonNull(model);
-        }
-
-        @Override
-        public Role needs() {
-            return Role.ADMINISTRATE;
-        }
-
-        @Override
-        public Class<ReplacementView> answer() {
-            return ReplacementView.class;
         }
     }
 
@@ -312,46 +198,21 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
      * A person says that the spare machine to which a system returns stands in the branch; refused
      * unless a return waits for it, or will.
      */
-    record SpareArrived(String systemId) implements RecoveryCall<ReplacementView> {
+    record SpareArrived(String systemId) implements Acting<ReplacementView> {
         /** Checks the lengths. */
         public SpareArrived {
             Limits.name(systemId);
         }
-
-        @Override
-        public Role needs() {
-            return Role.ACTIVATE;
-        }
-
-        @Override
-        public Class<ReplacementView> answer() {
-            return ReplacementView.class;
-        }
     }
 
     /** Whom to call in an emergency. */
-    record Contacts() implements RecoveryCall<ContactList> {
-        @Override
-        public Class<ContactList> answer() {
-            return ContactList.class;
-        }
-    }
+    record Contacts() implements RecoveryCall<ContactList> {}
 
     /** Says whom to call in an emergency from now on; the emergency sheets are written anew. */
-    record NameContacts(ContactList contacts) implements RecoveryCall<ContactList> {
+    record NameContacts(ContactList contacts) implements Ruling<ContactList> {
         /** Checks that nothing is missing. */
         public NameContacts {
             Objects.requireNonNull(contacts);
-        }
-
-        @Override
-        public Role needs() {
-            return Role.ADMINISTRATE;
-        }
-
-        @Override
-        public Class<ContactList> answer() {
-            return ContactList.class;
         }
     }
 
@@ -360,11 +221,6 @@ public sealed interface RecoveryCall<T> extends CareCall<T> {
         /** Checks the lengths. */
         public PrintSheet {
             Limits.name(systemId);
-        }
-
-        @Override
-        public Class<PaperSheet> answer() {
-            return PaperSheet.class;
         }
     }
 }

@@ -14,8 +14,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,35 +27,51 @@ import java.util.Set;
 final class CrashingFiles implements PoolFiles {
 
     private final LocalPoolFiles real = new LocalPoolFiles();
-    private final List<Closeable> open = new ArrayList<>();
+    private final Map<Closeable, String> open = new IdentityHashMap<>();
     private final long crashAt;
-    private final boolean recovers;
+    private final Way way;
     private final boolean sharing;
     private long changes;
 
+    /** What happens at the change. */
+    private enum Way {
+        /** The machine dies. */
+        DIES,
+        /** Only this one fails, and the machine lives on. */
+        FAILS,
+        /** As FAILS, and what only reads, opens or closes counts as well. */
+        STUMBLES
+    }
+
     /** Crashes at this change, counted from 1. */
     CrashingFiles(long crashAt) {
-        this(crashAt, false);
+        this(crashAt, Way.DIES, false);
     }
 
-    private CrashingFiles(long crashAt, boolean recovers) {
-        this(crashAt, recovers, false);
-    }
-
-    private CrashingFiles(long crashAt, boolean recovers, boolean sharing) {
+    private CrashingFiles(long crashAt, Way way, boolean sharing) {
         this.crashAt = crashAt;
-        this.recovers = recovers;
+        this.way = way;
         this.sharing = sharing;
     }
 
     /** As on a file system that can share storage: it copies and says that it shared. */
     CrashingFiles sharing() {
-        return new CrashingFiles(crashAt, recovers, true);
+        return new CrashingFiles(crashAt, way, true);
     }
 
     /** Only this change fails, as on a disk that is full for a moment; the machine lives on. */
     static CrashingFiles failingOnce(long failAt) {
-        return new CrashingFiles(failAt, true);
+        return new CrashingFiles(failAt, Way.FAILS, false);
+    }
+
+    /** Only this call fails, whatever it does; the machine lives on. */
+    static CrashingFiles stumblingAt(long failAt) {
+        return new CrashingFiles(failAt, Way.STUMBLES, false);
+    }
+
+    /** What is open by now: files, trees and the lock. */
+    List<String> stillOpen() {
+        return open.values().stream().sorted().toList();
     }
 
     long changes() {
@@ -67,30 +84,51 @@ final class CrashingFiles implements PoolFiles {
 
     /** Lets go of locks and files, as the end of a process does. */
     void powerOff() throws IOException {
-        for (Closeable closeable : open) {
+        for (Closeable closeable : open.keySet()) {
             closeable.close();
         }
+        open.clear();
     }
 
     private interface Change {
         void act() throws IOException;
     }
 
-    private <T extends Closeable> T opened(T closeable) {
-        open.add(closeable);
+    private <T extends Closeable> T opened(T closeable, Object what) {
+        open.put(closeable, what.toString());
         return closeable;
     }
 
-    private void alive() throws IOException {
-        if (changes >= crashAt && !recovers) {
-            throw new IOException("the machine is dead");
+    /** Nobody gets a file that another fault kept from being closed: closing always closes. */
+    private void closed(Closeable closeable) throws IOException {
+        closeable.close();
+        if (open.remove(closeable) != null) {
+            stumble();
         }
     }
 
+    private void stumble() throws IOException {
+        if (way == Way.STUMBLES && ++changes == crashAt) {
+            throw new IOException("call " + changes + " fails");
+        }
+    }
+
+    private void alive() throws IOException {
+        if (changes >= crashAt && way == Way.DIES) {
+            throw new IOException("the machine is dead");
+        }
+        stumble();
+    }
+
     private void change(Change change, Change torn) throws IOException {
+        if (way == Way.STUMBLES) {
+            stumble();
+            change.act();
+            return;
+        }
         alive();
         changes++;
-        if (recovers ? changes == crashAt : changes >= crashAt) {
+        if (way == Way.FAILS ? changes == crashAt : changes >= crashAt) {
             torn.act();
             throw new IOException("the machine dies at change " + changes);
         }
@@ -110,7 +148,7 @@ final class CrashingFiles implements PoolFiles {
         } else {
             change(() -> opened[0] = real.open(file, mode));
         }
-        return new CrashingFile(opened(opened[0]));
+        return new CrashingFile(opened(opened[0], file));
     }
 
     @Override
@@ -177,13 +215,15 @@ final class CrashingFiles implements PoolFiles {
     @Override
     public Optional<Closeable> lock(Path file) throws IOException {
         alive();
-        return real.lock(file).map(this::opened);
+        Optional<Closeable> lock = real.lock(file);
+        lock.ifPresent(held -> opened(held, file));
+        return lock.map(held -> () -> closed(held));
     }
 
     @Override
     public TreeFiles tree(Path directory) throws IOException {
         alive();
-        return new CrashingTree(opened(real.tree(directory)));
+        return new CrashingTree(opened(real.tree(directory), directory));
     }
 
     private final class CrashingFile implements PoolFile {
@@ -253,7 +293,7 @@ final class CrashingFiles implements PoolFiles {
 
         @Override
         public void close() throws IOException {
-            file.close();
+            closed(file);
         }
     }
 
@@ -286,7 +326,7 @@ final class CrashingFiles implements PoolFiles {
             } else {
                 change(() -> opened[0] = tree.open(file, mode));
             }
-            return new CrashingFile(opened(opened[0]));
+            return new CrashingFile(opened(opened[0], file));
         }
 
         @Override
@@ -341,7 +381,7 @@ final class CrashingFiles implements PoolFiles {
 
         @Override
         public void close() throws IOException {
-            tree.close();
+            closed(tree);
         }
     }
 }

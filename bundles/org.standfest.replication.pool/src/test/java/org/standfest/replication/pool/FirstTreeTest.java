@@ -122,6 +122,25 @@ class FirstTreeTest {
     }
 
     @Test
+    void whatAnEarlierAttemptBroughtIsUsedInAnyOrder() throws IOException {
+        List<TreeEntry> entries = new ArrayList<>();
+        tree.manifest().forEach(entries::add);
+        Collections.reverse(entries.subList(8, entries.size()));
+        try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
+            IncomingPoint broken = begin(pool, "k");
+            tree.send(broken, "files", TreeManifest.EMPTY);
+            broken.close();
+            IncomingPoint point = begin(pool, "k");
+            for (TreeEntry entry : entries) {
+                point.putEntry("files", entry).orThrow();
+            }
+            commit(point);
+            assertEquals(0, point.receivedBytes());
+            check(pool);
+        }
+    }
+
+    @Test
     void contentThatNeverCameIsMissedAtTheCommit() throws IOException {
         BlockHash absent = new BlockHasher().hash(new byte[] {1, 2, 3}, 0, 3);
         try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {

@@ -133,8 +133,15 @@ final class UnixTree implements TreeFiles {
                 };
         int fd = c.open(walk.directoryOf(file), file.name(), flags | LibC.O_NOFOLLOW, 0600);
         UnixFile opened = new UnixFile(c, fd);
-        if (!opened.isRegular()) {
-            opened.close();
+        boolean regular = false;
+        try {
+            regular = opened.isRegular();
+        } finally {
+            if (!regular) {
+                opened.close();
+            }
+        }
+        if (!regular) {
             throw new FileSystemException(file.toString(), null, "no regular file");
         }
         return opened;

@@ -43,13 +43,19 @@ final class UnixWalk implements AutoCloseable {
 
     /** The descriptor of the directory that an entry lies in; valid until the next call. */
     int directoryOf(TreePath path) throws IOException {
+        checkOpen();
         return path.isRoot() ? root : directory(path.parent());
     }
 
-    private int directory(TreePath path) throws IOException {
+    /** The number of a closed descriptor may by now be another file's. */
+    private void checkOpen() throws IOException {
         if (closed) {
             throw new IOException("tree is closed");
         }
+    }
+
+    private int directory(TreePath path) throws IOException {
+        checkOpen();
         if (path.equals(parentPath)) {
             return parent;
         }

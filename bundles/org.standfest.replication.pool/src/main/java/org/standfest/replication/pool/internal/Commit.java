@@ -185,15 +185,11 @@ final class Commit {
 
     /** What this commit brought can now be found by the customer's other systems. */
     void tellCustomer() {
-        try {
-            for (Map.Entry<String, LongList> disk : broughtBlocks.entrySet()) {
-                DiskManifest manifest = newDisks.get(disk.getKey());
-                store.tools()
-                        .customers()
-                        .add(store.state().id(), disk.getKey(), manifest, disk.getValue());
-            }
-        } catch (IOException notFoundThen) {
-            // the point is committed; what the index does not know is sent again, nothing worse
+        for (Map.Entry<String, LongList> disk : broughtBlocks.entrySet()) {
+            DiskManifest manifest = newDisks.get(disk.getKey());
+            store.tools()
+                    .customers()
+                    .add(store.state().id(), disk.getKey(), manifest, disk.getValue());
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -180,8 +181,9 @@ final class CommitSource implements BlockSource, Closeable {
 
     private void closeFile() throws IOException {
         if (open != null) {
-            open.close();
+            PoolFile closing = open;
             open = null;
+            closing.close();
         }
     }
 
@@ -194,10 +196,10 @@ final class CommitSource implements BlockSource, Closeable {
 
     @Override
     public void close() throws IOException {
-        closeFile();
-        for (TreeFiles tree : trees.values()) {
-            tree.close();
-        }
+        List<Closeable> all = new ArrayList<>(trees.values());
+        all.add(open);
+        open = null;
         trees.clear();
+        Closing.all(all);
     }
 }

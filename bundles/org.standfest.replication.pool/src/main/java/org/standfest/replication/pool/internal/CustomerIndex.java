@@ -4,9 +4,11 @@ import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.protocol.manifest.BlockHash;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where blocks of one customer's disks lie, by hash, as an open table in a file: 64 bytes header
@@ -16,7 +18,7 @@ import java.nio.file.Path;
  * content, so it is never synced, and what is wrong in it costs a look. Memory does not grow with
  * it. The caller locks.
  */
-final class CustomerIndex {
+final class CustomerIndex implements Closeable {
 
     static final int BLOCK_BITS = 40;
 
@@ -50,25 +52,34 @@ final class CustomerIndex {
     static CustomerIndex open(PoolFiles files, Path path) throws IOException {
         CustomerIndex index = new CustomerIndex(files, path);
         index.file = files.open(path, PoolFiles.Mode.WRITE);
+        try {
+            index.load();
+            return index;
+        } catch (IOException | RuntimeException broken) {
+            Closing.after(broken, List.of(index.file));
+            throw broken;
+        }
+    }
+
+    private void load() throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         boolean known =
-                index.file.read(header, 0) == HEADER
+                file.read(header, 0) == HEADER
                         && header.getInt(0) == MAGIC
                         && header.getShort(4) == DirectoryPool.FORMAT;
         if (known) {
-            index.slots = header.getLong(8);
-            index.used = header.getLong(16);
+            slots = header.getLong(8);
+            used = header.getLong(16);
             known =
-                    Long.bitCount(index.slots) == 1
-                            && index.slots >= FIRST_SLOTS
-                            && index.slots <= MAX_SLOTS
-                            && index.used >= 0
-                            && index.file.sizeBytes() == HEADER + index.slots * SLOT;
+                    Long.bitCount(slots) == 1
+                            && slots >= FIRST_SLOTS
+                            && slots <= MAX_SLOTS
+                            && used >= 0
+                            && file.sizeBytes() == HEADER + slots * SLOT;
         }
         if (!known) {
-            index.begin(FIRST_SLOTS);
+            begin(FIRST_SLOTS);
         }
-        return index;
     }
 
     boolean isNew() {
@@ -140,6 +151,20 @@ final class CustomerIndex {
         Path beside = path.resolveSibling(path.getFileName() + ".new");
         CustomerIndex larger = new CustomerIndex(files, beside);
         larger.file = files.open(beside, PoolFiles.Mode.REPLACE);
+        try {
+            fill(larger);
+            file.close();
+            files.rename(beside, path);
+        } catch (IOException | RuntimeException broken) {
+            Closing.after(broken, List.of(larger.file));
+            throw broken;
+        }
+        file = larger.file;
+        slots = larger.slots;
+        used = larger.used;
+    }
+
+    private void fill(CustomerIndex larger) throws IOException {
         larger.begin(slots * 2);
         ByteBuffer piece = ByteBuffer.allocate(1 << 16);
         for (long first = 0; first < slots; first += piece.capacity() / SLOT) {
@@ -154,11 +179,6 @@ final class CustomerIndex {
             }
         }
         larger.writeHeader();
-        file.close();
-        files.rename(beside, path);
-        file = larger.file;
-        slots = larger.slots;
-        used = larger.used;
     }
 
     /** Visits where a content may lie. */
@@ -185,8 +205,11 @@ final class CustomerIndex {
         return false;
     }
 
-    void close() throws IOException {
-        writeHeader();
-        file.close();
+    @Override
+    public void close() throws IOException {
+        try (PoolFile closing = file) {
+            assert closing != null;
+            writeHeader();
+        }
     }
 }

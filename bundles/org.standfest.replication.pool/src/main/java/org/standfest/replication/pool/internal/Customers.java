@@ -7,10 +7,12 @@ import org.standfest.replication.protocol.manifest.BlockHasher;
 import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +22,7 @@ import java.util.TreeMap;
  * somebody else has a content is already a secret. Everything found is read and hashed before it
  * counts. Safe for any thread.
  */
-final class Customers {
+final class Customers implements Closeable {
 
     private static final int MAX_SOURCES = 8_192;
     private static final String SOURCE = "source.";
@@ -78,8 +80,7 @@ final class Customers {
     }
 
     /** Reads a content of another system of the same customer; false when there is none. */
-    synchronized boolean read(String systemId, BlockHash hash, ByteBuffer target)
-            throws IOException {
+    synchronized boolean read(String systemId, BlockHash hash, ByteBuffer target) {
         Member asking = members.get(systemId);
         if (asking == null || members.size() < 2) {
             return false;
@@ -94,7 +95,10 @@ final class Customers {
                                 return name != null
                                         && read(asking, systemId, name, block, hash, target);
                             });
-        } catch (Damage | Refusal unusable) {
+        } catch (Refusal unusable) {
+            return false;
+        } catch (IOException unusable) {
+            forget(asking.customer());
             return false;
         }
     }
@@ -130,8 +134,7 @@ final class Customers {
     }
 
     /** A commit brought new blocks. */
-    synchronized void add(String systemId, String volume, DiskManifest manifest, LongList blocks)
-            throws IOException {
+    synchronized void add(String systemId, String volume, DiskManifest manifest, LongList blocks) {
         Member member = members.get(systemId);
         if (member == null) {
             return;
@@ -145,17 +148,26 @@ final class Customers {
                     customer.index().add(hash, source, blocks.get(i));
                 }
             }
-        } catch (Damage | Refusal unusable) {
+        } catch (IOException | Refusal unusable) {
             forget(member.customer());
         }
     }
 
-    private void forget(String customer) throws IOException {
+    /** What is not found is sent again, nothing worse: an index is made anew when it is needed. */
+    private void forget(String customer) {
         Open known = open.remove(customer);
-        if (known != null) {
-            known.index().close();
+        try {
+            if (known != null) {
+                known.index().close();
+            }
+        } catch (IOException notClosed) {
+            // its end is told, and nothing in it counts any more
         }
-        files.delete(index(customer));
+        try {
+            files.delete(index(customer));
+        } catch (IOException notDeleted) {
+            // everything found in it is checked
+        }
     }
 
     private Path index(String customer) {
@@ -263,10 +275,10 @@ final class Customers {
         }
     }
 
-    synchronized void close() throws IOException {
-        for (Open customer : open.values()) {
-            customer.index().close();
-        }
+    @Override
+    public synchronized void close() throws IOException {
+        List<CustomerIndex> all = open.values().stream().map(Open::index).toList();
         open.clear();
+        Closing.all(all);
     }
 }

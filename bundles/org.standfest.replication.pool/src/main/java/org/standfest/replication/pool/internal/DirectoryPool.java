@@ -138,15 +138,12 @@ public final class DirectoryPool implements ImagePool {
                                     trusted,
                                     new Customers(files, root));
                     DirectoryPool pool = new DirectoryPool(tools, root, lock.get());
-                    boolean complete = false;
                     try {
                         pool.load();
-                        complete = true;
                         return pool;
-                    } finally {
-                        if (!complete) {
-                            lock.get().close();
-                        }
+                    } catch (IOException | Refusal | RuntimeException broken) {
+                        Closing.after(broken, List.of(tools.customers(), lock.get()));
+                        throw broken;
                     }
                 });
     }
@@ -481,13 +478,8 @@ public final class DirectoryPool implements ImagePool {
             systems.values().forEach(SystemStore::close);
             Words.outcome(
                     () -> {
-                        tools.trusted().keep(true);
-                        tools.customers().close();
-                        return null;
-                    });
-            Words.outcome(
-                    () -> {
-                        lock.close();
+                        Closing.all(
+                                List.of(() -> tools.trusted().keep(true), tools.customers(), lock));
                         return null;
                     });
         }

@@ -179,12 +179,9 @@ final class DiskAt implements AutoCloseable {
     }
 
     private static void close(PoolFile base, List<Layer> layers) throws IOException {
-        if (base != null) {
-            base.close();
-        }
-        for (Layer layer : layers) {
-            layer.file().close();
-        }
+        List<PoolFile> all = new ArrayList<>(layers.stream().map(Layer::file).toList());
+        all.add(base);
+        Closing.all(all);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.HashList;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.List;
  * What earlier attempts at a first copy of a tree wrote: {@code incoming/<volume>.whole.old<n>}.
  * Whatever lies there is hashed anew, so it does not matter what survived. For one thread.
  */
-final class EarlierFiles implements AutoCloseable {
+final class EarlierFiles implements Closeable {
 
     private static final int BLOCK_BITS = 30;
     private static final long BLOCK_MASK = (1L << BLOCK_BITS) - 1;
@@ -58,13 +59,18 @@ final class EarlierFiles implements AutoCloseable {
 
     /** Finds out what earlier attempts left. */
     void recover() throws IOException {
-        if (files.exists(folder)) {
-            moveAside();
-        }
-        for (int number = 0; files.exists(aside(number)); number++) {
-            TreeFiles tree = files.tree(aside(number));
-            trees.add(tree);
-            hashAll(tree, TreePath.ROOT);
+        try {
+            if (files.exists(folder)) {
+                moveAside();
+            }
+            for (int number = 0; files.exists(aside(number)); number++) {
+                TreeFiles tree = files.tree(aside(number));
+                trees.add(tree);
+                hashAll(tree, TreePath.ROOT);
+            }
+        } catch (IOException | RuntimeException broken) {
+            Closing.after(broken, List.of(this));
+            throw broken;
         }
     }
 
@@ -146,10 +152,11 @@ final class EarlierFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closeFile();
-        for (TreeFiles tree : trees) {
-            tree.close();
-        }
+        List<Closeable> all = new ArrayList<>(trees);
+        all.add(open);
+        openFile = -1;
+        open = null;
         trees.clear();
+        Closing.all(all);
     }
 }

@@ -11,10 +11,12 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Set;
  * the tree written from collected contents at the commit, as {@link #collecting} says. What an
  * earlier attempt wrote is kept beside and copied from. For one thread.
  */
-final class FirstTree implements AutoCloseable {
+final class FirstTree implements Closeable {
 
     /** Places that wait for content; entries beyond are written at the commit. */
     private static final int MOST_WAITING = 65_536;
@@ -143,9 +145,10 @@ final class FirstTree implements AutoCloseable {
     void collect() throws IOException {
         if (!collecting) {
             collecting = true;
-            boolean written = tree != null;
-            close();
-            if (written) {
+            closeFile();
+            if (tree != null) {
+                tree.close();
+                tree = null;
                 folder = earlier.moveAside();
             }
             waiting.clear();
@@ -305,11 +308,10 @@ final class FirstTree implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closeFile();
-        if (tree != null) {
-            tree.close();
-            tree = null;
-        }
-        earlier.close();
+        List<Closeable> all = Arrays.asList(open, tree, earlier);
+        openFile = -1;
+        open = null;
+        tree = null;
+        Closing.all(all);
     }
 }

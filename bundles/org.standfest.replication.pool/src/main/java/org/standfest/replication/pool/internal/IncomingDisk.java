@@ -53,9 +53,11 @@ final class IncomingDisk implements Closeable {
         this.physical = null;
     }
 
-    /** A first copy; {@code image} is open for writing and belongs to this object from now on. */
-    IncomingDisk(String name, int number, long sizeBytes, PoolFile image, StagedContent staged)
-            throws IOException {
+    /**
+     * A first copy; {@code image} has its size, is open for writing and belongs to this object from
+     * now on.
+     */
+    IncomingDisk(String name, int number, long sizeBytes, PoolFile image, StagedContent staged) {
         this.name = name;
         this.number = number;
         this.sizeBytes = sizeBytes;
@@ -65,12 +67,19 @@ final class IncomingDisk implements Closeable {
         this.image = image;
         this.early = new EarlyWriting(image);
         this.physical = basis.edit();
-        image.setSize(sizeBytes);
     }
 
-    static PoolFile openImage(PoolFiles files, SystemFiles.Incoming incoming, String name)
+    static PoolFile openImage(
+            PoolFiles files, SystemFiles.Incoming incoming, String name, long sizeBytes)
             throws IOException {
-        return files.open(incoming.image(name), PoolFiles.Mode.WRITE);
+        PoolFile image = files.open(incoming.image(name), PoolFiles.Mode.WRITE);
+        try {
+            image.setSize(sizeBytes);
+            return image;
+        } catch (IOException broken) {
+            Closing.after(broken, List.of(image));
+            throw broken;
+        }
     }
 
     String name() {

@@ -127,7 +127,8 @@ final class Redo {
         try (PoolFile image = files.open(paths.image(name), PoolFiles.Mode.WRITE);
                 PoolFile contents = files.open(incoming.blocks(), PoolFiles.Mode.READ);
                 StoredDiskManifest.Patch manifest =
-                        StoredDiskManifest.patch(files, paths.diskManifest(name), size)) {
+                        StoredDiskManifest.patch(files, paths.diskManifest(name))) {
+            manifest.setSize(size);
             image.setSize(size);
             BlockRuns runs = new BlockRuns(image, contents, size, fresh ? null : buffer);
             BlockTable.read(

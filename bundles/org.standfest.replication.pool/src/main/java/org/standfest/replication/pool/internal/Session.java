@@ -465,17 +465,7 @@ final class Session implements IncomingPoint {
         open.addAll(disks.values());
         open.add(source);
         open.add(staged);
-        IOException problem = null;
-        for (Closeable one : open) {
-            try {
-                one.close();
-            } catch (IOException notClosed) {
-                problem = problem == null ? notClosed : problem;
-            }
-        }
-        if (problem != null) {
-            throw problem;
-        }
+        Closing.all(open);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class SessionOpening implements StagedContent.Replay {
     private final List<IncomingDisk> byNumber = new ArrayList<>();
     private final BlockHasher hasher = new BlockHasher();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
+    private final List<FirstTree> firstTrees = new ArrayList<>();
     private StagedContent staged;
 
     SessionOpening(SystemStore store, PointRequest request) {
@@ -47,7 +49,6 @@ final class SessionOpening implements StagedContent.Replay {
 
     Session open() throws IOException, Refusal {
         String earlierKey = earlierKey();
-        boolean complete = false;
         try {
             boolean resumed = earlierKey != null && resume(earlierKey);
             if (!resumed) {
@@ -57,7 +58,6 @@ final class SessionOpening implements StagedContent.Replay {
             byNumber.stream()
                     .filter(Objects::nonNull)
                     .forEach(disk -> disks.put(disk.name(), disk));
-            List<FirstTree> firstTrees = new ArrayList<>();
             CommitSource source =
                     new CommitSource(
                             files,
@@ -66,14 +66,11 @@ final class SessionOpening implements StagedContent.Replay {
                             store::index,
                             firstTrees,
                             this::elsewhere);
-            Map<String, IncomingTree> trees = trees(source, firstTrees, resumed);
-            Session session = new Session(store, request, staged, disks, trees, source, resumed);
-            complete = true;
-            return session;
-        } finally {
-            if (!complete) {
-                closeAll();
-            }
+            Map<String, IncomingTree> trees = trees(source, resumed);
+            return new Session(store, request, staged, disks, trees, source, resumed);
+        } catch (IOException | Refusal | RuntimeException broken) {
+            Closing.after(broken, opened());
+            throw broken;
         }
     }
 
@@ -97,7 +94,7 @@ final class SessionOpening implements StagedContent.Replay {
             staged.replay(this);
             replayImages();
         } catch (Damage unusable) {
-            closeAll();
+            Closing.all(opened());
             return false;
         }
         if (!earlierKey.equals(request.sessionKey())) {
@@ -142,24 +139,23 @@ final class SessionOpening implements StagedContent.Replay {
                                 store.disk(volume.name()),
                                 staged));
             } else {
-                PoolFile image = IncomingDisk.openImage(files, incoming, volume.name());
+                PoolFile image =
+                        IncomingDisk.openImage(files, incoming, volume.name(), volume.sizeBytes());
                 byNumber.add(
                         new IncomingDisk(volume.name(), number, volume.sizeBytes(), image, staged));
             }
         }
     }
 
-    private void closeAll() throws IOException {
-        for (IncomingDisk disk : byNumber) {
-            if (disk != null) {
-                disk.close();
-            }
-        }
+    /** What was opened so far, to be closed: nothing of it is used again. */
+    private List<Closeable> opened() {
+        List<Closeable> all = new ArrayList<>(firstTrees);
+        all.addAll(byNumber);
+        all.add(staged);
+        firstTrees.clear();
         byNumber.clear();
-        if (staged != null) {
-            staged.close();
-            staged = null;
-        }
+        staged = null;
+        return all;
     }
 
     /** The key of an attempt that can be continued; {@code null} when there is none. */
@@ -207,8 +203,7 @@ final class SessionOpening implements StagedContent.Replay {
         return newest.isPresent() && newest.get().volume(volume.name()).isPresent();
     }
 
-    private Map<String, IncomingTree> trees(
-            CommitSource source, List<FirstTree> firstTrees, boolean resumed)
+    private Map<String, IncomingTree> trees(CommitSource source, boolean resumed)
             throws IOException, Refusal {
         Map<String, IncomingTree> trees = new LinkedHashMap<>();
         for (PointRequest.Volume volume : request.volumes()) {

@@ -88,25 +88,27 @@ final class StagedContent implements Closeable {
     /** Begins with nothing. */
     static StagedContent create(PoolFiles files, SystemFiles.Incoming incoming) throws IOException {
         StagedContent staged = open(files, incoming, PoolFiles.Mode.REPLACE);
-        staged.writeHeader();
-        return staged;
+        try {
+            staged.writeHeader();
+            return staged;
+        } catch (IOException broken) {
+            Closing.after(broken, List.of(staged));
+            throw broken;
+        }
     }
 
     private static StagedContent open(
             PoolFiles files, SystemFiles.Incoming incoming, PoolFiles.Mode mode)
             throws IOException {
         StagedContent staged = new StagedContent(files, incoming, mode != PoolFiles.Mode.REPLACE);
-        boolean complete = false;
         try {
             staged.blocks = files.open(incoming.blocks(), mode);
             staged.early = new EarlyWriting(staged.blocks);
             staged.log = files.open(incoming.log(), mode);
-            complete = true;
             return staged;
-        } finally {
-            if (!complete) {
-                staged.close();
-            }
+        } catch (IOException broken) {
+            Closing.after(broken, List.of(staged));
+            throw broken;
         }
     }
 

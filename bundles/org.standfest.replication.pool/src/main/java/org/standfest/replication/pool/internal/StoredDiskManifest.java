@@ -83,8 +83,8 @@ final class StoredDiskManifest {
 
     /** Changes the stored manifest in place; repeatable. */
     @SuppressWarnings("resource") // closed by whoever holds it
-    static Patch patch(PoolFiles files, Path path, long sizeBytes) throws IOException {
-        return new Patch(files.open(path, PoolFiles.Mode.WRITE), sizeBytes);
+    static Patch patch(PoolFiles files, Path path) throws IOException {
+        return new Patch(files.open(path, PoolFiles.Mode.WRITE));
     }
 
     /** An open stored manifest that is being changed. */
@@ -92,8 +92,12 @@ final class StoredDiskManifest {
 
         private final PoolFile file;
 
-        private Patch(PoolFile file, long sizeBytes) throws IOException {
+        private Patch(PoolFile file) {
             this.file = file;
+        }
+
+        /** The disk has this size from now on. */
+        void setSize(long sizeBytes) throws IOException {
             file.setSize(fileSize(sizeBytes));
             file.write(header(sizeBytes), 0);
         }

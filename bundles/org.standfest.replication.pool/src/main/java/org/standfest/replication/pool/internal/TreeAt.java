@@ -11,9 +11,11 @@ import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,18 +130,20 @@ final class TreeAt implements BlockSource {
 
     private void closeFile() throws IOException {
         if (file != null) {
-            file.close();
+            PoolFile closing = file;
             file = null;
             open = null;
+            closing.close();
         }
     }
 
     @Override
     public void close() throws IOException {
-        closeFile();
-        for (TreeFiles root : roots.values()) {
-            root.close();
-        }
+        List<Closeable> all = new ArrayList<>(roots.values());
+        all.add(file);
+        open = null;
+        file = null;
         roots.clear();
+        Closing.all(all);
     }
 }

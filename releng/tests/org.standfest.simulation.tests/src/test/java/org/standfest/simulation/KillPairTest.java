@@ -2,6 +2,7 @@ package org.standfest.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Kills real processes with SIGKILL: an agent and a standby with TLS between them and real files
@@ -103,6 +106,9 @@ class KillPairTest {
             Process second = agentFirst ? standby : agent;
             first.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
             first.toHandle().destroyForcibly();
+            if (agentFirst) {
+                letsGo(standby);
+            }
             second.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
             second.toHandle().destroyForcibly();
             List<String> lines = heard.lines().toList();
@@ -116,6 +122,32 @@ class KillPairTest {
             check(acknowledged);
         }
         assertTrue(acknowledged > 0);
+    }
+
+    /** Nobody holds files of the pool open for an agent that is dead: only the lock stays. */
+    private void letsGo(Process standby) throws Exception {
+        Path pool = folder.resolve("pool");
+        List<Path> held = open(standby, pool);
+        for (int looks = 0; looks < 600 && held.size() > 1; looks++) {
+            assertFalse(standby.waitFor(50, TimeUnit.MILLISECONDS), "the standby lives");
+            held = open(standby, pool);
+        }
+        assertEquals(List.of(pool.resolve("pool.lock")), held);
+    }
+
+    private static List<Path> open(Process process, Path below) throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            for (Path descriptor : all.toList()) {
+                try {
+                    open.add(Files.readSymbolicLink(descriptor));
+                } catch (NoSuchFileException closedMeanwhile) {
+                    continue;
+                }
+            }
+        }
+        open.removeIf(file -> !file.startsWith(below));
+        return open;
     }
 
     private static long number(String line) {

@@ -14,11 +14,9 @@ public final class BotButton {
         this.button = button;
     }
 
-    /** Clicks it; fails if it cannot be clicked. */
+    /** Clicks it as soon as it can be clicked; fails if that does not come. */
     public void click() {
-        if (!isEnabled()) {
-            throw new AssertionError("button is not enabled: " + bot.ui(button::getText));
-        }
+        bot.waitUntil("enabled: " + bot.ui(button::getText), button::isEnabled);
         bot.send(button, SWT.Selection);
     }
 

@@ -1,6 +1,7 @@
 package org.standfest.analysis.availability;
 
 import org.standfest.analysis.availability.CompiledTopology.Goal;
+import org.standfest.analysis.faulttree.Assessment;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.CutSet;
 import org.standfest.analysis.faulttree.CutSets;
@@ -48,6 +49,7 @@ public final class AvailabilityAnalyzer {
     private final int cutSetsListed;
     private final InstantSource clock;
     private final SolveLimits limits;
+    private final Solver solver;
     private TopologyCompiler compiler = new TopologyCompiler();
     private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
 
@@ -77,6 +79,7 @@ public final class AvailabilityAnalyzer {
         this.cutSetsListed = cutSetsListed;
         this.limits = limits;
         this.clock = clock;
+        solver = new Solver(limits, clock);
     }
 
     /**
@@ -102,7 +105,6 @@ public final class AvailabilityAnalyzer {
     private final class Run {
         private final CompiledTopology compiled;
         private final Watcher watcher;
-        private final Solver solver = new Solver(limits, clock);
         private final List<Finding> findings;
         private final double[] down;
         private final double[] up;
@@ -291,13 +293,14 @@ public final class AvailabilityAnalyzer {
         }
 
         private ServiceAvailability exact(Goal goal, StructureFunction structure) {
-            Renewal renewal = structure.renewal(down, up, failures);
+            Assessment assessment = structure.assess(down, up, failures);
+            Renewal renewal = assessment.renewal();
             double[] initiators = renewal.initiators();
             List<Weakness> weaknesses = new ArrayList<>();
             double all = 0;
             double assumed = 0;
             int[] events = structure.events();
-            for (Importance it : structure.importances(down)) {
+            for (Importance it : assessment.importances()) {
                 double hours = it.criticality() * renewal.unavailability() * HOURS_PER_YEAR;
                 weaknesses.add(
                         new Weakness(

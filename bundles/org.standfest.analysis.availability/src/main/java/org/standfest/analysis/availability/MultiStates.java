@@ -36,9 +36,6 @@ final class MultiStates {
     private final Map<Integer, BitSet> reaches = new HashMap<>();
     private final Set<Integer> atMost = new HashSet<>();
 
-    /** By node, for one function after the other: written before it is read. */
-    private byte[] values = new byte[0];
-
     /** A group, and what of it counts as never down. */
     private record Without(int unit, BitSet idle) {}
 
@@ -124,20 +121,17 @@ final class MultiStates {
     }
 
     private int apart(int down, int[] inside) {
-        int[] nodes = Support.nodes(formula, down);
-        if (values.length <= down >>> 1) {
-            values = new byte[formula.size()];
-        }
         BitSet series = new BitSet();
         for (int term : literals.terms(down)) {
             if (literals.isVariable(term)) {
                 series.set(formula.index(term >>> 1));
             }
         }
+        Conditions conditions = new Conditions(formula, down, series);
         Set<Integer> shared = new LinkedHashSet<>();
         for (int unit : inside) {
             boolean asked = byUnit.get(unit).effect() != Effect.SPARES_BOOTING;
-            if (asked && !series.get(unit) && isShared(nodes, unit, series)) {
+            if (asked && !series.get(unit) && isShared(unit, conditions.matterGiven(unit))) {
                 shared.add(unit);
             }
         }
@@ -225,15 +219,11 @@ final class MultiStates {
     }
 
     /** Whether the function depends on what a group depends on, while that group does not serve. */
-    private boolean isShared(int[] nodes, int unit, BitSet series) {
-        int[] matter =
-                Support.given(
-                        formula, nodes, values, it -> it == unit ? 1 : series.get(it) ? 0 : -1);
-        BitSet all = new BitSet();
-        for (int variable : matter) {
-            add(variable, all);
-        }
-        return reach(unit).intersects(all);
+    private boolean isShared(int unit, BitSet matter) {
+        BitSet reach = reach(unit);
+        return matter.intersects(reach)
+                || matter.stream()
+                        .anyMatch(it -> byUnit.containsKey(it) && reach(it).intersects(reach));
     }
 
     /** Groups that depend on shared ones are no modules either. */

@@ -3,6 +3,8 @@ package org.standfest.analysis.faulttree;
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.analysis.faulttree.internal.Blocks;
 import org.standfest.analysis.faulttree.internal.Enclosure;
+import org.standfest.analysis.faulttree.internal.KnownParts;
+import org.standfest.analysis.faulttree.internal.Race;
 import org.standfest.results.Catalog;
 import org.standfest.results.Outcome;
 
@@ -13,7 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Solves structure functions exactly: simplifies, finds modules, and races several orders of the
- * variables for each module's decision diagram. Safe for any thread.
+ * variables for each module's decision diagram. Structures that one solver solves share what is
+ * made alike in them. Safe for any thread.
  */
 public final class Solver {
 
@@ -22,6 +25,7 @@ public final class Solver {
 
     private final SolveLimits limits;
     private final InstantSource clock;
+    private final KnownParts known = new KnownParts();
     private final Catalog catalog = Catalog.beside(Solver.class);
 
     /**
@@ -41,14 +45,8 @@ public final class Solver {
     public Outcome<StructureFunction> solve(Formula formula, int literal, Watcher watcher) {
         Instant end = clock.instant().plus(limits.time());
         BooleanSupplier stop = () -> watcher.cancelled() || clock.instant().isAfter(end);
-        Optional<Blocks> blocks =
-                Blocks.solve(
-                        formula,
-                        literal,
-                        limits.nodesMax(),
-                        limits.threads(),
-                        stop,
-                        watcher::progress);
+        Race race = new Race(limits.nodesMax(), limits.threads(), stop, known);
+        Optional<Blocks> blocks = Blocks.solve(formula, literal, race, watcher::progress);
         if (blocks.isPresent()) {
             return Outcome.done(new StructureFunction(blocks.get(), limits));
         }

@@ -129,8 +129,10 @@ public final class StructureFunction {
         }
         double[] all = picked(probabilities);
         Evaluation evaluation = new Evaluation(blocks, all, complements(all));
-        double top = of(evaluation).value();
-        double[] birnbaum = derivatives(evaluation);
+        return importances(all, of(evaluation).value(), derivatives(evaluation));
+    }
+
+    private List<Importance> importances(double[] all, double top, double[] birnbaum) {
         List<Importance> result = new ArrayList<>();
         for (int i = 0; i < all.length; i++) {
             double p = all[i];
@@ -175,14 +177,20 @@ public final class StructureFunction {
      */
     public Renewal renewal(
             double[] unavailabilities, double[] availabilities, double[] failuresPerHour) {
-        double[] initiators = picked(failuresPerHour);
         if (isConstant()) {
-            return new Renewal(blocks.negated() ? 1 : 0, blocks.negated() ? 0 : 1, 0, initiators);
+            return always(failuresPerHour);
         }
         Evaluation evaluation =
                 new Evaluation(blocks, picked(unavailabilities), picked(availabilities));
-        Probability top = of(evaluation);
-        double[] birnbaum = derivatives(evaluation);
+        return renewal(of(evaluation), derivatives(evaluation), picked(failuresPerHour));
+    }
+
+    private Renewal always(double[] failuresPerHour) {
+        double[] none = picked(failuresPerHour);
+        return new Renewal(blocks.negated() ? 1 : 0, blocks.negated() ? 0 : 1, 0, none);
+    }
+
+    private static Renewal renewal(Probability top, double[] birnbaum, double[] initiators) {
         double sum = 0;
         for (int i = 0; i < initiators.length; i++) {
             initiators[i] *= birnbaum[i];
@@ -192,6 +200,25 @@ public final class StructureFunction {
             initiators[i] /= sum;
         }
         return new Renewal(top.value(), top.complement(), sum, initiators);
+    }
+
+    /**
+     * {@link #renewal} and {@link #importances} at the cost of one.
+     *
+     * @param unavailabilities as in {@link #renewal}, like the others
+     */
+    public Assessment assess(
+            double[] unavailabilities, double[] availabilities, double[] failuresPerHour) {
+        if (isConstant()) {
+            return new Assessment(always(failuresPerHour), List.of());
+        }
+        double[] down = picked(unavailabilities);
+        Evaluation evaluation = new Evaluation(blocks, down, picked(availabilities));
+        Probability top = of(evaluation);
+        double[] birnbaum = derivatives(evaluation);
+        return new Assessment(
+                renewal(top, birnbaum, picked(failuresPerHour)),
+                importances(down, top.value(), birnbaum));
     }
 
     /**

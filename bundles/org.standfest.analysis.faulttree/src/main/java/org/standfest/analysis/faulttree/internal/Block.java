@@ -7,16 +7,25 @@ import java.util.Optional;
  * regular, so that it is false when nothing has failed.
  *
  * @param sources for each level what decides there: a variable's index, or {@code ~} of a block's
- * @param diagram the decision diagram
- * @param monotone whether a failure never helps
+ * @param solution the decision diagram
  */
-public record Block(int[] sources, Diagram diagram, boolean monotone) {
+public record Block(int[] sources, Solution solution) {
 
     /** A block that is just one variable. */
     static Block single(int variable) {
         int[] levels = {Bdd.TERMINAL_LEVEL, 0};
         Diagram diagram = new Diagram(levels, new int[2], new int[] {0, Bdd.TRUE}, 2);
-        return new Block(new int[] {variable}, diagram, true);
+        return new Block(new int[] {variable}, new Solution(new int[] {0}, diagram, true));
+    }
+
+    /** The decision diagram. */
+    public Diagram diagram() {
+        return solution.diagram();
+    }
+
+    /** Whether a failure never helps. */
+    public boolean monotone() {
+        return solution.isMonotone();
     }
 
     /**
@@ -25,13 +34,6 @@ public record Block(int[] sources, Diagram diagram, boolean monotone) {
      * @param negated take the opposite of the block
      */
     public Optional<Family> family(boolean negated, Budget budget) {
-        try {
-            Zbdd zbdd = new Zbdd(budget, diagram.size());
-            int root = diagram.root() ^ (negated ? 1 : 0);
-            int solutions = zbdd.minimalSolutions(diagram, root, monotone && !negated);
-            return Optional.of(zbdd.export(solutions));
-        } catch (Budget.Exhausted over) {
-            return Optional.empty();
-        }
+        return negated ? solution.familyOfOpposite(budget) : solution.family(budget);
     }
 }

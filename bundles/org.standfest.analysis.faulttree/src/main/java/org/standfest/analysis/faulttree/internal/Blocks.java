@@ -7,7 +7,6 @@ import org.standfest.analysis.faulttree.internal.Simplifier.Simplified;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A formula taken apart into modules, each with its decision diagram.
@@ -29,18 +28,11 @@ public record Blocks(List<Block> blocks, boolean negated, int[] events) {
     /**
      * Solves what a literal stands for; nothing when the limits or the caller ended it.
      *
-     * @param nodesMax the most nodes of one diagram
-     * @param threads how many orders are tried at the same time
-     * @param cancelled asked often, by several threads
+     * @param race finds the diagram of each module
      * @param progress told after each module
      */
     public static Optional<Blocks> solve(
-            Formula formula,
-            int literal,
-            int nodesMax,
-            int threads,
-            BooleanSupplier cancelled,
-            Progress progress) {
+            Formula formula, int literal, Race race, Progress progress) {
         Simplified simplified = Simplifier.simplify(formula, literal);
         Rooted whole = Grouping.grouped(simplified.whole());
         int[] events = simplified.events();
@@ -59,7 +51,6 @@ public record Blocks(List<Block> blocks, boolean negated, int[] events) {
         boolean[] flipped = new boolean[isModule.length];
         int[] blockOf = new int[isModule.length];
         int[] scratch = new int[isModule.length];
-        Race race = new Race(nodesMax, threads, cancelled);
         List<Block> blocks = new ArrayList<>();
         int total = count(f, fanOut, isModule);
         for (int node = 1; node <= root; node++) {
@@ -67,21 +58,21 @@ public record Blocks(List<Block> blocks, boolean negated, int[] events) {
                 continue;
             }
             Part part = Part.of(f, node, isModule, flipped, scratch);
-            Optional<Race.Winner> winner = race.run(part);
-            if (winner.isEmpty()) {
+            Optional<Solution> solved = race.run(part);
+            if (solved.isEmpty()) {
                 return Optional.empty();
             }
-            int[] order = winner.get().order();
+            Solution solution = solved.get();
+            int[] order = solution.order();
             int[] sources = new int[order.length];
             for (int level = 0; level < order.length; level++) {
                 int leaf = part.leaves()[order[level]];
                 boolean variable = f.kind(leaf) == Formula.Kind.VARIABLE;
                 sources[level] = variable ? f.index(leaf) : ~blockOf[leaf];
             }
-            Diagram diagram = winner.get().diagram();
-            flipped[node] = (diagram.root() & 1) != 0;
+            flipped[node] = solution.isTurned();
             blockOf[node] = blocks.size();
-            blocks.add(new Block(sources, diagram.regular(), part.isMonotone()));
+            blocks.add(new Block(sources, solution));
             progress.at(blocks.size(), total);
         }
         return Optional.of(new Blocks(List.copyOf(blocks), rootNegated != flipped[root], events));

@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Finds the decision diagram of a part: several orders run against each other with a budget that
  * grows from round to round. The first to arrive ends the race; those that got least far drop out.
- * Safe for any thread.
+ * What is known already does not run again. Safe for any thread.
  */
-final class Race {
+public final class Race {
 
     private static final long FIRST_STEPS = 60_000;
     private static final long GROWTH = 8;
@@ -26,15 +26,23 @@ final class Race {
     private final int nodesMax;
     private final int threads;
     private final BooleanSupplier cancelled;
+    private final KnownParts known;
 
-    Race(int nodesMax, int threads, BooleanSupplier cancelled) {
+    /**
+     * @param nodesMax the most nodes of one diagram
+     * @param threads how many orders are tried at the same time
+     * @param cancelled asked often, by several threads
+     * @param known what was solved before
+     */
+    public Race(int nodesMax, int threads, BooleanSupplier cancelled, KnownParts known) {
         this.nodesMax = nodesMax;
         this.threads = threads;
         this.cancelled = cancelled;
+        this.known = known;
     }
 
     /** A diagram and the order it was made with: leaves from the top level down. */
-    record Winner(Diagram diagram, int[] order) {}
+    private record Winner(Diagram diagram, int[] order) {}
 
     /** An order in the race, and how many gates it got done within the last budget. */
     private static final class Runner {
@@ -46,8 +54,19 @@ final class Race {
         }
     }
 
-    /** The winner, or nothing when the limits or the caller ended the race. */
-    Optional<Winner> run(Part part) {
+    /** The part's diagram, or nothing when the limits or the caller ended the race. */
+    Optional<Solution> run(Part part) {
+        Optional<Solution> before = known.find(part);
+        if (before.isPresent()) {
+            return before;
+        }
+        Optional<Solution> found =
+                winner(part).map(it -> new Solution(it.order, it.diagram, part.isMonotone()));
+        found.ifPresent(it -> known.keep(part, it));
+        return found;
+    }
+
+    private Optional<Winner> winner(Part part) {
         Orders orders = new Orders(part);
         Runner first = new Runner(orders.order(Kind.DEPTH_FIRST));
         Optional<Winner> quick = attempt(part, first, FIRST_STEPS, cancelled);

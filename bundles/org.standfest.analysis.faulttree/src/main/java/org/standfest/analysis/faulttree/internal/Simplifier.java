@@ -44,7 +44,7 @@ final class Simplifier {
         Rooted now = coalesce(extracted);
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Rooted next = coalesce(join(now));
-            boolean settled = next.formula.size() == now.formula.size();
+            boolean settled = next == now || next.formula.size() == now.formula.size();
             now = next;
             if (settled) {
                 break;
@@ -109,19 +109,27 @@ final class Simplifier {
         return count;
     }
 
-    /** Conjunctions that occur once, inside a conjunction, are dissolved into it. */
+    /**
+     * Conjunctions that occur once, inside a conjunction, are dissolved into it. The same object if
+     * there is none.
+     */
     private static Rooted coalesce(Rooted whole) {
         Formula old = whole.formula;
         int[] fanOut = fanOut(whole);
         boolean[] dissolve = new boolean[fanOut.length];
+        boolean any = false;
         for (int node = 1; node < fanOut.length; node++) {
             if (fanOut[node] > 0 && old.kind(node) == Formula.Kind.AND) {
                 for (int i = 0; i < old.arity(node); i++) {
                     int inner = old.argument(node, i);
                     boolean once = fanOut[inner >>> 1] == 1 && (inner & 1) == 0;
                     dissolve[inner >>> 1] |= once && old.kind(inner >>> 1) == Formula.Kind.AND;
+                    any |= dissolve[inner >>> 1];
                 }
             }
+        }
+        if (!any) {
+            return whole;
         }
         Formula made = new Formula();
         int[] now = new int[fanOut.length];
@@ -189,13 +197,19 @@ final class Simplifier {
         }
     }
 
-    /** Modules that always stand together in conjunctions become one module. */
+    /**
+     * Modules that always stand together in conjunctions become one module. The same object if
+     * there are none.
+     */
     private static Rooted join(Rooted whole) {
         Formula old = whole.formula;
-        int[] groupOf = groups(whole);
+        int[] fanOut = fanOut(whole);
+        int[] groupOf = groups(whole, fanOut);
+        if (Arrays.stream(groupOf).allMatch(it -> it == 0)) {
+            return whole;
+        }
         Formula made = new Formula();
         int[] now = new int[groupOf.length];
-        int[] fanOut = fanOut(whole);
         int[] joined = new int[groupOf.length];
         for (int node = 1; node < groupOf.length; node++) {
             if (fanOut[node] == 0) {
@@ -234,10 +248,9 @@ final class Simplifier {
     }
 
     /** For each node the first node of its group, 0 where it stands alone. */
-    private static int[] groups(Rooted whole) {
+    private static int[] groups(Rooted whole, int[] fanOut) {
         Formula f = whole.formula;
         boolean[] modules = Modules.find(whole);
-        int[] fanOut = fanOut(whole);
         int[][] parents = new int[fanOut.length][];
         int[] signs = new int[fanOut.length];
         int[] filled = new int[fanOut.length];

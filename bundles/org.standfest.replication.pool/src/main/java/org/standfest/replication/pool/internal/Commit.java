@@ -2,26 +2,21 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.Hold;
 import org.standfest.replication.pool.PointRequest;
-import org.standfest.replication.pool.PoolSettings;
 import org.standfest.replication.pool.PooledVolume;
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
-import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.VolumeKind;
 import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.DiskManifest;
 import org.standfest.replication.protocol.manifest.TreeChange;
 import org.standfest.replication.protocol.manifest.TreeManifest;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +45,7 @@ final class Commit {
     private final StagedContent staged;
     private final CommitSource source;
     private final long receivedBytes;
-
+    private final Durability durability;
     private final Map<String, String> attachments;
     private final Map<String, String> description;
     private final Map<String, String> extras = new HashMap<>();
@@ -58,7 +53,6 @@ final class Commit {
     private final Map<String, DiskManifest> newDisks = new HashMap<>();
     private final Map<String, LongList> broughtBlocks = new HashMap<>();
     private final Map<String, TreeManifest> newTrees = new HashMap<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(Blocks.SIZE);
     private long changedBytes;
 
     Commit(
@@ -77,6 +71,7 @@ final class Commit {
         this.staged = staged;
         this.source = source;
         this.receivedBytes = receivedBytes;
+        this.durability = new Durability(store.tools().files(), incoming);
         this.attachments = attachments;
         this.description = new HashMap<>(request.description());
         groupId.ifPresent(group -> description.put(GROUP, group));
@@ -88,20 +83,10 @@ final class Commit {
             Map<String, DiskManifest> disks,
             Map<String, TreeManifest> trees) {}
 
-    /** What a session wrote did not reach the disk: it is over, and nothing of it may be used. */
-    static final class LostWrites extends IOException {
-
-        private static final long serialVersionUID = 1;
-
-        LostWrites(IOException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
     /**
      * Prepares.
      *
-     * @throws LostWrites when the session has to end
+     * @throws Durability.LostWrites when the session has to end
      */
     Prepared prepare(
             Collection<IncomingDisk> disks,
@@ -121,11 +106,12 @@ final class Commit {
         }
         sweep(trees);
         files.createDirectory(incoming.delta());
+        DiskCommit preparing = new DiskCommit(store, files, staged, source, durability);
         for (IncomingDisk disk : disks) {
             if (progress.cancelled()) {
                 throw Refusal.of("pool.cancelled");
             }
-            prepareDisk(disk, newDisks.get(disk.name()));
+            take(disk.name(), preparing.prepare(disk, newDisks.get(disk.name())));
         }
         for (IncomingTree tree : trees) {
             prepareTree(tree, newTrees.get(tree.name()), progress);
@@ -133,8 +119,17 @@ final class Commit {
         StoredPoint point = new StoredPoint(point(state), extras(state));
         PointSheet.write(point).write(files, incoming.point());
         staged.writeLog(); // a disk that is full here has lost nothing of what arrived
-        durably(() -> makeDurable(!trees.isEmpty()));
+        durability.make(() -> makeDurable(!trees.isEmpty()));
         return new Prepared(point.point(), newDisks, newTrees);
+    }
+
+    private void take(String disk, DiskCommit.Prepared ready) {
+        volumes.put(disk, ready.volume());
+        broughtBlocks.put(disk, ready.brought());
+        changedBytes += ready.changedBytes();
+        if (!ready.partitions().isEmpty()) {
+            extras.put(StoredPoint.PARTITIONS + disk, ready.partitions());
+        }
     }
 
     /** Nothing may be committed while somebody uses the newest point, or for an old primary. */
@@ -193,143 +188,6 @@ final class Commit {
         }
     }
 
-    private void prepareDisk(IncomingDisk disk, DiskManifest newer) throws IOException, Refusal {
-        String name = disk.name();
-        DiskManifest older = disk.basis();
-        List<Long> changed = new ArrayList<>();
-        newer.forEachChangeFrom(older, changed::add);
-        LongList brought = new LongList();
-        broughtBlocks.put(name, brought);
-        for (long index : changed) {
-            brought.add(index);
-            changedBytes +=
-                    newer.hash(index).isZero() ? 0 : Blocks.length(index, newer.sizeBytes());
-        }
-        if (disk.isFirstCopy()) {
-            disk.settle();
-            durably(disk::force);
-            StoredDiskManifest.write(files, incoming.manifest(name), newer);
-        } else {
-            List<Long> lost = new ArrayList<>();
-            older.forEachChangeFrom(newer, lost::add);
-            writePlan(name, newer, changed);
-            if (!keepClone(name, older)) {
-                store.checkSpace((changed.size() + lost.size()) * (long) Blocks.SIZE);
-                writeDelta(name, older, lost);
-            }
-        }
-        readPartitions(disk, newer);
-        volumes.put(
-                name,
-                volume(name, VolumeKind.DISK, newer.sizeBytes(), 0, newer.root(), new TreeSet<>()));
-    }
-
-    /** What block 0 says about partitions; of a block that stays, what was said before. */
-    private void readPartitions(IncomingDisk disk, DiskManifest newer) throws IOException, Refusal {
-        BlockHash first = newer.hash(0);
-        String key = StoredPoint.PARTITIONS + disk.name();
-        Optional<StoredPoint> before = store.state().stored().stream().findFirst();
-        if (!disk.isFirstCopy() && disk.basis().hash(0).equals(first) && before.isPresent()) {
-            String known = before.get().extras().get(key);
-            if (known != null) {
-                extras.put(key, known);
-                return;
-            }
-        }
-        boolean read =
-                !first.isZero()
-                        && (disk.isFirstCopy()
-                                ? disk.readFirst(buffer)
-                                : source.read(first, buffer));
-        String text = read ? Partitions.write(Partitions.parse(buffer, newer.sizeBytes())) : "";
-        if (!text.isEmpty()) {
-            extras.put(key, text);
-        }
-    }
-
-    /**
-     * Keeps the disk as it is now as a clone, which costs no content; false where the file system
-     * cannot. The original stays the newest point, because what is cached belongs to it.
-     */
-    private boolean keepClone(String name, DiskManifest older) throws IOException {
-        if (store.tools().settings().form() == PoolSettings.OlderDisks.DELTAS) {
-            return false;
-        }
-        Path clone = SystemFiles.clone(incoming.delta(), name);
-        boolean shared;
-        try (PoolFile image = files.open(paths.image(name), PoolFiles.Mode.READ);
-                PoolFile copy = files.open(clone, PoolFiles.Mode.REPLACE)) {
-            shared =
-                    image.sizeBytes() == older.sizeBytes()
-                            && copy.share(image, 0, 0, older.sizeBytes());
-            if (shared) {
-                copy.force();
-            }
-        }
-        if (!shared) {
-            files.delete(clone);
-            return false;
-        }
-        Copies.copy(
-                files, paths.diskManifest(name), SystemFiles.cloneManifest(incoming.delta(), name));
-        return true;
-    }
-
-    private void writePlan(String name, DiskManifest newer, List<Long> changed)
-            throws IOException, Refusal {
-        try (PoolFile plan = files.open(incoming.plan(name), PoolFiles.Mode.REPLACE)) {
-            try (BlockTable.Writer table =
-                    new BlockTable.Writer(
-                            plan, BlockTable.PLAN, newer.sizeBytes(), changed.size())) {
-                for (long index : changed) {
-                    BlockHash hash = newer.hash(index);
-                    if (!hash.isZero()
-                            && (!staged.read(hash, buffer)
-                                    || buffer.remaining()
-                                            != Blocks.length(index, newer.sizeBytes()))) {
-                        throw Refusal.of("pool.content-missing", name + ' ' + index);
-                    }
-                    table.add(
-                            index,
-                            hash,
-                            hash.isZero() ? BlockTable.ZERO_CONTENT : staged.position(hash));
-                }
-            }
-            plan.force();
-        }
-    }
-
-    private void writeDelta(String name, DiskManifest older, List<Long> lost) throws IOException {
-        try (PoolFile delta =
-                        files.open(
-                                SystemFiles.diskDelta(incoming.delta(), name),
-                                PoolFiles.Mode.REPLACE);
-                PoolFile image = files.open(paths.image(name), PoolFiles.Mode.READ)) {
-            long position = BlockTable.contentStart(lost.size());
-            try (BlockTable.Writer table =
-                    new BlockTable.Writer(
-                            delta, BlockTable.DELTA, older.sizeBytes(), lost.size())) {
-                for (long index : lost) {
-                    BlockHash hash = older.hash(index);
-                    if (hash.isZero()) {
-                        table.add(index, hash, BlockTable.ZERO_CONTENT);
-                        continue;
-                    }
-                    int length = Blocks.length(index, older.sizeBytes());
-                    // damaged content is kept as it is, under the hash it should have: verification
-                    // will tell
-                    if (!delta.share(image, index * Blocks.SIZE, position, length)) {
-                        image.read(buffer.clear().limit(length), index * Blocks.SIZE);
-                        delta.write(buffer.position(0).limit(length), position);
-                    }
-                    table.add(index, hash, position);
-                    position = BlockTable.align(position + length);
-                }
-            }
-            delta.force();
-        }
-    }
-
     private void prepareTree(IncomingTree tree, TreeManifest newer, Progress progress)
             throws IOException, Refusal {
         String name = tree.name();
@@ -356,7 +214,7 @@ final class Commit {
                 .ifPresent(before -> notKept.addAll(before.notKept()));
         volumes.put(
                 name,
-                volume(
+                new PooledVolume(
                         name,
                         VolumeKind.TREE,
                         newer.contentBytes(),
@@ -385,16 +243,6 @@ final class Commit {
                 files, paths.treeManifest(name), incoming.manifest(name), changes, newer);
     }
 
-    private static PooledVolume volume(
-            String name,
-            VolumeKind kind,
-            long size,
-            long entries,
-            BlockHash root,
-            SortedSet<String> notKept) {
-        return new PooledVolume(name, kind, size, entries, root, notKept);
-    }
-
     private RecoveryPoint point(SystemState state) {
         long number = state.newest().map(RecoveryPoint::number).orElse(0L) + 1;
         List<PooledVolume> ordered =
@@ -410,35 +258,6 @@ final class Commit {
                 description,
                 receivedBytes,
                 changedBytes);
-    }
-
-    /** Makes something durable that the session wrote. */
-    @FunctionalInterface
-    private interface Durability {
-        void make() throws IOException;
-    }
-
-    /**
-     * The kernel tells once that a write failed and keeps its page as if it had been written: what
-     * arrived can no longer be told from what is on the disk. So nothing of it may be used again.
-     */
-    private void durably(Durability what) throws LostWrites {
-        try {
-            what.make();
-        } catch (IOException lost) {
-            distrust(lost);
-            throw new LostWrites(lost);
-        }
-    }
-
-    private void distrust(IOException lost) {
-        PoolFiles real = store.tools().files();
-        try {
-            real.delete(incoming.session()); // without it the next session begins anew
-            real.syncDirectory(incoming.root());
-        } catch (IOException neither) {
-            lost.addSuppressed(neither);
-        }
     }
 
     private void makeDurable(boolean withTrees) throws IOException {

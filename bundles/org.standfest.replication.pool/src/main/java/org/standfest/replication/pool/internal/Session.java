@@ -6,8 +6,6 @@ import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.WantedBlock;
 import org.standfest.replication.protocol.manifest.BlockHash;
-import org.standfest.replication.protocol.manifest.BlockHasher;
-import org.standfest.replication.protocol.manifest.Blocks;
 import org.standfest.replication.protocol.manifest.TreeEntry;
 import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
@@ -17,7 +15,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +25,6 @@ import java.util.concurrent.Callable;
 /** A recovery point on its way. Everything happens under the monitor of its system. */
 final class Session implements IncomingPoint {
 
-    private static final int MAX_ASKED = 65_536;
-    private static final int MAX_ROW_BYTES = 1 << 20;
-    private static final long SPACE_STEP = 64L << 20;
-
     private final SystemStore store;
     private final PointRequest request;
     private final StagedContent staged;
@@ -39,10 +32,7 @@ final class Session implements IncomingPoint {
     private final Map<String, IncomingTree> trees;
     private final boolean resumed;
     private final CommitSource source;
-    private final BlockHasher hasher = new BlockHasher();
-    private final ByteBuffer scratch = ByteBuffer.allocateDirect(Blocks.SIZE);
-    private long receivedBytes;
-    private long spaceCheckedAt;
+    private final Arrivals arrivals;
     private final Map<String, String> attachments = new TreeMap<>();
     private final Mending mending;
     private Commit commit;
@@ -64,6 +54,7 @@ final class Session implements IncomingPoint {
         this.trees = trees;
         this.resumed = resumed;
         this.source = source;
+        this.arrivals = new Arrivals(store, staged, disks, trees, source);
         this.mending = new Mending(store.tools().files(), store.paths());
     }
 
@@ -81,22 +72,6 @@ final class Session implements IncomingPoint {
             }
             return Words.outcome(act);
         }
-    }
-
-    private IncomingDisk disk(String volume) throws Refusal {
-        IncomingDisk disk = disks.get(volume);
-        if (disk == null) {
-            throw Refusal.of("pool.volume-unknown", volume, store.state().name());
-        }
-        return disk;
-    }
-
-    private IncomingTree tree(String volume) throws Refusal {
-        IncomingTree tree = trees.get(volume);
-        if (tree == null) {
-            throw Refusal.of("pool.volume-unknown", volume, store.state().name());
-        }
-        return tree;
     }
 
     @Override
@@ -129,50 +104,14 @@ final class Session implements IncomingPoint {
     public Outcome<Void> putBlock(String volume, long index, BlockHash hash, ByteBuffer content) {
         return act(
                 () -> {
-                    IncomingDisk disk = disk(volume);
-                    if (content.remaining() != disk.length(index)) {
-                        throw Refusal.of("pool.content-wrong", volume, index);
-                    }
-                    checkContent(hash, content, volume, index);
-                    received(content.remaining());
-                    if (hash.isZero()) {
-                        disk.zero(index, 1);
-                    } else {
-                        disk.place(index, hash, content);
-                    }
+                    arrivals.putBlock(volume, index, hash, content);
                     return null;
                 });
     }
 
     @Override
     public Outcome<List<BlockHash>> putRow(String volume, long firstIndex, ByteBuffer content) {
-        return act(
-                () -> {
-                    IncomingDisk disk = disk(volume);
-                    List<BlockHash> hashes = hashes(disk, firstIndex, content);
-                    received(content.remaining());
-                    disk.placeRow(firstIndex, hashes, content);
-                    return hashes;
-                });
-    }
-
-    private List<BlockHash> hashes(IncomingDisk disk, long firstIndex, ByteBuffer content)
-            throws Refusal {
-        int total = content.remaining();
-        if (total < 1 || total > MAX_ROW_BYTES) {
-            throw Refusal.of("pool.content-wrong", disk.name(), firstIndex);
-        }
-        List<BlockHash> hashes = new ArrayList<>();
-        for (int at = 0; at < total; ) {
-            long index = firstIndex + hashes.size();
-            int length = disk.length(index);
-            if (length > total - at) {
-                throw Refusal.of("pool.content-wrong", disk.name(), index);
-            }
-            hashes.add(hasher.hash(content.slice(content.position() + at, length)));
-            at += length;
-        }
-        return hashes;
+        return act(() -> arrivals.putRow(volume, firstIndex, content));
     }
 
     @Override
@@ -183,58 +122,15 @@ final class Session implements IncomingPoint {
         }
     }
 
-    private void checkContent(BlockHash hash, ByteBuffer content, Object where, Object index)
-            throws Refusal {
-        if (!hasher.hash(content).equals(hash)) {
-            throw Refusal.of("pool.content-wrong", where, index);
-        }
-    }
-
-    /** Counts, and asks now and then whether there is still room. */
-    private void received(int bytes) throws IOException, Refusal {
-        if (receivedBytes >= spaceCheckedAt) {
-            store.checkSpace(SPACE_STEP);
-            store.checkQuota(SPACE_STEP / 2);
-            spaceCheckedAt = receivedBytes + SPACE_STEP / 2;
-        }
-        receivedBytes += bytes;
-    }
-
     @Override
     public Outcome<Boolean> putKnown(String volume, long index, BlockHash hash) {
-        return act(
-                () -> {
-                    IncomingDisk disk = disk(volume);
-                    int length = disk.length(index);
-                    if (hash.isZero()) {
-                        disk.zero(index, 1);
-                        return true;
-                    }
-                    if (disk.placeKnown(index, hash)) {
-                        return true;
-                    }
-                    if (source.read(hash, scratch) && scratch.remaining() == length) {
-                        disk.place(index, hash, scratch);
-                        return true;
-                    }
-                    return false;
-                });
+        return act(() -> arrivals.putKnown(volume, index, hash));
     }
 
     @Override
     public boolean readOlder(String volume, long index, ByteBuffer target) {
         synchronized (store) {
-            IncomingDisk disk = disks.get(volume);
-            if (disk == null || !store.isOpen(this)) {
-                return false;
-            }
-            try {
-                int length = disk.olderLength(index);
-                return length > 0 && source.readDisk(volume, index, length, target);
-            } catch (IOException unreadable) {
-                // nobody depends on it: the whole block travels then
-                return false;
-            }
+            return store.isOpen(this) && arrivals.readOlder(volume, index, target);
         }
     }
 
@@ -242,13 +138,7 @@ final class Session implements IncomingPoint {
     public Outcome<Void> putZero(String volume, long firstIndex, long count) {
         return act(
                 () -> {
-                    IncomingDisk disk = disk(volume);
-                    if (count < 1) {
-                        throw Refusal.of("pool.request-wrong", "zero range");
-                    }
-                    disk.length(firstIndex);
-                    disk.length(Math.addExact(firstIndex, count - 1));
-                    disk.zero(firstIndex, count);
+                    arrivals.putZero(volume, firstIndex, count);
                     return null;
                 });
     }
@@ -257,7 +147,7 @@ final class Session implements IncomingPoint {
     public Outcome<Void> putEntry(String volume, TreeEntry entry) {
         return act(
                 () -> {
-                    tree(volume).put(entry);
+                    arrivals.putEntry(volume, entry);
                     return null;
                 });
     }
@@ -266,40 +156,21 @@ final class Session implements IncomingPoint {
     public Outcome<Void> removeEntry(String volume, TreePath path) {
         return act(
                 () -> {
-                    tree(volume).remove(path);
+                    arrivals.removeEntry(volume, path);
                     return null;
                 });
     }
 
     @Override
     public Outcome<Set<BlockHash>> lacking(Collection<BlockHash> hashes) {
-        return act(
-                () -> {
-                    if (hashes.size() > MAX_ASKED) {
-                        throw Refusal.of("pool.request-wrong", "number of hashes");
-                    }
-                    Set<BlockHash> lacking = new HashSet<>();
-                    for (BlockHash hash : hashes) {
-                        if (!source.has(hash)) {
-                            lacking.add(hash);
-                        }
-                    }
-                    return lacking;
-                });
+        return act(() -> arrivals.lacking(hashes));
     }
 
     @Override
     public Outcome<Void> putContent(BlockHash hash, ByteBuffer content) {
         return act(
                 () -> {
-                    if (content.remaining() < 1 || content.remaining() > Blocks.SIZE) {
-                        throw Refusal.of("pool.content-wrong", hash, content.remaining());
-                    }
-                    checkContent(hash, content, hash, content.remaining());
-                    if (!hash.isZero()) {
-                        received(content.remaining());
-                        take(hash, content);
-                    }
+                    arrivals.putContent(hash, content);
                     return null;
                 });
     }
@@ -320,7 +191,7 @@ final class Session implements IncomingPoint {
             throws IOException, Refusal {
         try {
             return what.prepare(disks.values(), trees.values(), roots, progress);
-        } catch (Commit.LostWrites lost) {
+        } catch (Durability.LostWrites lost) {
             try {
                 end();
             } catch (IOException notClosed) {
@@ -331,7 +202,8 @@ final class Session implements IncomingPoint {
     }
 
     private Commit commit(Optional<String> groupId) {
-        return new Commit(store, request, staged, source, receivedBytes, attachments, groupId);
+        return new Commit(
+                store, request, staged, source, arrivals.receivedBytes(), attachments, groupId);
     }
 
     /** The native forms of first copies move away, so their files must not stay open. */
@@ -422,7 +294,7 @@ final class Session implements IncomingPoint {
     public Outcome<Boolean> repair(WantedBlock block, ByteBuffer content) {
         return act(
                 () -> {
-                    checkContent(block.hash(), content, block.volume(), block.index());
+                    arrivals.check(block.hash(), content, block.volume(), block.index());
                     return mending.bring(store.state(), block, content);
                 });
     }
@@ -430,7 +302,7 @@ final class Session implements IncomingPoint {
     @Override
     public long receivedBytes() {
         synchronized (store) {
-            return receivedBytes;
+            return arrivals.receivedBytes();
         }
     }
 
@@ -445,17 +317,6 @@ final class Session implements IncomingPoint {
                             return null;
                         });
             }
-        }
-    }
-
-    /** Content goes to the files that wait for it, otherwise it is kept for the commit. */
-    private void take(BlockHash hash, ByteBuffer content) throws IOException, Refusal {
-        boolean taken = false;
-        for (IncomingTree tree : trees.values()) {
-            taken |= tree.content(hash, content);
-        }
-        if (!taken && !source.has(hash)) {
-            staged.add(hash, content);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.standfest.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.standfest.demo.guest.GuestBuilder;
 import org.standfest.hypervisor.Acceleration;
 import org.standfest.hypervisor.DiskBus;
@@ -7,22 +10,29 @@ import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.Firmware;
 import org.standfest.hypervisor.Hypervisor;
 import org.standfest.hypervisor.Machine;
+import org.standfest.hypervisor.Machine.AfterShutdown;
 import org.standfest.hypervisor.MachineDescription;
 import org.standfest.hypervisor.MachineDisk;
 import org.standfest.hypervisor.MachineNic;
+import org.standfest.hypervisor.MachineState;
 import org.standfest.hypervisor.NicModel;
 import org.standfest.hypervisor.PortForward;
 import org.standfest.hypervisor.StartOptions;
 import org.standfest.hypervisor.qemu.QemuHypervisor;
 import org.standfest.hypervisor.qemu.QemuSettings;
+import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +47,9 @@ final class Guest implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
     private static final Duration BOOT_LIMIT = Duration.ofSeconds(180);
 
+    private static final Duration OFF_LIMIT = Duration.ofSeconds(30);
+    private static final long LARGER_BYTES = 400L << 20;
+
     final Machine machine;
     final int port;
 
@@ -50,6 +63,15 @@ final class Guest implements AutoCloseable {
         GuestBuilder builder = new GuestBuilder(cache());
         Path master = builder.build(step -> {}).orThrow();
         return DiskImage.raw(builder.copy(master, file).orThrow());
+    }
+
+    /** The same on a disk that is larger than what the guest knows of. */
+    static DiskImage largerDisk(Path file) throws IOException {
+        DiskImage disk = disk(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), LARGER_BYTES - 1);
+        }
+        return disk;
     }
 
     /** Where the guest's image and what it is made of are kept. */
@@ -144,6 +166,13 @@ final class Guest implements AutoCloseable {
         } catch (IOException noAnswer) {
             return Optional.empty();
         }
+    }
+
+    /** Asks the guest to switch itself off, and sees that it did. */
+    void switchOff() throws IOException {
+        assertEquals(Outcome.done(), machine.shutDown(OFF_LIMIT, AfterShutdown.END));
+        assertEquals(MachineState.GONE, machine.state());
+        assertTrue(Files.readString(machine.serialLog()).contains("standfest guest switches off"));
     }
 
     static int freePort() throws IOException {

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.standfest.hypervisor.DiskBus;
 import org.standfest.hypervisor.DiskImage;
 import org.standfest.hypervisor.FirmwareMemory;
@@ -22,6 +20,7 @@ import org.standfest.hypervisor.StartOptions;
 import org.standfest.hypervisor.qemu.QemuSettings;
 import org.standfest.hypervisor.qemu.QmpSnapshotProvider;
 import org.standfest.replication.protocol.VolumeKind;
+import org.standfest.replication.source.Presence;
 import org.standfest.replication.source.Snapshot;
 import org.standfest.replication.source.SnapshotRequest;
 import org.standfest.replication.source.VolumeSource;
@@ -29,12 +28,9 @@ import org.standfest.results.Outcome;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,37 +44,23 @@ import java.util.Optional;
 class MachineTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final QmpSnapshotProvider PROVIDER =
+            new QmpSnapshotProvider(QemuSettings.ofThisHost(), InstantSource.system());
 
     @TempDir Path folder;
 
-    @ParameterizedTest
-    @EnumSource(DiskBus.class)
-    void bootsFromEveryBusAlsoFromALargerDiskAndSwitchesItselfOff(DiskBus bus) throws Exception {
-        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
-        try (FileChannel channel = FileChannel.open(disk.file(), StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[1]), (400L << 20) - 1);
-        }
-        try (Guest guest = Guest.boot(folder.resolve("machine"), bus, disk)) {
-            assertTrue(guest.append("one"));
-            assertTrue(guest.append("two%20words"));
-            assertEquals(List.of("1 one", "2 two words"), guest.ledger());
-            assertEquals(MachineState.RUNNING, guest.machine.state());
-            assertEquals(Outcome.done(), guest.machine.shutDown(LIMIT, AfterShutdown.END));
-            assertEquals(MachineState.GONE, guest.machine.state());
-            assertTrue(
-                    Files.readString(guest.machine.serialLog())
-                            .contains("standfest guest switches off"));
-        }
-    }
-
+    /** From a disk larger than its partition; other buses are those of {@link SnapshotTest}. */
     @Test
-    void aKilledMachineIsGoneAndItsImageIsFreeAndItsLedgerSurvives() throws Exception {
-        DiskImage disk = Guest.disk(folder.resolve("disk.raw"));
+    void aKilledMachineIsGoneItsImageIsFreeAndItsLedgerSurvivesUntilItSwitchesItselfOff()
+            throws Exception {
+        DiskImage disk = Guest.largerDisk(folder.resolve("disk.raw"));
         Path state = folder.resolve("machine");
         try (Guest guest = Guest.boot(state, DiskBus.VIRTIO, disk)) {
             for (int i = 1; i <= 5; i++) {
                 assertTrue(guest.append("entry-" + i));
             }
+            assertEquals(MachineState.RUNNING, guest.machine.state());
+            assertEquals(Presence.State.THERE, presence(guest.machine));
             assertTrue(Guest.QEMU.use(disk).orThrow().held());
             assertEquals(guest.machine.pid(), Guest.QEMU.find(state).orElseThrow().pid());
             assertTrue(second(disk).problem().orElseThrow().code().equals("qemu.start-locked"));
@@ -89,12 +71,23 @@ class MachineTest {
             ProcessHandle.of(guest.machine.pid()).orElseThrow().destroyForcibly();
             assertEquals(Outcome.done(), guest.machine.kill());
             assertEquals(MachineState.GONE, guest.machine.state());
+            assertEquals(Presence.State.GONE, presence(guest.machine));
             assertFalse(Guest.QEMU.use(disk).orThrow().held());
             assertTrue(Guest.QEMU.find(state).isEmpty());
         }
         try (Guest again = Guest.boot(state, DiskBus.VIRTIO, disk)) {
             assertEquals(5, again.ledger().size());
+            again.switchOff();
         }
+    }
+
+    private static Presence.State presence(Machine machine) {
+        return PROVIDER.presence(volume(machine)).state();
+    }
+
+    private static VolumeSource volume(Machine machine) {
+        return new VolumeSource(
+                "system", VolumeKind.DISK, "qmp", machine.controlSocket() + "#disk-system");
     }
 
     /** Another machine on the same disk, reachable elsewhere. */
@@ -198,15 +191,9 @@ class MachineTest {
     }
 
     private static byte[] firmwareMemory(Machine machine) throws Exception {
-        VolumeSource volume =
-                new VolumeSource(
-                        "system", VolumeKind.DISK, "qmp", machine.controlSocket() + "#disk-system");
         SnapshotRequest request =
-                new SnapshotRequest("s", List.of(volume), Optional.empty(), LIMIT);
-        try (Snapshot snapshot =
-                new QmpSnapshotProvider(QemuSettings.ofThisHost(), InstantSource.system())
-                        .take(request)
-                        .orThrow()) {
+                new SnapshotRequest("s", List.of(volume(machine)), Optional.empty(), LIMIT);
+        try (Snapshot snapshot = PROVIDER.take(request).orThrow()) {
             return snapshot.attachments().get(FirmwareMemory.ATTACHMENT);
         }
     }

@@ -223,8 +223,9 @@ class SnapshotTest {
 
     @ParameterizedTest
     @EnumSource(names = {"IDE", "SCSI"})
-    void readsAnOverlayOnAnotherBusAndNoticesALostMachine(DiskBus bus) throws Exception {
-        DiskImage base = Guest.disk(folder.resolve("base.raw"));
+    void readsAnOverlayOfALargerDiskOnAnotherBusUntilTheGuestSwitchesItselfOff(DiskBus bus)
+            throws Exception {
+        DiskImage base = Guest.largerDisk(folder.resolve("base.raw"));
         DiskImage overlay = Guest.QEMU.overlay(base, folder.resolve("overlay.qcow2")).orThrow();
         VolumeSource volume;
         try (Guest guest = Guest.boot(folder.resolve("m"), bus, overlay)) {
@@ -244,11 +245,13 @@ class SnapshotTest {
                 Copies.copy(first.disk("system"), first.disk("system").allocated(), copy);
                 first.settle(new Settlement.Committed("t1"));
             }
-            assertTrue(guest.append("two"));
+            assertTrue(guest.append("two%20words"));
             try (Snapshot second = take(guest, Optional.of("t1"), "system")) {
                 assertTrackedChangesAreAllChanges(second, "system", copy);
-                assertEquals(List.of("1 one", "2 two"), Copies.ledger(copy));
+                assertEquals(List.of("1 one", "2 two words"), Copies.ledger(copy));
             }
+            assertEquals(List.of("1 one", "2 two words"), guest.ledger());
+            guest.switchOff();
         }
         assertEquals(Presence.State.GONE, provider.presence(volume).state());
         var request = new SnapshotRequest("ledger", List.of(volume), Optional.empty(), LIMIT);

@@ -154,15 +154,7 @@ public final class PlainDisks implements SnapshotProvider {
 
         @Override
         public int read(long position, ByteBuffer target) throws IOException {
-            int total = 0;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, position + total);
-                if (count <= 0) {
-                    break;
-                }
-                total += count;
-            }
-            return total;
+            return DiskView.read(channel, sizeBytes, position, target);
         }
 
         @Override

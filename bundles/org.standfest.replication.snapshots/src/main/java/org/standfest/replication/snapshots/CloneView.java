@@ -67,19 +67,16 @@ final class CloneView implements DiskView {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        if (position < 0 || position > sizeBytes()) {
-            throw new IllegalArgumentException("position " + position);
-        }
         int start = target.position();
         if (unchanged) {
-            int count = fill(fromOriginal, position, target);
+            int count = DiskView.read(fromOriginal, sizeBytes(), position, target);
             if (stamp.holds(original)) {
                 return count;
             }
             unchanged = false;
             target.position(start);
         }
-        int count = fill(fromClone, position, target);
+        int count = DiskView.read(fromClone, sizeBytes(), position, target);
         if (bytesRead.addAndGet(count) >= SPACE_CHECK_BYTES) {
             bytesRead.set(0);
             if (folder.tooFull()) {
@@ -92,24 +89,6 @@ final class CloneView implements DiskView {
             }
         }
         return count;
-    }
-
-    private int fill(FileChannel channel, long position, ByteBuffer target) throws IOException {
-        int limit = target.limit();
-        target.limit((int) Math.min(limit, target.position() + sizeBytes() - position));
-        try {
-            int total = 0;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, position + total);
-                if (count <= 0) {
-                    break;
-                }
-                total += count;
-            }
-            return total;
-        } finally {
-            target.limit(limit);
-        }
     }
 
     @Override

@@ -31,24 +31,7 @@ final class DeviceView implements DiskView {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        if (position < 0 || position > sizeBytes) {
-            throw new IllegalArgumentException("position " + position);
-        }
-        int limit = target.limit();
-        target.limit((int) Math.min(limit, target.position() + sizeBytes - position));
-        try {
-            int total = 0;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, position + total);
-                if (count <= 0) {
-                    break;
-                }
-                total += count;
-            }
-            return total;
-        } finally {
-            target.limit(limit);
-        }
+        return DiskView.read(channel, sizeBytes, position, target);
     }
 
     @Override

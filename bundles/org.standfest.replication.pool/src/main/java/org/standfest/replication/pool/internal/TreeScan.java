@@ -27,7 +27,7 @@ import java.util.Optional;
  * Makes the manifest of a native tree out of the files, as far as the file system tells everything.
  * For one thread, used once.
  */
-final class TreeScan {
+public final class TreeScan {
 
     private final PoolFiles files;
     private final BlockHasher hasher = new BlockHasher();
@@ -36,12 +36,13 @@ final class TreeScan {
     private final List<TreeEntry> entries = new ArrayList<>();
     private TreeFiles tree;
 
-    TreeScan(PoolFiles files) {
+    /** Reads through these files. */
+    public TreeScan(PoolFiles files) {
         this.files = files;
     }
 
     /** Reads everything; empty when there is something that no manifest can have. */
-    Optional<TreeManifest> scan(Path root) throws IOException {
+    public Optional<TreeManifest> scan(Path root) throws IOException {
         try (TreeFiles opened = files.tree(root)) {
             tree = opened;
             visit(TreePath.ROOT);

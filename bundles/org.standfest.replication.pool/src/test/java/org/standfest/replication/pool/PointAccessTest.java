@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 /** What travels with a point, and what can be got out of it. */
@@ -205,6 +206,52 @@ final class PointAccessTest {
                                             "files",
                                             directory.resolve("pool/x"),
                                             Progress.NONE)));
+        }
+    }
+
+    /** Cancels when it is asked for the n-th time. */
+    private static Progress cancelledAt(int n) {
+        AtomicInteger asked = new AtomicInteger();
+        return new Progress() {
+            @Override
+            public void report(long doneBytes, long totalBytes) {}
+
+            @Override
+            public boolean cancelled() {
+                return asked.incrementAndGet() >= n;
+            }
+        };
+    }
+
+    @Test
+    void whatWasCancelledLeavesNoPartAndMayBeginAgain() throws IOException {
+        TestDisk disk = new TestDisk(3 * Blocks.SIZE);
+        disk.fill(0, 1);
+        TestTree tree = TreePoolTest.history().getFirst();
+        Path whole = Files.createDirectory(directory.resolve("whole"));
+        Path volume = directory.resolve("disk0.img");
+        Path file = directory.resolve("etc");
+        try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
+            PoolDriver.replicate(pool, "a", Map.of("disk0", disk), Map.of("files", tree));
+            PointAccess access = pool.access();
+            TreePath etc = TreePath.of("etc");
+            // the disk is complete by then, and a part of the tree
+            String cancelled = "pool.cancelled";
+            assertEquals(cancelled, code(pool.export("s", 1, whole, cancelledAt(6))));
+            assertEquals(
+                    cancelled, code(access.exportVolume("s", 1, "disk0", volume, cancelledAt(2))));
+            assertEquals(
+                    cancelled, code(access.restore("s", 1, "files", etc, file, cancelledAt(2))));
+            assertEquals(List.of(), new LocalPoolFiles().list(whole));
+            assertFalse(Files.exists(volume));
+            assertFalse(Files.exists(file));
+
+            pool.export("s", 1, whole, Progress.NONE).orThrow();
+            access.exportVolume("s", 1, "disk0", volume, Progress.NONE).orThrow();
+            access.restore("s", 1, "files", etc, file, Progress.NONE).orThrow();
+            assertArrayEquals(disk.content, Files.readAllBytes(volume));
+            assertEquals("pool.target-not-empty", code(pool.export("s", 1, whole, Progress.NONE)));
+            assertEquals(-1, Files.mismatch(volume, whole.resolve("disk0.img")));
         }
     }
 

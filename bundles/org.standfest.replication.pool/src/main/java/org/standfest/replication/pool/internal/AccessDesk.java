@@ -125,9 +125,6 @@ final class AccessDesk implements PointAccess {
                 () -> {
                     Path to = outside(target);
                     PoolFiles files = tools.files();
-                    if (!files.list(to).isEmpty()) {
-                        throw Refusal.of("pool.target-not-empty", to);
-                    }
                     SystemStore store = stores.store(systemId);
                     return store.reading(
                             state -> {
@@ -139,11 +136,17 @@ final class AccessDesk implements PointAccess {
                                                 state.numbers(),
                                                 number,
                                                 tree)) {
-                                    files.createDirectory(to);
-                                    return new Restore(files, at, progress).run(path, to);
+                                    return Outside.write(
+                                            files, to, () -> restore(at, path, to, progress));
                                 }
                             });
                 });
+    }
+
+    private int restore(TreeAt tree, TreePath path, Path to, Progress progress)
+            throws IOException, Refusal {
+        tools.files().createDirectory(to);
+        return new Restore(tools.files(), tree, progress).run(path, to);
     }
 
     @Override

@@ -30,22 +30,24 @@ final class Export {
     }
 
     RecoveryPoint run(long number, Path target) throws IOException, Refusal {
-        if (!files.list(target).isEmpty()) {
-            throw Refusal.of("pool.target-not-empty", target);
-        }
         return store.reading(
                 state -> {
                     RecoveryPoint wanted = state.point(number).point();
-                    files.createDirectory(target);
-                    for (PooledVolume volume : wanted.volumes()) {
-                        Path to =
-                                volume.kind() == VolumeKind.DISK
-                                        ? target.resolve(volume.name() + ".img")
-                                        : target.resolve(volume.name());
-                        write(state, number, volume, to);
-                    }
-                    return wanted;
+                    return Outside.write(files, target, () -> all(state, wanted, target));
                 });
+    }
+
+    private RecoveryPoint all(SystemState state, RecoveryPoint wanted, Path target)
+            throws IOException, Refusal {
+        files.createDirectory(target);
+        for (PooledVolume volume : wanted.volumes()) {
+            Path to =
+                    volume.kind() == VolumeKind.DISK
+                            ? target.resolve(volume.name() + ".img")
+                            : target.resolve(volume.name());
+            write(state, wanted.number(), volume, to);
+        }
+        return wanted;
     }
 
     RecoveryPoint volume(long number, String name, Path target) throws IOException, Refusal {
@@ -60,8 +62,13 @@ final class Export {
                                                             "pool.volume-unknown",
                                                             name,
                                                             state.name()));
-                    write(state, number, volume, target);
-                    return wanted;
+                    return Outside.write(
+                            files,
+                            target,
+                            () -> {
+                                write(state, number, volume, target);
+                                return wanted;
+                            });
                 });
     }
 

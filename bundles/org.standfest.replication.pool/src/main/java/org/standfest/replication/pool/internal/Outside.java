@@ -1,0 +1,54 @@
+package org.standfest.replication.pool.internal;
+
+import org.standfest.replication.pool.files.PoolFiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writing outside of the pool, where nothing is or an empty folder. What did not come to its end is
+ * removed: nobody is to take a part for the whole, and the next attempt is not refused for it.
+ */
+final class Outside {
+
+    private Outside() {}
+
+    /** What is written. */
+    @FunctionalInterface
+    interface Writing<T> {
+        T write() throws IOException, Refusal;
+    }
+
+    /**
+     * Writes.
+     *
+     * @throws Refusal when there is something at the target
+     */
+    static <T> T write(PoolFiles files, Path target, Writing<T> writing)
+            throws IOException, Refusal {
+        boolean there = files.exists(target);
+        if (there && !files.list(target).isEmpty()) {
+            throw Refusal.of("pool.target-not-empty", target);
+        }
+        try {
+            return writing.write();
+        } catch (IOException | Refusal | RuntimeException broken) {
+            try {
+                remove(files, target, there);
+            } catch (IOException stays) {
+                broken.addSuppressed(stays);
+            }
+            throw broken;
+        }
+    }
+
+    private static void remove(PoolFiles files, Path target, boolean only) throws IOException {
+        if (!only) {
+            files.deleteTree(target);
+            return;
+        }
+        for (String name : files.list(target)) {
+            files.deleteTree(target.resolve(name));
+        }
+    }
+}

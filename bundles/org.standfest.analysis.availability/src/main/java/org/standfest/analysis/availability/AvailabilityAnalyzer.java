@@ -1,26 +1,19 @@
 package org.standfest.analysis.availability;
 
 import org.standfest.analysis.availability.CompiledTopology.Goal;
-import org.standfest.analysis.faulttree.Assessment;
 import org.standfest.analysis.faulttree.Bounds;
 import org.standfest.analysis.faulttree.CutSet;
-import org.standfest.analysis.faulttree.CutSets;
 import org.standfest.analysis.faulttree.Enclosing;
-import org.standfest.analysis.faulttree.Importance;
-import org.standfest.analysis.faulttree.Renewal;
 import org.standfest.analysis.faulttree.SolveLimits;
 import org.standfest.analysis.faulttree.Solver;
 import org.standfest.analysis.faulttree.StructureFunction;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.analysis.faulttree.formula.Formula;
 import org.standfest.analysis.simulation.Aim;
-import org.standfest.results.Explanation;
 import org.standfest.results.Finding;
-import org.standfest.results.Outcome;
 import org.standfest.results.Severity;
 import org.standfest.topology.Topology;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +32,6 @@ import java.util.stream.Stream;
  */
 public final class AvailabilityAnalyzer {
 
-    private static final double HOURS_PER_YEAR = 8760;
     private static final int FORMULA_SIZE_MAX = 4_000_000;
     private static final Duration TIME_FOR_BOUNDS = Duration.ofSeconds(30);
     private static final double WIDTH_WANTED = 0.001;
@@ -49,13 +41,8 @@ public final class AvailabilityAnalyzer {
     private final int cutSetsListed;
     private final InstantSource clock;
     private final SolveLimits limits;
-    private final Solver solver;
     private TopologyCompiler compiler = new TopologyCompiler();
-    private final Map<Integer, Optional<StructureFunction>> solved = new HashMap<>();
-
-    /** Why what is beyond the limits has no structure. */
-    private final Map<Integer, Explanation> unsolved = new HashMap<>();
-
+    private final SolvedStructures solved;
     private final Map<Goal, Result> results = new HashMap<>();
     private final Map<Goal, Enclosing> enclosings = new HashMap<>();
     private Formula formula = new Formula();
@@ -79,7 +66,7 @@ public final class AvailabilityAnalyzer {
         this.cutSetsListed = cutSetsListed;
         this.limits = limits;
         this.clock = clock;
-        solver = new Solver(limits, clock);
+        solved = new SolvedStructures(new Solver(limits, clock));
     }
 
     /**
@@ -91,7 +78,6 @@ public final class AvailabilityAnalyzer {
         if (compiler.size() > FORMULA_SIZE_MAX) {
             compiler = new TopologyCompiler();
             solved.clear();
-            unsolved.clear();
             results.clear();
             enclosings.clear();
         }
@@ -110,6 +96,7 @@ public final class AvailabilityAnalyzer {
         private final double[] up;
         private final double[] failures;
         private final List<Unit> units;
+        private final ExactServices exactly;
 
         /** Takeovers that could not be settled: how unavailable they make at most. */
         private final Map<Integer, Double> loose = new HashMap<>();
@@ -122,6 +109,7 @@ public final class AvailabilityAnalyzer {
             down = units.stream().mapToDouble(Unit::unavailability).toArray();
             up = units.stream().mapToDouble(Unit::availability).toArray();
             failures = units.stream().mapToDouble(Unit::failuresPerHour).toArray();
+            exactly = new ExactServices(units, down, up, failures, cutSetsListed, watcher);
         }
 
         AvailabilityReport report() {
@@ -196,17 +184,7 @@ public final class AvailabilityAnalyzer {
         }
 
         private Optional<StructureFunction> solve(int literal) {
-            Optional<StructureFunction> known = solved.get(literal);
-            if (known != null) {
-                return known;
-            }
-            Outcome<StructureFunction> outcome =
-                    solver.solve(compiled.formula(), literal, watcher::cancelled);
-            if (!watcher.cancelled()) {
-                outcome.problem().ifPresent(why -> unsolved.put(literal, why));
-                solved.put(literal, outcome.result());
-            }
-            return outcome.result();
+            return solved.solve(compiled.formula(), literal, watcher);
         }
 
         /** Said in every analysis that rests on it, not only in the one that tried to solve it. */
@@ -215,8 +193,8 @@ public final class AvailabilityAnalyzer {
                             compiled.takeovers().stream().map(Takeover::demand),
                             compiled.services().stream().limit(done).map(Goal::down))
                     .distinct()
-                    .filter(unsolved::containsKey)
-                    .map(literal -> new Finding(Severity.WARNING, "", "", unsolved.get(literal)))
+                    .flatMap(literal -> solved.why(literal).stream())
+                    .map(why -> new Finding(Severity.WARNING, "", "", why))
                     .forEach(findings::add);
         }
 
@@ -236,7 +214,7 @@ public final class AvailabilityAnalyzer {
                                     it ->
                                             Arrays.stream(events).anyMatch(loose::containsKey)
                                                     ? between(goal, it)
-                                                    : exact(goal, it))
+                                                    : exactly.of(goal, it))
                             .orElseGet(() -> bounded(goal, events));
             return new Result(availability, events, figures(events));
         }
@@ -291,41 +269,6 @@ public final class AvailabilityAnalyzer {
             return new ServiceAvailability(
                     goal, Optional.empty(), bounds, List.of(), List.of(), List.of(), List.of(), 0);
         }
-
-        private ServiceAvailability exact(Goal goal, StructureFunction structure) {
-            Assessment assessment = structure.assess(down, up, failures);
-            Renewal renewal = assessment.renewal();
-            double[] initiators = renewal.initiators();
-            List<Weakness> weaknesses = new ArrayList<>();
-            double all = 0;
-            double assumed = 0;
-            int[] events = structure.events();
-            for (Importance it : assessment.importances()) {
-                double hours = it.criticality() * renewal.unavailability() * HOURS_PER_YEAR;
-                weaknesses.add(
-                        new Weakness(
-                                it.event(),
-                                it,
-                                initiators[Arrays.binarySearch(events, it.event())],
-                                hours));
-                all += it.criticality();
-                assumed += units.get(it.event()).assumed() ? it.criticality() : 0;
-            }
-            Optional<CutSets> cutSets = structure.cutSets(watcher);
-            List<BigInteger> byOrder = cutSets.map(CutSets::byOrder).orElse(List.of());
-            List<CutSet> listed =
-                    cutSets.map(it -> it.mostProbable(cutSetsListed, down)).orElse(List.of());
-            int[] single = cutSets.map(CutSets::singlePoints).orElse(new int[0]);
-            return new ServiceAvailability(
-                    goal,
-                    Optional.of(renewal),
-                    new Bounds(renewal.unavailability(), renewal.unavailability()),
-                    byOrder,
-                    listed,
-                    Arrays.stream(single).boxed().toList(),
-                    weaknesses,
-                    all == 0 ? 0 : assumed / all);
-        }
     }
 
     /**
@@ -336,7 +279,7 @@ public final class AvailabilityAnalyzer {
      */
     public List<CutSet> cutSets(AvailabilityReport report, Goal goal, int most, Watcher watcher) {
         double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
-        return solved.getOrDefault(goal.down(), Optional.empty())
+        return solved.find(goal.down())
                 .flatMap(it -> it.cutSets(watcher))
                 .map(it -> it.mostProbable(most, down))
                 .orElse(List.of());
@@ -361,13 +304,7 @@ public final class AvailabilityAnalyzer {
     Platform platform(AvailabilityReport report, Watcher watcher) {
         double[] down = report.units().stream().mapToDouble(Unit::unavailability).toArray();
         return new Platform(
-                formula,
-                down,
-                goal -> solved.getOrDefault(goal.down(), Optional.empty()),
-                settled,
-                limits,
-                clock,
-                watcher);
+                formula, down, goal -> solved.find(goal.down()), settled, limits, clock, watcher);
     }
 
     /**
@@ -405,7 +342,7 @@ public final class AvailabilityAnalyzer {
                 });
         Map<Goal, Double> result = new HashMap<>();
         for (ServiceAvailability service : report.services()) {
-            solved.getOrDefault(service.goal().down(), Optional.empty())
+            solved.find(service.goal().down())
                     .ifPresent(it -> result.put(service.goal(), it.probability(down, up).value()));
         }
         return result;
@@ -424,10 +361,7 @@ public final class AvailabilityAnalyzer {
         if (last.isEmpty()) {
             return Map.of();
         }
-        Scatter scatter =
-                new Scatter(
-                        last.get(),
-                        literal -> solved.getOrDefault(literal, Optional.empty()).orElse(null));
+        Scatter scatter = new Scatter(last.get(), literal -> solved.find(literal).orElse(null));
         List<Goal> goals = report.services().stream().map(ServiceAvailability::goal).toList();
         return scatter.bands(goals, draws, seed, watcher);
     }

@@ -29,6 +29,7 @@ final class Conditions {
 
     private final boolean[] touched;
     private final boolean[] matters;
+    private final BitSet open = new BitSet();
 
     /**
      * @param literal of which function
@@ -70,7 +71,7 @@ final class Conditions {
         return formula.kind(nodes[at]) == Formula.Kind.VARIABLE;
     }
 
-    /** The indices of the variables that matter while one more variable is true. */
+    /** The indices of the variables that matter while one more is true; until the next call. */
     BitSet matterGiven(int variable) {
         System.arraycopy(settled, 0, values, 0, values.length);
         int first = Arrays.binarySearch(nodes, formula.variable(variable) >>> 1);
@@ -84,7 +85,8 @@ final class Conditions {
                 }
             }
         }
-        return open();
+        look();
+        return open;
     }
 
     private void set(int at, byte value) {
@@ -94,8 +96,8 @@ final class Conditions {
         }
     }
 
-    private BitSet open() {
-        BitSet variables = new BitSet();
+    private void look() {
+        open.clear();
         Arrays.fill(matters, false);
         matters[nodes.length - 1] = true;
         for (int i = nodes.length - 1; i >= 0; i--) {
@@ -103,13 +105,12 @@ final class Conditions {
                 continue;
             }
             if (isVariable(i)) {
-                variables.set(formula.index(nodes[i]));
+                open.set(formula.index(nodes[i]));
             }
             for (int argument : arguments[i]) {
                 matters[argument >>> 1] = true;
             }
         }
-        return variables;
     }
 
     private byte value(int at, byte[] known) {

@@ -221,9 +221,11 @@ final class MultiStates {
     /** Whether the function depends on what a group depends on, while that group does not serve. */
     private boolean isShared(int unit, BitSet matter) {
         BitSet reach = reach(unit);
-        return matter.intersects(reach)
-                || matter.stream()
-                        .anyMatch(it -> byUnit.containsKey(it) && reach(it).intersects(reach));
+        boolean shared = matter.intersects(reach);
+        for (int it = matter.nextSetBit(0); it >= 0 && !shared; it = matter.nextSetBit(it + 1)) {
+            shared = byUnit.containsKey(it) && reach(it).intersects(reach);
+        }
+        return shared;
     }
 
     /** Groups that depend on shared ones are no modules either. */

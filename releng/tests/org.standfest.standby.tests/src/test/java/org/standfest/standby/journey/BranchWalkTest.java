@@ -47,7 +47,7 @@ class BranchWalkTest {
     void walksAllWizardsInBothLanguagesWithTheKeyboardAlone() throws IOException {
         product = BranchProgram.copy(folder.resolve("product"));
         Files.createDirectories(folder.resolve("home"));
-        try (Screen display = new Screen();
+        try (Screen display = new Screen(folder.resolve("screen"));
                 GuestStage started = new GuestStage(folder)) {
             screen = display;
             guest = started;

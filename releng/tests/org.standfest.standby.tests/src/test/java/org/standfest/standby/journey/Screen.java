@@ -1,16 +1,23 @@
 package org.standfest.standby.journey;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.imageio.ImageIO;
 
 /** An X display of its own, with a keyboard: keys arrive as those of a person do. */
 final class Screen implements AutoCloseable {
@@ -20,16 +27,37 @@ final class Screen implements AutoCloseable {
     /** After so many looks a page that goes on moving is taken as it is. */
     private static final int LOOKS = 10;
 
+    private static final int WIDTH = 1300;
+    private static final int HEIGHT = 900;
+
+    /** Between two looks. */
+    private static final Duration BETWEEN = Duration.ofMillis(150);
+
     private final Process server;
     private final String display;
 
-    /** Starts it, on a number that nobody uses. */
-    Screen() throws IOException {
+    /** What is shown, kept up to date by the server: a header, then four bytes for each pixel. */
+    private final Path shown;
+
+    /**
+     * Starts it, on a number that nobody uses.
+     *
+     * @param folder where the server keeps what it shows
+     */
+    Screen(Path folder) throws IOException {
+        shown = Files.createDirectories(folder).resolve("Xvfb_screen0");
         server =
                 new ProcessBuilder(
-                                List.of(
-                                        "Xvfb -displayfd 1 -screen 0 1300x900x24 -nolisten tcp"
-                                                .split(" ")))
+                                "Xvfb",
+                                "-displayfd",
+                                "1",
+                                "-screen",
+                                "0",
+                                WIDTH + "x" + HEIGHT + "x24",
+                                "-nolisten",
+                                "tcp",
+                                "-fbdir",
+                                folder.toString())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         String number =
@@ -67,7 +95,7 @@ final class Screen implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError(title + " did not appear, but " + titles);
             }
-            xdotool("sleep", "0.2");
+            LockSupport.parkNanos(BETWEEN.toNanos());
             titles = titles();
         }
     }
@@ -78,20 +106,38 @@ final class Screen implements AutoCloseable {
 
     /** Keeps a picture of all that is to be seen, when nothing has moved between two looks. */
     void picture(Path file) {
-        byte[] seen = look();
+        int[] seen = look();
         for (int more = 0; more < LOOKS; more++) {
-            byte[] before = seen;
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            int[] before = seen;
             seen = look();
             if (Arrays.equals(before, seen)) {
                 break;
             }
         }
-        output("import", "-window", "root", file.toString());
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, WIDTH, HEIGHT, seen, 0, WIDTH);
+        try {
+            ImageIO.write(image, "png", file.toFile());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** All pixels as red, green and blue. */
-    private byte[] look() {
-        return output("import", "-window", "root", "-depth", "8", "rgb:-");
+    private int[] look() {
+        try {
+            byte[] all = Files.readAllBytes(shown);
+            int[] pixels = new int[WIDTH * HEIGHT];
+            int begin = all.length - pixels.length * Integer.BYTES;
+            ByteBuffer.wrap(all, begin, all.length - begin)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asIntBuffer()
+                    .get(pixels);
+            return pixels;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     private String xdotool(String... words) {

@@ -17,6 +17,7 @@ import org.standfest.patterns.Pattern;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
+import org.standfest.workbench.ui.look.TickBox;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 final class BeginDialog extends Dialog {
 
     private static final Catalog TEXTS = Catalog.beside(BeginDialog.class);
+    private static final int INDENT = 28;
     private static final int WIDTH_CHARACTERS = 84;
 
     /**
@@ -67,22 +69,25 @@ final class BeginDialog extends Dialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
-        GridLayoutFactory.fillDefaults().margins(20, 16).spacing(0, 4).applyTo(area);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(20, 16).spacing(8, 7).applyTo(area);
+        Look look = new Look(area);
         Label question = new Label(area, SWT.WRAP);
-        question.setFont(new Look(area).title());
+        question.setFont(look.title());
         question.setText(text("question"));
+        GridDataFactory.fillDefaults().span(2, 1).applyTo(question);
         naming(area);
-        way(area, Way.EMPTY);
-        way(area, Way.PATTERN);
+        way(area, Way.EMPTY, look);
+        way(area, Way.PATTERN, look);
         list(area, Way.PATTERN, patterns.stream().map(it -> it.name(locale)).toList());
         summary = muted(area, "");
         GridDataFactory.fillDefaults()
                 .grab(true, false)
-                .indent(24, 0)
+                .span(2, 1)
+                .indent(INDENT, 0)
                 .hint(convertWidthInCharsToPixels(WIDTH_CHARACTERS), heightOfLines(2))
                 .applyTo(summary);
-        way(area, Way.IMPORT);
-        way(area, Way.EXAMPLE);
+        way(area, Way.IMPORT, look);
+        way(area, Way.EXAMPLE, look);
         list(area, Way.EXAMPLE, examples.stream().map(Examples.Example::name).toList());
         ways.get(Way.EXAMPLE).setEnabled(!examples.isEmpty());
         ways.get(Way.EMPTY).setSelection(true);
@@ -99,7 +104,7 @@ final class BeginDialog extends Dialog {
     private void naming(Composite area) {
         Composite row = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).margins(0, 8).applyTo(row);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(row);
         new Label(row, SWT.NONE).setText(text("name"));
         name = new Text(row, SWT.BORDER);
         name.setMessage(text("name.hint"));
@@ -107,17 +112,16 @@ final class BeginDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
     }
 
-    private void way(Composite area, Way way) {
-        Button button = new Button(area, SWT.RADIO);
-        button.setText(text(way.key()));
+    private void way(Composite area, Way way, Look look) {
+        Button button = TickBox.in(area, SWT.RADIO, text(way.key()), look);
         button.setData("standfest.id", "begin." + way);
         button.addListener(SWT.Selection, _ -> chosen());
-        GridDataFactory.fillDefaults().indent(0, 8).applyTo(button);
         ways.put(way, button);
         Label what = muted(area, text(way.key() + ".what"));
         GridDataFactory.fillDefaults()
                 .grab(true, false)
-                .indent(24, 0)
+                .span(2, 1)
+                .indent(INDENT, 0)
                 .hint(convertWidthInCharsToPixels(WIDTH_CHARACTERS), SWT.DEFAULT)
                 .applyTo(what);
     }
@@ -136,7 +140,11 @@ final class BeginDialog extends Dialog {
             combo.select(0);
         }
         combo.setData("standfest.id", "begin.list." + way);
-        GridDataFactory.fillDefaults().grab(true, false).indent(24, 0).applyTo(combo);
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .span(2, 1)
+                .indent(INDENT, 0)
+                .applyTo(combo);
         lists.put(way, combo);
     }
 
@@ -168,7 +176,8 @@ final class BeginDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, text("cancel"), false);
-        createButton(parent, IDialogConstants.OK_ID, text("way.pattern.act"), true);
+        Style.PRIMARY.on(
+                createButton(parent, IDialogConstants.OK_ID, text("way.pattern.act"), true));
         chosen();
     }
 

@@ -14,6 +14,7 @@ import org.standfest.results.Catalog;
 import org.standfest.results.Severity;
 import org.standfest.topology.exchange.Imported;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
 
 import java.util.Locale;
 
@@ -81,7 +82,7 @@ final class ImportReport extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, text("report.discard"), false);
-        createButton(parent, IDialogConstants.OK_ID, text("report.open"), true);
+        Style.PRIMARY.on(createButton(parent, IDialogConstants.OK_ID, text("report.open"), true));
     }
 
     private String text(String key, Object... arguments) {

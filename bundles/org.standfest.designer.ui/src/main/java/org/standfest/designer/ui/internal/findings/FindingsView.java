@@ -13,6 +13,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -236,9 +237,11 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     }
 
     private void explain(Finding finding) {
+        what.setText(finding == null ? "" : finding.explanation().happened(locale));
+        // A hint is no headline.
+        ((GridData) what.getLayoutData()).exclude = finding == null;
         String none = TEXTS.text(locale, "choose");
-        what.setText(finding == null ? none : finding.explanation().happened(locale));
-        why.setText(finding == null ? "" : finding.explanation().meaning(locale));
+        why.setText(finding == null ? none : finding.explanation().meaning(locale));
         nextHead.setText(finding == null ? "" : TEXTS.text(locale, "next"));
         next.setText(finding == null ? "" : finding.explanation().next(locale));
         offer(finding);

@@ -6,7 +6,9 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.List;
@@ -47,13 +49,13 @@ public final class HelpView extends ViewPart {
         search.setMessage(TEXTS.text(locale, "search"));
         search.setData("standfest.id", "help.search");
         GridDataFactory.fillDefaults().grab(true, false).indent(4, 4).applyTo(search);
-        list = new List(left, SWT.SINGLE | SWT.V_SCROLL);
-        list.setData("standfest.id", "help.pages");
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(list);
         none = new Label(left, SWT.WRAP);
         none.setText(TEXTS.text(locale, "none"));
         Style.MUTED.on(none);
-        GridDataFactory.fillDefaults().grab(true, false).indent(4, 4).exclude(true).applyTo(none);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 4).exclude(true).applyTo(none);
+        list = new List(left, SWT.SINGLE | SWT.V_SCROLL);
+        list.setData("standfest.id", "help.pages");
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(list);
         StyledText text =
                 new StyledText(halves, SWT.READ_ONLY | SWT.WRAP | SWT.MULTI | SWT.V_SCROLL);
         text.setData("standfest.id", "help.page");
@@ -86,13 +88,18 @@ public final class HelpView extends ViewPart {
         found.clear();
         pages.all().stream().filter(it -> it.has(search.getText(), locale)).forEach(found::add);
         list.setItems(found.stream().map(HelpPage::title).toArray(String[]::new));
-        none.setVisible(found.isEmpty());
-        ((org.eclipse.swt.layout.GridData) none.getLayoutData()).exclude = !found.isEmpty();
+        show(none, found.isEmpty());
+        show(list, !found.isEmpty());
         none.requestLayout();
         if (!found.isEmpty()) {
             list.select(0);
             page.show(found.getFirst());
         }
+    }
+
+    private static void show(Control control, boolean visible) {
+        control.setVisible(visible);
+        ((GridData) control.getLayoutData()).exclude = !visible;
     }
 
     /** Shows what explains a view or an editor. */

@@ -26,6 +26,7 @@ import org.standfest.topology.Topology;
 import org.standfest.topology.compare.DiffText;
 import org.standfest.topology.compare.Difference;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.Style;
 
 import java.util.HashMap;
 import java.util.List;
@@ -232,7 +233,7 @@ final class PatternDialog extends Dialog {
     private String told(Trial.Preview preview) {
         long added = count(preview, Difference.Kind.ADDED);
         long changed = count(preview, Difference.Kind.CHANGED);
-        String counts = text("counts", added, changed);
+        String counts = text(changed == 0 ? "counts.added" : "counts", added, changed);
         return examiner.map(
                         rules ->
                                 counts
@@ -259,7 +260,7 @@ final class PatternDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, text("cancel"), false);
-        createButton(parent, IDialogConstants.OK_ID, text("lay"), true);
+        Style.PRIMARY.on(createButton(parent, IDialogConstants.OK_ID, text("lay"), true));
         preview();
     }
 

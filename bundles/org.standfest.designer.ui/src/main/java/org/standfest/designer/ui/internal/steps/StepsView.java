@@ -121,11 +121,16 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
                         .filter(it -> !done.contains(it))
                         .findFirst()
                         .orElse(null);
+        Control current = page;
         for (Step step : Step.values()) {
-            row(step, done.contains(step), step == next);
+            Control row = row(step, done.contains(step), step == next);
+            if (step == next) {
+                current = row;
+            }
         }
-        page.layout(true, true);
         arrange();
+        // In a low window what is to be done next would lie below what is done.
+        scroll.showControl(current);
     }
 
     private void head(int done) {
@@ -139,7 +144,7 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
         progress.setData("standfest.id", "steps.progress");
     }
 
-    private void row(Step step, boolean done, boolean next) {
+    private Control row(Step step, boolean done, boolean next) {
         Composite row = new Composite(page, SWT.NONE);
         Style.SURFACE.on(row);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 4).applyTo(row);
@@ -167,6 +172,7 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
             GridDataFactory.fillDefaults().grab(true, false).hint(160, SWT.DEFAULT).applyTo(how);
             step.command().ifPresent(command -> button(row, step, command));
         }
+        return row;
     }
 
     private void button(Composite row, Step step, String command) {

@@ -260,14 +260,19 @@ public final class CompareView extends ViewPart implements TopologyDocument.List
         }
         summary.show(
                 found.isEmpty() ? Light.IN_ORDER : Light.PLANNED,
-                text(
-                        "summary",
-                        other.get().title(),
-                        open.title(),
-                        text(found.size() == 1 ? "one" : "count", found.size())));
+                text(key(found.size()), found.size(), open.title()));
+        summary.setToolTipText(summary.word());
         figures();
         open.analysis().mark(DifferenceMarks.of(found, locale));
         summary.getParent().layout(true, true);
+    }
+
+    private static String key(int differences) {
+        return switch (differences) {
+            case 0 -> "none";
+            case 1 -> "one";
+            default -> "count";
+        };
     }
 
     private void figures() {

@@ -69,7 +69,10 @@ final class CoursePlayer {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(slider);
         time = new Label(bar, SWT.NONE);
         time.setData("standfest.id", "whatif.moment");
-        GridDataFactory.fillDefaults().hint(160, SWT.DEFAULT).applyTo(time);
+        GridDataFactory.fillDefaults()
+                .align(SWT.FILL, SWT.CENTER)
+                .hint(160, SWT.DEFAULT)
+                .applyTo(time);
         hide();
     }
 

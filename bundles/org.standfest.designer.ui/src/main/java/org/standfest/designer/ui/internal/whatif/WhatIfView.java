@@ -101,6 +101,8 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
             boolean words = head.equals("column.service") || head.equals("column.event");
             new TableColumn(table, words ? SWT.NONE : SWT.RIGHT).setText(text(head));
         }
+        // GTK stretches the last column; a figure would go far from the one beside it.
+        new TableColumn(table, SWT.NONE);
         table.addListener(
                 SWT.Selection, event -> document.ifPresent(it -> choose(it, event.item.getData())));
         return table;
@@ -179,14 +181,24 @@ public final class WhatIfView extends ViewPart implements TopologyDocument.Liste
         moments.clear();
         course.services().forEach(this::service);
         course.events().forEach(this::event);
-        for (Table table : List.of(services, events)) {
-            for (TableColumn column : table.getColumns()) {
-                column.pack();
-            }
-        }
+        int wanted = packed(services);
+        packed(events);
+        // The services' figures are whole where the events can still be read.
+        int share = 100 * wanted / Math.max(1, halves.getClientArea().width);
+        halves.setWeights(Math.clamp(share, 50, 72), 100 - Math.clamp(share, 50, 72));
         tell(course, open);
         halves.setVisible(true);
         summary.getParent().layout(true, true);
+    }
+
+    /** The width its figures need. */
+    private static int packed(Table table) {
+        int width = table.getVerticalBar().getSize().x;
+        for (TableColumn column : table.getColumns()) {
+            column.pack();
+            width += column.getWidth();
+        }
+        return width;
     }
 
     private void tell(Course course, TopologyDocument open) {

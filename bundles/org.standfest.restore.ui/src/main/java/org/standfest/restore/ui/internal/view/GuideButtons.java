@@ -16,6 +16,7 @@ import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 import org.standfest.workbench.ui.look.Style;
+import org.standfest.workbench.ui.look.TickBox;
 
 import java.util.List;
 import java.util.Optional;

@@ -17,6 +17,7 @@ import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
+import org.standfest.workbench.ui.look.TickBox;
 
 import java.util.HashMap;
 import java.util.List;

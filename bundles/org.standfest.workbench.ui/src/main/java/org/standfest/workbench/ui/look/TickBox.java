@@ -1,4 +1,4 @@
-package org.standfest.restore.ui.internal.view;
+package org.standfest.workbench.ui.look;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -7,26 +7,23 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
-import org.standfest.workbench.ui.look.Look;
-import org.standfest.workbench.ui.look.Spoken;
-import org.standfest.workbench.ui.look.Style;
 
 /**
  * A box to tick, or one of several to choose, with its words in a label beside it: a dark page's
  * own colours would hide a box that bears its words itself. Takes two columns of its parent's grid.
  */
-final class TickBox {
+public final class TickBox {
 
     private static final int WIDE = 270;
 
     private TickBox() {}
 
     /**
-     * Makes one.
+     * Makes one; only in the user interface thread.
      *
      * @param kind {@link SWT#CHECK} or {@link SWT#RADIO}
      */
-    static Button in(Composite parent, int kind, String words, Look look) {
+    public static Button in(Composite parent, int kind, String words, Look look) {
         Button box = new Button(parent, kind);
         Style.CHECK.on(box);
         Spoken.as(box, () -> words);

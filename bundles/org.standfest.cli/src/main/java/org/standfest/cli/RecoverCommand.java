@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code standfest recover}: outage, emergency operation and the way home, as a person walks them.
@@ -53,13 +54,23 @@ public final class RecoverCommand extends StandbyCommand {
                     "return", Action.RETURN,
                     "undo", Action.UNDO);
     private static final int JOURNAL_LINES = 200;
+    private static final Form FORM =
+            new Form(
+                    Set.of(
+                            "agent", "disk", "confirm", "picture", "at-once", "from", "until",
+                            "set"),
+                    Set.of("verify", "stop", "rehearse", "now", "spare"));
 
     /** Called by the framework. */
     public RecoverCommand() {
-        super(
-                "recover",
-                Set.of("agent", "disk", "confirm", "picture", "at-once", "from", "until", "set"),
-                Set.of("verify", "stop", "rehearse", "now", "spare"));
+        this(OperatorAccess::open);
+    }
+
+    /**
+     * @param lines opens the line to the standby
+     */
+    RecoverCommand(Function<OperatorAccess, Outcome<StandbyClient>> lines) {
+        super("recover", FORM, lines);
     }
 
     @Override

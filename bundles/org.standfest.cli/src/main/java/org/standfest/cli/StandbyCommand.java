@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A verb that speaks to the standby this user is enrolled at. The identity lies in the folder
@@ -27,14 +28,23 @@ abstract class StandbyCommand implements Command {
 
     private final String verb;
     private final Form form;
+    private final Function<OperatorAccess, Outcome<StandbyClient>> lines;
 
     /**
      * @param valued options with a value, besides {@code operator}
      * @param flags options without one
      */
     StandbyCommand(String verb, Set<String> valued, Set<String> flags) {
+        this(verb, new Form(valued, flags), OperatorAccess::open);
+    }
+
+    /**
+     * @param lines opens the line to the standby
+     */
+    StandbyCommand(String verb, Form form, Function<OperatorAccess, Outcome<StandbyClient>> lines) {
         this.verb = verb;
-        this.form = new Form(valued, flags);
+        this.form = form;
+        this.lines = lines;
     }
 
     /**
@@ -99,7 +109,7 @@ abstract class StandbyCommand implements Command {
 
     /** Opens the line, asks, closes the line; a fault is told. */
     final int ask(Invocation call, OperatorAccess access, Question question) {
-        Outcome<StandbyClient> opened = access.open();
+        Outcome<StandbyClient> opened = lines.apply(access);
         if (!(opened instanceof Outcome.Done<StandbyClient>(StandbyClient client))) {
             return call.report(opened);
         }

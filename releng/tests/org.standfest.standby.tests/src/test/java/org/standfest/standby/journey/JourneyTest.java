@@ -32,14 +32,18 @@ import org.standfest.standby.StandbyServer;
 import org.standfest.standby.StandbySettings;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Outage, emergency operation and return with the real standby, the real agent, real TLS and a real
@@ -243,6 +247,17 @@ class JourneyTest extends LedgerJourney {
         await(() -> !points().atWork());
         assertEquals(4, points().points().size(), "the point is here all the same");
         assertTrue(points().problem().isPresent(), "and it is told that it is not there");
+        forgetSecond();
+        await(() -> points().problem().isEmpty());
+    }
+
+    /** As a person does who gives the second standby up. */
+    private void forgetSecond() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("standby/second"))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private void joinSecond(StandbyServer second, String code) {

@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -42,10 +40,6 @@ public final class DirectoryPool implements ImagePool {
     static final int FORMAT = 2;
 
     private static final String SYSTEMS = "systems";
-
-    /** Before the id of a system that is being deleted; no id begins like this. */
-    private static final String REMOVED = ".removed-";
-
     private static final String POOL = "pool.properties";
     private static final String CLOCK = "clock.properties";
     private static final Set<String> OWN =
@@ -54,12 +48,7 @@ public final class DirectoryPool implements ImagePool {
     private final Tools tools;
     private final Path root;
     private final Closeable lock;
-    private final Map<String, SystemStore> systems = new ConcurrentSkipListMap<>();
-    private final Map<String, Explanation> damaged = new ConcurrentSkipListMap<>();
-
-    /** Those of the damaged that may be sound: only a call to the disk failed. */
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
-
+    private final SystemTable systems;
     private final PointRetention retention;
     private final PoolUpkeep upkeep;
     private final PointAccess access;
@@ -69,45 +58,10 @@ public final class DirectoryPool implements ImagePool {
         this.tools = tools;
         this.root = root;
         this.lock = lock;
-        retention = new RetentionDesk(tools, this::store);
-        upkeep = new UpkeepDesk(tools, new Systems());
-        access = new AccessDesk(tools, this::store, root);
-    }
-
-    /** What the upkeep needs to know of all systems. */
-    private final class Systems implements UpkeepDesk.Systems {
-        @Override
-        public SystemStore store(String systemId) throws Refusal {
-            return DirectoryPool.this.store(systemId);
-        }
-
-        @Override
-        public List<SystemStore> all() {
-            return List.copyOf(systems.values());
-        }
-
-        @Override
-        public SystemFiles paths(String systemId) throws Refusal {
-            if (!systems.containsKey(systemId) && !damaged.containsKey(systemId)) {
-                throw Refusal.of("pool.system-unknown", systemId);
-            }
-            return DirectoryPool.this.paths(systemId);
-        }
-
-        @Override
-        public <T> T alone(String systemId, boolean changes, Act<T> act)
-                throws IOException, Refusal {
-            synchronized (systems) {
-                SystemStore store = systems.get(systemId);
-                T result = store == null ? act.act() : store.alone(changes, act);
-                if (changes) {
-                    systems.remove(systemId);
-                    damaged.remove(systemId);
-                    loadSystem(systemId, DirectoryPool.this.paths(systemId));
-                }
-                return result;
-            }
-        }
+        systems = new SystemTable(tools, root.resolve(SYSTEMS));
+        retention = new RetentionDesk(tools, systems);
+        upkeep = new UpkeepDesk(tools, systems);
+        access = new AccessDesk(tools, systems, root);
     }
 
     /** See {@link org.standfest.replication.pool.PoolOpener#open}. */
@@ -187,17 +141,9 @@ public final class DirectoryPool implements ImagePool {
         files.syncDirectory(root);
         files.syncDirectory(root.resolve(SYSTEMS));
         tools.trusted().load(newPool);
-        for (String id : files.list(root.resolve(SYSTEMS))) {
-            SystemFiles paths = paths(id);
-            if (id.startsWith(REMOVED)) {
-                files.deleteTree(paths.root());
-            }
-            if (Names.isSystem(id) && isThere(files, paths)) {
-                loadSystem(id, paths);
-            }
-        }
+        systems.load();
         GroupRecord.removeHalfWritten(files, GroupRecord.directory(root));
-        new GroupSweep(tools.files(), root, systems, damaged.keySet()).run();
+        systems.sweep(root);
         tools.trusted().keepIfPossible();
     }
 
@@ -208,60 +154,14 @@ public final class DirectoryPool implements ImagePool {
         tools.files().syncDirectory(root);
     }
 
-    /** Only what was never completed has nothing of a system's sheet. */
-    private static boolean isThere(PoolFiles files, SystemFiles paths) throws IOException {
-        return files.exists(paths.system()) || files.exists(Sheet.copy(paths.system()));
-    }
-
-    /** One system that cannot be read does not take the others with it. */
-    private void loadSystem(String id, SystemFiles paths) {
-        Outcome<SystemStore> opened = Words.outcome(() -> SystemStore.open(tools, paths));
-        switch (opened) {
-            case Outcome.Done<SystemStore>(SystemStore store) -> systems.put(id, store);
-            case Outcome.Refused<SystemStore>(Explanation why) -> damaged.put(id, why);
-            case Outcome.Failed<SystemStore>(Explanation why, Throwable cause) -> {
-                damaged.put(id, why);
-                if (!(cause instanceof Damage)) {
-                    // the disk was full, or would not be read: it may be better the next time
-                    failed.add(id);
-                }
-            }
-        }
-    }
-
-    private SystemFiles paths(String id) {
-        return new SystemFiles(root.resolve(SYSTEMS).resolve(id));
-    }
-
-    private SystemStore store(String id) throws Refusal {
-        if (closed) {
-            throw Refusal.of("pool.closed");
-        }
-        SystemStore store = systems.get(id);
-        if (store == null && failed.contains(id)) {
-            synchronized (systems) {
-                if (failed.remove(id)) {
-                    damaged.remove(id);
-                    loadSystem(id, paths(id));
-                }
-            }
-            store = systems.get(id);
-        }
-        if (store == null) {
-            Explanation why = damaged.get(id);
-            throw why != null ? new Refusal(why) : Refusal.of("pool.system-unknown", id);
-        }
-        return store;
-    }
-
     @Override
     public List<PooledSystem> systems() {
-        return systems.values().stream().map(store -> store.state().shown()).toList();
+        return systems.all().stream().map(store -> store.state().shown()).toList();
     }
 
     @Override
     public Optional<PooledSystem> system(String systemId) {
-        return Optional.ofNullable(systems.get(systemId)).map(store -> store.state().shown());
+        return systems.sound(systemId).map(store -> store.state().shown());
     }
 
     @Override
@@ -271,14 +171,7 @@ public final class DirectoryPool implements ImagePool {
                     if (!Names.isSystem(systemId) || name.isBlank() || name.length() > 200) {
                         throw Refusal.of("pool.request-wrong", "system");
                     }
-                    synchronized (systems) {
-                        if (!systems.containsKey(systemId) && !damaged.containsKey(systemId)) {
-                            systems.put(
-                                    systemId,
-                                    SystemStore.create(tools, paths(systemId), systemId, name));
-                        }
-                    }
-                    SystemStore store = store(systemId);
+                    SystemStore store = systems.addIfNew(systemId, name);
                     store.rename(name);
                     return store.state().shown();
                 });
@@ -286,51 +179,36 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Map<String, Explanation> damaged() {
-        return Map.copyOf(damaged);
+        return systems.damaged();
     }
 
     @Override
     public Outcome<Void> removeSystem(String systemId) {
         return Words.outcome(
                 () -> {
-                    if (!Names.isSystem(systemId)) {
-                        throw Refusal.of("pool.system-unknown", systemId);
-                    }
-                    Path graveyard = paths(REMOVED + systemId).root();
-                    synchronized (systems) {
-                        if (damaged.containsKey(systemId)) {
-                            tools.files().deleteTree(graveyard);
-                            tools.files().rename(paths(systemId).root(), graveyard);
-                            tools.files().deleteTree(graveyard);
-                            damaged.remove(systemId);
-                        } else {
-                            store(systemId).remove(graveyard);
-                            systems.remove(systemId);
-                            tools.customers().leave(systemId);
-                        }
-                    }
+                    systems.remove(systemId);
                     return null;
                 });
     }
 
     @Override
     public Outcome<List<RecoveryPoint>> points(String systemId) {
-        return Words.outcome(() -> store(systemId).points());
+        return Words.outcome(() -> systems.store(systemId).points());
     }
 
     @Override
     public Outcome<Path> newestImage(String systemId, String volume) {
-        return Words.outcome(() -> store(systemId).image(volume));
+        return Words.outcome(() -> systems.store(systemId).image(volume));
     }
 
     @Override
     public Outcome<DiskManifest> diskManifest(String systemId, String volume) {
-        return Words.outcome(() -> store(systemId).disk(volume));
+        return Words.outcome(() -> systems.store(systemId).disk(volume));
     }
 
     @Override
     public Outcome<TreeManifest> treeManifest(String systemId, String volume) {
-        return Words.outcome(() -> store(systemId).tree(volume));
+        return Words.outcome(() -> systems.store(systemId).tree(volume));
     }
 
     @Override
@@ -338,7 +216,7 @@ public final class DirectoryPool implements ImagePool {
         return Words.outcome(
                 () -> {
                     tools.trusted().keepIfPossible();
-                    return store(request.systemId()).begin(request);
+                    return systems.store(request.systemId()).begin(request);
                 });
     }
 
@@ -349,7 +227,7 @@ public final class DirectoryPool implements ImagePool {
                     if (!Names.isHolder(holder) || reason.length() > 500) {
                         throw Refusal.of("pool.request-wrong", "hold");
                     }
-                    return store(systemId).hold(holder, reason);
+                    return systems.store(systemId).hold(holder, reason);
                 });
     }
 
@@ -357,19 +235,19 @@ public final class DirectoryPool implements ImagePool {
     public Outcome<Void> release(String systemId, String holder) {
         return Words.outcome(
                 () -> {
-                    store(systemId).release(holder);
+                    systems.store(systemId).release(holder);
                     return null;
                 });
     }
 
     @Override
     public Outcome<Long> raiseEpoch(String systemId) {
-        return Words.outcome(() -> store(systemId).raiseEpoch());
+        return Words.outcome(() -> systems.store(systemId).raiseEpoch());
     }
 
     @Override
     public Outcome<VerifyReport> verify(String systemId, Progress progress) {
-        return Words.outcome(() -> new Verification(store(systemId), progress).run());
+        return Words.outcome(() -> new Verification(systems.store(systemId), progress).run());
     }
 
     @Override
@@ -377,7 +255,7 @@ public final class DirectoryPool implements ImagePool {
             String systemId, long number, Path target, Progress progress) {
         return Words.outcome(
                 () -> {
-                    SystemStore store = store(systemId);
+                    SystemStore store = systems.store(systemId);
                     Path to = target.toAbsolutePath().normalize();
                     if (to.startsWith(root)) {
                         throw Refusal.of("pool.target-in-pool", to);
@@ -404,7 +282,7 @@ public final class DirectoryPool implements ImagePool {
 
     @Override
     public Outcome<SystemRules> rules(String systemId) {
-        return Words.outcome(() -> store(systemId).state().guards().rules());
+        return Words.outcome(() -> systems.store(systemId).state().guards().rules());
     }
 
     @Override
@@ -414,7 +292,7 @@ public final class DirectoryPool implements ImagePool {
                     if (!rules.customer().isEmpty() && !Names.isHolder(rules.customer())) {
                         throw Refusal.of("pool.request-wrong", "customer");
                     }
-                    SystemStore store = store(systemId);
+                    SystemStore store = systems.store(systemId);
                     synchronized (store) {
                         Guards guards = store.settled().guards();
                         if (!guards.rules().equals(rules)) {
@@ -431,9 +309,9 @@ public final class DirectoryPool implements ImagePool {
         return Words.outcome(
                 () -> {
                     GroupCommit group =
-                            new GroupCommit(tools, root, this::store, groupId, prepared);
+                            new GroupCommit(tools, root, systems::store, groupId, prepared);
                     List<RecoveryPoint> points = group.run();
-                    new GroupSweep(tools.files(), root, systems, damaged.keySet()).run();
+                    systems.sweep(root);
                     return points;
                 });
     }
@@ -459,8 +337,8 @@ public final class DirectoryPool implements ImagePool {
                 () -> {
                     List<PoolSpace.SystemSpace> spaces = new ArrayList<>();
                     PoolFiles files = tools.files();
-                    for (String id : systems.keySet()) {
-                        SystemStore store = store(id);
+                    for (SystemStore one : systems.all()) {
+                        SystemStore store = systems.store(one.state().id());
                         spaces.add(store.reading(state -> store.account(state).used()));
                     }
                     return new PoolSpace(
@@ -475,7 +353,7 @@ public final class DirectoryPool implements ImagePool {
     public void close() {
         if (!closed) {
             closed = true;
-            systems.values().forEach(SystemStore::close);
+            systems.close();
             Words.outcome(
                     () -> {
                         Closing.all(

@@ -12,6 +12,9 @@ final class FileStreams {
 
     private static final int BUFFER = 1 << 16;
 
+    /** Most files of a pool are smaller: their streams take no more. */
+    private static final int FIRST_BUFFER = 1 << 12;
+
     private FileStreams() {}
 
     static InputStream reader(PoolFile file, long position) {
@@ -34,7 +37,7 @@ final class FileStreams {
     private static final class Reader extends InputStream {
 
         private final PoolFile file;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+        private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BUFFER).limit(0);
         private long position;
 
         Reader(PoolFile file, long position) {
@@ -44,7 +47,10 @@ final class FileStreams {
 
         private boolean fill() throws IOException {
             if (!buffer.hasRemaining()) {
-                buffer.clear();
+                buffer =
+                        buffer.limit() == FIRST_BUFFER
+                                ? ByteBuffer.allocate(BUFFER)
+                                : buffer.clear();
                 position += file.read(buffer, position);
                 buffer.flip();
             }
@@ -73,7 +79,7 @@ final class FileStreams {
     private static final class Writer extends OutputStream {
 
         private final PoolFile file;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BUFFER);
         private long position;
 
         Writer(PoolFile file, long position) {
@@ -83,9 +89,7 @@ final class FileStreams {
 
         @Override
         public void write(int b) throws IOException {
-            if (!buffer.hasRemaining()) {
-                flush();
-            }
+            makeRoom();
             buffer.put((byte) b);
         }
 
@@ -93,12 +97,18 @@ final class FileStreams {
         public void write(byte[] source, int offset, int length) throws IOException {
             int done = 0;
             while (done < length) {
-                if (!buffer.hasRemaining()) {
-                    flush();
-                }
+                makeRoom();
                 int count = Math.min(length - done, buffer.remaining());
                 buffer.put(source, offset + done, count);
                 done += count;
+            }
+        }
+
+        private void makeRoom() throws IOException {
+            if (buffer.position() == FIRST_BUFFER && buffer.capacity() == FIRST_BUFFER) {
+                buffer = ByteBuffer.allocate(BUFFER).put(buffer.flip());
+            } else if (!buffer.hasRemaining()) {
+                flush();
             }
         }
 

@@ -75,7 +75,7 @@ final class RecordFile {
     private static void checkSum(PoolFile file, String what) throws IOException {
         long body = file.sizeBytes() - BlockHash.BYTES;
         MessageDigest digest = BlockHasher.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(body, 1, 1 << 16));
         for (long at = 0; at < body; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), body - at));
             FileStreams.readFully(file, buffer, at, what);

@@ -29,10 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /** A service chain of five systems: directory and database, then application, web and mail. */
 class ChainRunnerTest {
 
+    private static final Set<String> FIVE = Set.of("web", "app", "mail", "db", "dir");
     private static final Told WHY = Told.of(Explanation.rendered("x", "a", "b", "c"));
 
     private static List<ChainMember> members() {
@@ -66,7 +68,7 @@ class ChainRunnerTest {
 
     @Test
     void theImportantOnesStartFirstAndNobodyBeforeWhatItNeeds() {
-        ManySystems world = new ManySystems(Set.of("web", "app", "mail", "db", "dir"));
+        ManySystems world = new ManySystems(FIVE);
         Rig rig = new Rig(world);
         rig.runner.begin(chain(1, members())).orThrow();
         rig.run();
@@ -98,7 +100,7 @@ class ChainRunnerTest {
 
     @Test
     void whatWaitsForOneThatFailedIsLeftOutAndTheRestGoesOn() {
-        ManySystems world = new ManySystems(Set.of("web", "app", "mail", "db", "dir"));
+        ManySystems world = new ManySystems(FIVE);
         world.breakDown("db");
         Rig rig = new Rig(world);
         rig.runner.begin(chain(2, members())).orThrow();
@@ -117,7 +119,7 @@ class ChainRunnerTest {
 
     @Test
     void aPersonStopsItAndWhatServesGoesOn() {
-        ManySystems world = new ManySystems(Set.of("web", "app", "mail", "db", "dir"));
+        ManySystems world = new ManySystems(FIVE);
         Rig rig = new Rig(world);
         rig.runner.begin(chain(1, members())).orThrow();
         rig.runner.advance();
@@ -132,7 +134,7 @@ class ChainRunnerTest {
         int kills = 0;
         for (boolean after : new boolean[] {false, true}) {
             for (int save = 1; save < 60; save++) {
-                ManySystems world = new ManySystems(Set.of("web", "app", "mail", "db", "dir"));
+                ManySystems world = new ManySystems(FIVE);
                 Rig rig = new Rig(world);
                 rig.runner.begin(chain(2, members())).orThrow();
                 rig.dieAt(save, after);
@@ -144,12 +146,76 @@ class ChainRunnerTest {
                 }
                 Rig again = rig.restarted();
                 again.run();
-                assertEquals(
-                        Set.of("web", "app", "mail", "db", "dir"), new HashSet<>(world.started()));
+                assertEquals(FIVE, new HashSet<>(world.started()));
                 assertEquals(5, world.started().size(), "started once each");
             }
         }
         assertTrue(kills > 15, "kills " + kills);
+    }
+
+    @Test
+    void systemsThatWaitForNobodyStartTogetherAsManyAsAllowed() {
+        ManySystems world = new ManySystems(FIVE);
+        List<Runnable> starts = new ArrayList<>();
+        Rig rig = new Rig(world, starts::add);
+        rig.runner.begin(chain(5, members())).orThrow();
+        assertEquals(Set.of("db", "dir"), level(rig, starts));
+        assertEquals(Set.of("app", "mail"), level(rig, starts));
+        assertEquals(Set.of("web"), level(rig, starts));
+        rig.runner.advance();
+        assertTrue(rig.runner.chain().orElseThrow().ended());
+    }
+
+    /** Advances, and lets all go on that have begun by then; who that was. */
+    private static Set<String> level(Rig rig, List<Runnable> starts) {
+        rig.runner.advance();
+        rig.runner.advance();
+        Set<String> begun = starting(rig);
+        assertEquals(starts.size(), begun.size(), "all of them are at work");
+        List.copyOf(starts).forEach(Runnable::run);
+        starts.clear();
+        return begun;
+    }
+
+    private static Set<String> starting(Rig rig) {
+        Set<String> ids = new TreeSet<>();
+        rig.runner.chain().orElseThrow().members().stream()
+                .filter(member -> member.state() == State.STARTING)
+                .forEach(member -> ids.add(member.systemId()));
+        return ids;
+    }
+
+    /** Every number of systems at once, every level, every number of its starts that were over. */
+    @Test
+    void aKillWhileSeveralStartGoesOnWithEachOfThemOnce() {
+        int kills = 0;
+        for (int atOnce = 1; atOnce <= 5; atOnce++) {
+            for (int levels = 0; levels < 5; levels++) {
+                for (int over = 0; over <= atOnce; over++) {
+                    ManySystems world = new ManySystems(FIVE);
+                    List<Runnable> starts = new ArrayList<>();
+                    Rig rig = new Rig(world, starts::add);
+                    rig.runner.begin(chain(atOnce, members())).orThrow();
+                    for (int i = 0; i < levels; i++) {
+                        level(rig, starts);
+                    }
+                    rig.runner.advance();
+                    int begun = starts.size();
+                    assertTrue(begun <= atOnce, "never more than allowed");
+                    starts.stream().limit(over).toList().forEach(Runnable::run);
+                    rig.restarted().run();
+                    kills += begun > 0 ? 1 : 0;
+                    assertEquals(FIVE, new HashSet<>(world.started()));
+                    assertEquals(5, world.started().size(), "started once each");
+                    assertTrue(
+                            world.started().indexOf("app") > world.started().indexOf("db")
+                                    && world.started().indexOf("web")
+                                            > world.started().indexOf("app"),
+                            world.started().toString());
+                }
+            }
+        }
+        assertTrue(kills > 40, "kills " + kills);
     }
 
     @Test
@@ -185,10 +251,19 @@ class ChainRunnerTest {
         private final RecoveryEngine engine;
 
         Rig(ManySystems world) {
-            this(world, new HashMap<>(), Optional.empty());
+            this(world, Runnable::run);
         }
 
-        private Rig(ManySystems world, Map<String, Course> files, Optional<Chain> saved) {
+        /** With starts that go on when somebody runs them. */
+        Rig(ManySystems world, Executor starts) {
+            this(world, starts, new HashMap<>(), Optional.empty());
+        }
+
+        private Rig(
+                ManySystems world,
+                Executor starts,
+                Map<String, Course> files,
+                Optional<Chain> saved) {
             this.world = world;
             this.files = files;
             this.saved = saved;
@@ -207,7 +282,7 @@ class ChainRunnerTest {
                                     _ -> {},
                                     List::of),
                             world,
-                            Runnable::run,
+                            starts,
                             _ -> {},
                             world::newId);
             engine.open().orThrow();
@@ -227,7 +302,7 @@ class ChainRunnerTest {
         }
 
         Rig restarted() {
-            Rig again = new Rig(world, files, saved);
+            Rig again = new Rig(world, Runnable::run, files, saved);
             again.engine.resume();
             return again;
         }

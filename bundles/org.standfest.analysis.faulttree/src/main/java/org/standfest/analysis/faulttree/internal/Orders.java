@@ -36,7 +36,6 @@ final class Orders {
 
     private final Part part;
     private final int leaves;
-    private int[] occurrences;
 
     Orders(Part part) {
         this.part = part;
@@ -75,7 +74,7 @@ final class Orders {
 
     /** How often the leaves below each node are used, the most used one. */
     private double[] sharing() {
-        countOccurrences();
+        int[] occurrences = part.uses();
         double[] shared = new double[part.size()];
         for (int node = 0; node < part.size(); node++) {
             shared[node] = occurrences[node];
@@ -84,15 +83,6 @@ final class Orders {
             }
         }
         return shared;
-    }
-
-    private void countOccurrences() {
-        occurrences = new int[part.size()];
-        for (int[] arguments : part.arguments()) {
-            for (int argument : arguments) {
-                occurrences[argument >>> 1]++;
-            }
-        }
     }
 
     private int[] depthFirst(double[] key) {

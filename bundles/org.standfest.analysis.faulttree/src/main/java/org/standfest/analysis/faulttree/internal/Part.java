@@ -32,6 +32,18 @@ record Part(int[] leaves, Formula.Kind[] kinds, int[] thresholds, int[][] argume
         return size() - 1;
     }
 
+    /** How often each node is an argument; the root counts once more. */
+    int[] uses() {
+        int[] uses = new int[size()];
+        uses[root()]++;
+        for (int[] of : arguments) {
+            for (int argument : of) {
+                uses[argument >>> 1]++;
+            }
+        }
+        return uses;
+    }
+
     /**
      * Cuts a module out of a formula.
      *

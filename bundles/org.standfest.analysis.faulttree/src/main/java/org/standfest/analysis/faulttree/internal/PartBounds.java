@@ -64,7 +64,7 @@ final class PartBounds {
         }
         rounding = new Rounding(bdd, byLevel[0], byLevel[1], nodesMax);
         edges = new int[part.size()];
-        uses = new int[part.size()];
+        uses = part.uses();
         collectAt = Math.max(FIRST_COLLECTION, 2 * nodesMax);
     }
 
@@ -88,12 +88,6 @@ final class PartBounds {
 
     /** The probability of the bound, and its complement. Throws {@link Budget.Exhausted}. */
     double[] compile() {
-        for (int[] arguments : part.arguments()) {
-            for (int argument : arguments) {
-                uses[argument >>> 1]++;
-            }
-        }
-        uses[part.root()]++;
         int leaves = part.leafCount();
         for (int leaf = 0; leaf < leaves; leaf++) {
             edges[leaf] = bdd.variable(level[leaf]);

@@ -26,17 +26,11 @@ final class PartCompiler {
             level[order[i]] = i;
         }
         edges = new int[part.size()];
-        uses = new int[part.size()];
+        uses = part.uses();
     }
 
     /** The diagram. Throws {@link Budget.Exhausted}. */
     Diagram compile() {
-        for (int[] arguments : part.arguments()) {
-            for (int argument : arguments) {
-                uses[argument >>> 1]++;
-            }
-        }
-        uses[part.root()]++;
         int leaves = part.leafCount();
         for (int leaf = 0; leaf < leaves; leaf++) {
             edges[leaf] = bdd.variable(level[leaf]);

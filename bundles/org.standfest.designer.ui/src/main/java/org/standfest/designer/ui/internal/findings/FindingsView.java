@@ -239,6 +239,7 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     private void explain(Finding finding) {
         what.setText(finding == null ? "" : finding.explanation().happened(locale));
         // A hint is no headline.
+        what.setVisible(finding != null);
         ((GridData) what.getLayoutData()).exclude = finding == null;
         String none = TEXTS.text(locale, "choose");
         why.setText(finding == null ? none : finding.explanation().meaning(locale));

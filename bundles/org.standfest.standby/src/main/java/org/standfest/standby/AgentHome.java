@@ -120,7 +120,7 @@ final class AgentHome implements HomeMachine {
                 agentId,
                 CommandKind.REPLICATE,
                 systemId,
-                Map.of("epoch", Long.toString(epoch), "urgent", "true"),
+                Map.of("epoch", Long.toString(epoch), FactNames.URGENT, "true"),
                 watch);
     }
 

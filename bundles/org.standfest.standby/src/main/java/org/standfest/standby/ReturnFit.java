@@ -41,9 +41,9 @@ final class ReturnFit {
                         StandbyTexts.explain(
                                 "standby.disk-smaller",
                                 wanted.volume(),
-                                Amounts.of(needed),
-                                Amounts.of(wanted.sizeBytes()),
-                                Amounts.of(needed - wanted.sizeBytes())))
+                                Amounts.exactly(needed),
+                                Amounts.exactly(wanted.sizeBytes()),
+                                Amounts.exactly(needed - wanted.sizeBytes())))
                 : Optional.empty();
     }
 }

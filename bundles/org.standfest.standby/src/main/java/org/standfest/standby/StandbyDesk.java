@@ -74,7 +74,6 @@ final class StandbyDesk {
                 .orElse(List.of());
     }
 
-    /** The course of a system; not done while anything about the system cannot be read. */
     /** A machine of the spare pool that no system has and none is being brought to. */
     Outcome<String> spare(String systemId) {
         Set<String> used = new HashSet<>();
@@ -93,6 +92,7 @@ final class StandbyDesk {
         return standby.replacements().spare(systemId, used);
     }
 
+    /** The course of a system; not done while anything about the system cannot be read. */
     Outcome<Course> course(String systemId) {
         Optional<Explanation> problem = standby.records().problem(systemId);
         return problem.isPresent()

@@ -42,6 +42,13 @@ class ReturnFitTest {
     }
 
     @Test
+    void whoeverTakesADiskOfTheSizeThatIsSaidHasEnough() {
+        Explanation why = problem(new TargetDisk("disk0", 20 * GIB - 512, "")).orElseThrow();
+        assertEquals(List.of("disk0", "20 GiB", "21474835968 B", "512 B"), why.arguments());
+        assertEquals("20992 MiB", Amounts.exactly(20 * GIB + GIB / 2));
+    }
+
+    @Test
     void aDiskThatThereIsNotIsNamedWithThoseThatThereAre() {
         Explanation why = problem(new TargetDisk("sda", 500 * GIB, "")).orElseThrow();
         assertEquals("standby.no-volume", why.code());

@@ -70,6 +70,7 @@ class SafeguardTest {
                         "sync of a changed tree",
                         "pool",
                         (act, path) -> act == Act.SYNC_ALL && !path.endsWith("/incoming")));
+        all.add(new Missing("watch over lost writes", "pool", (act, _) -> act == Act.WATCH));
         all.add(
                 new Missing(
                         "decision record",

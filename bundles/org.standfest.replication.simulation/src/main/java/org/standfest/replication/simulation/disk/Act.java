@@ -17,7 +17,9 @@ public enum Act {
     /** Makes the names in one directory durable. */
     SYNC_DIRECTORY,
     /** Makes everything durable. */
-    SYNC_ALL;
+    SYNC_ALL,
+    /** Begins to listen for writes that fail behind its back. */
+    WATCH;
 
     /** Whether it changes anything, or promises that a change lasts. */
     public boolean isChange() {

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +27,9 @@ final class Content {
     private long safeSize;
     private final Map<Integer, List<byte[]>> versions = new HashMap<>();
     private final List<Long> sizes = new ArrayList<>();
+
+    /** Pages that count as written and are not: what the disk has is the safe one. */
+    private final Set<Integer> lost = new HashSet<>();
 
     long size() {
         return size;
@@ -52,6 +57,7 @@ final class Content {
         }
         known.add(page);
         pages[index] = page;
+        lost.remove(index);
     }
 
     int read(ByteBuffer target, long position) {
@@ -129,7 +135,9 @@ final class Content {
             return false;
         }
         for (int i = 0; i < (length + PAGE - 1) / PAGE; i++) {
-            page((int) (to / PAGE) + i, source.page((int) (from / PAGE) + i));
+            int there = (int) (from / PAGE) + i;
+            boolean gone = source.lost.contains(there);
+            page((int) (to / PAGE) + i, gone ? source.safe(there) : source.page(there));
         }
         grow(to + length);
         return true;
@@ -157,11 +165,46 @@ final class Content {
 
     void force() {
         if (!versions.isEmpty() || !sizes.isEmpty()) {
+            byte[][] before = safePages;
             safePages = Arrays.copyOf(pages, (int) Math.min(pages.length, count(size)));
+            for (int index : lost) {
+                if (index < safePages.length) {
+                    safePages[index] = index < before.length ? before[index] : null;
+                }
+            }
             safeSize = size;
             versions.clear();
             sizes.clear();
         }
+    }
+
+    private byte[] safe(int index) {
+        return index < safePages.length ? safePages[index] : null;
+    }
+
+    /** Whether a page waits to be written. */
+    boolean isDirty() {
+        return !versions.isEmpty();
+    }
+
+    /**
+     * A page that waits is not written, and nobody knows.
+     *
+     * @param forgotten whether it also leaves the memory, so that the old one is read
+     */
+    void lose(RandomGenerator random, boolean forgotten) {
+        List<Integer> waiting = versions.keySet().stream().sorted().toList();
+        int index = waiting.get(random.nextInt(waiting.size()));
+        versions.remove(index);
+        if (index >= pages.length) {
+            return;
+        }
+        if (forgotten) {
+            pages[index] = safe(index);
+        } else {
+            lost.add(index);
+        }
+        sizes.add(size);
     }
 
     private static long count(long bytes) {
@@ -170,6 +213,9 @@ final class Content {
 
     /** The power fails: something between the last sync and now is left. */
     void crash(RandomGenerator random, boolean journalled) {
+        lost.removeIf(index -> index >= pages.length);
+        lost.forEach(index -> pages[index] = safe(index));
+        lost.clear();
         if (versions.isEmpty() && sizes.isEmpty()) {
             return;
         }

@@ -24,6 +24,11 @@ final class Node {
     int links;
     boolean guarded;
 
+    /** Pages lost in the background, and how many of them somebody has heard of. */
+    int losses;
+
+    int heard;
+
     Node(long number, EntryKind kind, RawBytes target, long major, long minor, Attributes first) {
         this.number = number;
         this.kind = kind;

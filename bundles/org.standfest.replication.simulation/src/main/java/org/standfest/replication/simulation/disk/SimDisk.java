@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,31 +32,14 @@ public final class SimDisk {
     private final RandomGenerator random;
     private final LongSupplier nanos;
     private final Node root;
-    private final List<Change> pending = new ArrayList<>();
+    private final NameChanges pending;
+    private final WriteBack writeBack = new WriteBack();
     private final Set<Node> dirty = new LinkedHashSet<>();
     private final Set<String> locks = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
     private long numbers;
     private long capacityBytes = Long.MAX_VALUE;
     private long usedBytes;
-
-    /** A name that gets another meaning; a missing node: none. */
-    private record Edit(Node directory, String name, Node node) {
-        boolean sameName(Edit other) {
-            return directory == other.directory && name.equals(other.name);
-        }
-    }
-
-    /** Edits that survive together or not at all. */
-    private record Change(List<Edit> edits) {
-        boolean sharesName(Change other) {
-            return edits.stream().anyMatch(edit -> other.edits.stream().anyMatch(edit::sameName));
-        }
-
-        boolean touches(Node directory) {
-            return edits.stream().anyMatch(edit -> edit.directory == directory);
-        }
-    }
 
     /**
      * An empty disk.
@@ -69,6 +51,7 @@ public final class SimDisk {
         this.rules = rules;
         this.random = random;
         this.nanos = nanos;
+        this.pending = new NameChanges(rules.journalled());
         this.root = make(EntryKind.DIRECTORY, RawBytes.of(""), 0, 0, 0755);
     }
 
@@ -192,35 +175,37 @@ public final class SimDisk {
         return node;
     }
 
-    private void change(Edit... edits) {
-        for (Edit edit : edits) {
-            if (edit.directory.guarded) {
-                violations.add("name " + edit.name + " in a foreign directory");
+    private void change(NameChanges.Edit... edits) {
+        for (NameChanges.Edit edit : edits) {
+            if (edit.directory().guarded) {
+                violations.add("name " + edit.name() + " in a foreign directory");
             }
             Node old =
-                    edit.node == null
-                            ? edit.directory.names.remove(edit.name)
-                            : edit.directory.names.put(edit.name, edit.node);
-            if (edit.node != null) {
-                edit.node.links++;
+                    edit.node() == null
+                            ? edit.directory().names.remove(edit.name())
+                            : edit.directory().names.put(edit.name(), edit.node());
+            if (edit.node() != null) {
+                edit.node().links++;
             }
             if (old != null && --old.links == 0) {
                 used(-old.content.allocatedBytes());
             }
-            edit.directory.attributes = edit.directory.attributes.touched(now());
-            dirty.add(edit.directory);
+            edit.directory().attributes = edit.directory().attributes.touched(now());
+            dirty.add(edit.directory());
         }
-        pending.add(new Change(List.of(edits)));
+        pending.add(edits);
     }
 
     void makeDirectory(Node parent, String name) throws IOException {
         vacant(parent, name);
-        change(new Edit(parent, name, make(EntryKind.DIRECTORY, RawBytes.of(""), 0, 0, 0700)));
+        change(
+                new NameChanges.Edit(
+                        parent, name, make(EntryKind.DIRECTORY, RawBytes.of(""), 0, 0, 0700)));
     }
 
     void put(Node parent, String name, Node node) throws IOException {
         vacant(parent, name);
-        change(new Edit(parent, name, node));
+        change(new NameChanges.Edit(parent, name, node));
     }
 
     private static void vacant(Node parent, String name) throws IOException {
@@ -237,7 +222,7 @@ public final class SimDisk {
         if (!node.names.isEmpty()) {
             throw new DirectoryNotEmptyException(name);
         }
-        change(new Edit(parent, name, null));
+        change(new NameChanges.Edit(parent, name, null));
     }
 
     void move(Node from, String name, Node to, String newName) throws IOException {
@@ -255,7 +240,7 @@ public final class SimDisk {
         if (there != null && !there.names.isEmpty()) {
             throw new DirectoryNotEmptyException(newName);
         }
-        change(new Edit(to, newName, node), new Edit(from, name, null));
+        change(new NameChanges.Edit(to, newName, node), new NameChanges.Edit(from, name, null));
         node.attributes = node.attributes.changed(now());
     }
 
@@ -278,6 +263,35 @@ public final class SimDisk {
         }
         node.attributes = content ? node.attributes.touched(now()) : node.attributes.changed(now());
         dirty.add(node);
+        if (content && writeBack.losesNow()) {
+            long before = allocated(dirty);
+            writeBack.lose(dirty);
+            used(allocated(dirty) - before);
+        }
+    }
+
+    private static long allocated(Set<Node> nodes) {
+        return nodes.stream().mapToLong(node -> node.content.allocatedBytes()).sum();
+    }
+
+    /** Losing pages in the background, and who was told of it. */
+    WriteBack writeBack() {
+        return writeBack;
+    }
+
+    /** After one of the next writes a page is lost, and nobody is told before he asks. */
+    public void loseSoon(RandomGenerator chance, int within) {
+        writeBack.loseSoon(chance, within);
+    }
+
+    /** From now on nothing is lost. */
+    public void loseNoMore() {
+        writeBack.loseNoMore();
+    }
+
+    /** How many pages were lost so far. */
+    public int losses() {
+        return writeBack.losses();
     }
 
     // --- what lasts ----------------------------------------------------------------------------
@@ -288,44 +302,18 @@ public final class SimDisk {
             dirty.remove(node);
         }
         if (rules.journalled()) {
-            forceNames();
-        }
-    }
-
-    private void forceNames() {
-        pending.forEach(SimDisk::survives);
-        pending.clear();
-    }
-
-    private static void survives(Change change) {
-        for (Edit edit : change.edits) {
-            if (edit.node == null) {
-                edit.directory.safeNames.remove(edit.name);
-            } else {
-                edit.directory.safeNames.put(edit.name, edit.node);
-            }
+            pending.force();
         }
     }
 
     void forceDirectory(Node directory) {
         directory.safeAttributes = directory.attributes;
-        if (rules.journalled()) {
-            forceNames();
-            return;
-        }
-        List<Change> wanted = new ArrayList<>();
-        for (Change change : pending.reversed()) {
-            if (change.touches(directory) || wanted.stream().anyMatch(change::sharesName)) {
-                wanted.add(change);
-            }
-        }
-        wanted.reversed().forEach(SimDisk::survives);
-        pending.removeAll(wanted);
+        pending.force(directory);
     }
 
     /** Everything lasts. */
     public void forceAll() {
-        forceNames();
+        pending.force();
         dirty.forEach(Node::force);
         dirty.clear();
     }
@@ -333,24 +321,9 @@ public final class SimDisk {
     /** The power fails: locks go, and of what was not synced something or nothing is left. */
     public void crash() {
         locks.clear();
-        int last = random.nextInt(pending.size() + 1);
-        int mood = random.nextInt(4);
-        List<Change> lost = new ArrayList<>();
-        int number = 0;
-        for (Iterator<Change> all = pending.iterator(); all.hasNext(); number++) {
-            Change change = all.next();
-            boolean kept =
-                    rules.journalled()
-                            ? number < last
-                            : (mood == 0 || mood > 1 && random.nextInt(mood) > 0)
-                                    && lost.stream().noneMatch(change::sharesName);
-            if (kept) {
-                survives(change);
-            } else {
-                lost.add(change);
-            }
-        }
-        pending.clear();
+        pending.crash(random);
+        dirty.addAll(writeBack.lossy());
+        writeBack.crash();
         for (Node node : dirty) {
             node.content.crash(random, rules.journalled());
             if (random.nextBoolean()) {

@@ -13,6 +13,7 @@ final class SimFile implements PoolFile {
     private final String path;
     private final Hand hand;
     private final boolean writable;
+    private int known;
 
     SimFile(SimDisk disk, Node node, String path, Hand hand, boolean writable) {
         this.disk = disk;
@@ -20,6 +21,7 @@ final class SimFile implements PoolFile {
         this.path = path;
         this.hand = hand;
         this.writable = writable;
+        this.known = node.heard;
     }
 
     @Override
@@ -125,6 +127,12 @@ final class SimFile implements PoolFile {
     public void force() throws IOException {
         if (hand.before(Act.FORCE, path)) {
             disk.force(node);
+            boolean news = known < node.losses;
+            known = node.losses;
+            node.heard = node.losses;
+            if (news) {
+                throw new IOException("Input/output error: " + path);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.standfest.replication.simulation.disk;
 
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.Overflow;
@@ -135,9 +136,43 @@ public final class SimFiles implements PoolFiles {
 
     @Override
     public void syncAll(Path directory) throws IOException {
+        syncAll(directory, disk.writeBack().heard());
+    }
+
+    private void syncAll(Path directory, int known) throws IOException {
         if (hand.before(Act.SYNC_ALL, directory.toString())) {
             disk.directory(directory.toString());
             disk.forceAll();
+            if (disk.writeBack().tells(known)) {
+                throw new IOException("Input/output error");
+            }
+        }
+    }
+
+    @Override
+    public SyncWatch watch(Path directory) throws IOException {
+        return hand.before(Act.WATCH, directory.toString())
+                ? new Watch(disk.writeBack().heard())
+                : PoolFiles.super.watch(directory);
+    }
+
+    private final class Watch implements SyncWatch {
+        private int known;
+
+        Watch(int known) {
+            this.known = known;
+        }
+
+        @Override
+        public void syncAll(Path directory) throws IOException {
+            int before = known;
+            known = disk.losses();
+            SimFiles.this.syncAll(directory, before);
+        }
+
+        @Override
+        public void close() {
+            // nothing is kept
         }
     }
 

@@ -19,6 +19,9 @@ final class PoolHouse {
 
     static final Path POOL = Path.of("/pool");
 
+    /** After so many attempts everybody was told of what was lost. */
+    private static final int MOST_OPENINGS = 6;
+
     private final SimDisk disk;
     private final SimClock clock;
     private final RandomGenerator random;
@@ -74,6 +77,11 @@ final class PoolHouse {
                 if (!opened.isDone() && disk.isTight() && !isMade()) {
                     journal.say("no room to make a pool");
                     disk.capacity(Long.MAX_VALUE);
+                    disk.unlockAll();
+                    continue;
+                }
+                if (!opened.isDone() && attempt < MOST_OPENINGS && disk.losses() > 0) {
+                    journal.say("told of a loss while opening");
                     disk.unlockAll();
                     continue;
                 }

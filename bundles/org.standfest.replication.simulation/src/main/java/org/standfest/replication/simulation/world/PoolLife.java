@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
 /** One life of a pool. */
 final class PoolLife {
 
+    /** After so many attempts everybody was told of what was lost. */
+    private static final int MOST_TOLD = 3;
+
     private final RandomGenerator random;
     private final SimClock clock;
     private final SimDisk disk;
@@ -33,6 +36,7 @@ final class PoolLife {
     private final PoolCare care;
     private List<SystemModel> groupInDoubt = List.of();
     private boolean tight;
+    private boolean calm;
 
     PoolLife(
             RandomGenerator random,
@@ -80,8 +84,14 @@ final class PoolLife {
     /** In the end, without further faults, everything has to work. */
     private void finish() {
         house.life().liveOn();
+        disk.loseNoMore();
         roomy();
         house.life().forgetFailure();
+        if (shaky()) {
+            reopen();
+            systems.forEach(this::hearOfLosses);
+            calm = true;
+        }
         for (SystemModel system : systems) {
             journal.say("end of " + system.id);
             add(system);
@@ -92,6 +102,14 @@ final class PoolLife {
             exportAll(system);
         }
         house.pool().close();
+    }
+
+    /** What is told of losses is told to the next attempts; then everything has to work again. */
+    private void hearOfLosses(SystemModel system) {
+        for (int i = 0; i < MOST_TOLD; i++) {
+            List.copyOf(system.holds).forEach(holder -> hold(system, holder, false));
+            sessions.complete(system).ifPresent(_ -> sessions.commit(system));
+        }
     }
 
     private void restart() {
@@ -111,8 +129,9 @@ final class PoolLife {
         if (house.powerFailures() > before) {
             sessions.each(Sending::forgetProgress);
         }
-        if (!house.pool().damaged().isEmpty() && tight) {
-            // a decided commit that the disk has no room for; with room it has to go on
+        if (!house.pool().damaged().isEmpty() && (tight || shaky())) {
+            // a decided commit that the disk has no room for, or was told of a loss: it has to go
+            // on with room, and when it wrote everything again
             roomy();
             house.pool().close();
             house.open();
@@ -197,6 +216,10 @@ final class PoolLife {
             if (faults.next("the process dies within " + within + " changes")) {
                 house.life().endSoon(faults.random(), within);
             }
+        } else if (random.nextInt(3) == 0) {
+            if (faults.next("a page of the next " + within + " writes is lost in silence")) {
+                disk.loseSoon(faults.random(), within);
+            }
         } else if (faults.next("one of the next " + within + " changes fails")) {
             house.life().failSoon(faults.random(), within);
         }
@@ -217,12 +240,17 @@ final class PoolLife {
 
     /** Whether a refusal or failure has a cause that the world knows. */
     private boolean excused() {
-        return house.life().failed() || tight;
+        return house.life().failed() || tight || shaky();
+    }
+
+    /** Whether a page was lost of which somebody may still be told, whatever he does. */
+    boolean shaky() {
+        return !calm && disk.losses() > 0;
     }
 
     /** Whether what a session holds back at its end may not have been written. */
     boolean mayHaveLost() {
-        return tight || house.life().everFailed();
+        return tight || shaky() || house.life().everFailed();
     }
 
     <T> boolean done(Outcome<T> outcome, String what) {
@@ -317,7 +345,7 @@ final class PoolLife {
     }
 
     void settleQuietly(SystemModel system) {
-        if (!tight && !house.life().failed()) {
+        if (!tight && !shaky() && !house.life().failed()) {
             checkOne(system);
         }
     }

@@ -121,6 +121,9 @@ final class PoolSessions {
             sendings.put(system.id, sending);
         }
         journal.say("begin " + system.id + ' ' + sending.key);
+        if (life.shaky()) {
+            sending.forgetProgress();
+        }
         if (life.done(sending.begin(life.pool(), system.epoch, clock.instant()), "beginning")
                 && again) {
             sending.checkProgressKept();
@@ -136,7 +139,7 @@ final class PoolSessions {
         return system.newest().map(SystemModel.Point::key).equals(Optional.of(sending.key));
     }
 
-    private void commit(SystemModel system) {
+    void commit(SystemModel system) {
         Sending sending = sendings.get(system.id);
         journal.say("commit " + system.id + ' ' + sending.key);
         SystemModel.Point point =

@@ -185,8 +185,8 @@ final class EntryStore {
                     return open;
                 }
             }
-            // begins small, so that a small manifest stays small
-            int least = openNumber < 0 && pieceCount == 0 ? 1 << 12 : PIECE_BYTES;
+            // begins small, so that a small manifest, or a small change of one, stays small
+            int least = openNumber < 0 ? 1 << 12 : Math.min(4 * open.length, PIECE_BYTES);
             return new byte[Math.max(least, needed)];
         }
 

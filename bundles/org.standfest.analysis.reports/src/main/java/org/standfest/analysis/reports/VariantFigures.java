@@ -18,6 +18,7 @@ import org.standfest.topology.Workload;
 import org.standfest.topology.edit.ElementWords;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ import java.util.function.ToIntFunction;
  * cost. Reads only; one thread.
  */
 public final class VariantFigures {
+
+    /** Which of a system's protections takes over: both its figures are that one's. */
+    private static final Comparator<Protection> TAKES_OVER =
+            Comparator.comparingInt(Protection::getTakeoverSeconds)
+                    .thenComparingInt(VariantFigures::lossSeconds);
 
     /** What a figure says about the second variant. */
     public enum Verdict {
@@ -226,16 +232,12 @@ public final class VariantFigures {
 
     private static Double rpo(Topology topology, String name) {
         return service(topology, name)
-                .map(
-                        it ->
-                                worst(
-                                        topology,
-                                        it,
-                                        each ->
-                                                each instanceof StandbyProtection standby
-                                                        ? standby.getIntervalSeconds()
-                                                        : 0))
+                .map(it -> worst(topology, it, VariantFigures::lossSeconds))
                 .orElse(null);
+    }
+
+    private static int lossSeconds(Protection protection) {
+        return protection instanceof StandbyProtection standby ? standby.getIntervalSeconds() : 0;
     }
 
     private static Double worst(
@@ -247,8 +249,8 @@ public final class VariantFigures {
                     double best =
                             topology.getProtections().stream()
                                     .filter(it -> it.getWorkloads().contains(workload))
-                                    .mapToDouble(seconds::applyAsInt)
-                                    .min()
+                                    .min(TAKES_OVER)
+                                    .map(it -> (double) seconds.applyAsInt(it))
                                     .orElse(Double.POSITIVE_INFINITY);
                     worst = Math.max(worst, best);
                 }

@@ -11,7 +11,9 @@ import org.standfest.analysis.availability.TopologyAnalysis;
 import org.standfest.analysis.faulttree.Watcher;
 import org.standfest.analysis.reports.VariantFigures.Row;
 import org.standfest.analysis.reports.VariantFigures.Verdict;
+import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Topology;
+import org.standfest.topology.TopologyFactory;
 import org.standfest.topology.files.TopologyFiles;
 
 import java.nio.file.Path;
@@ -61,6 +63,20 @@ class VariantFiguresTest {
         assertEquals("not protected", back.after());
         assertEquals(Verdict.WORSE, back.verdict());
         assertEquals(Verdict.WORSE, row(rows, "Civil register: availability").verdict());
+    }
+
+    @Test
+    void bothFiguresAreThoseOfTheProtectionThatTakesOver() {
+        StandbyProtection quick = TopologyFactory.eINSTANCE.createStandbyProtection();
+        quick.setTakeoverSeconds(60);
+        quick.setIntervalSeconds(3600);
+        quick.getWorkloads().addAll(after.getVirtualMachines());
+        after.getProtections().add(quick);
+        List<Row> rows =
+                VariantFigures.of(
+                        before, after, Optional.empty(), Optional.empty(), Locale.ENGLISH);
+        assertEquals(Verdict.BETTER, row(rows, "Civil register: back after a failure").verdict());
+        assertEquals(Verdict.WORSE, row(rows, "Civil register: work lost at most").verdict());
     }
 
     @Test

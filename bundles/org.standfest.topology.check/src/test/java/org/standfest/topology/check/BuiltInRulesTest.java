@@ -458,6 +458,19 @@ class BuiltInRulesTest {
         assertFalse(codes(examine(it)).contains("check.start.before-need"));
     }
 
+    @Test
+    void whereOneOfSeveralServicesIsEnoughNoOrderFollows() {
+        SoundTopology it = new SoundTopology();
+        var copy = it.service("copy", ClientAccess.DIRECT, it.mail);
+        var names = it.service("names", ClientAccess.DIRECT, it.post, copy);
+        names.getDependencies().getFirst().setKind(DependencyKind.SOME_OF);
+        names.getDependencies().getFirst().setRequiredCount(1);
+        it.web.getDependencies().getFirst().getTargets().add(names);
+        it.app.setStartOrder(1);
+        it.mail.setStartOrder(2);
+        assertFalse(codes(examine(it)).contains("check.start.before-need"));
+    }
+
     private static List<String> codes(TopologyReport report) {
         return report.findings().stream().map(it -> it.explanation().code()).toList();
     }

@@ -74,7 +74,11 @@ public final class StartOrders {
             Set<Workload> own = carrying(at);
             found.addAll(own);
             if (own.isEmpty()) {
-                DependencyRule.needs(at).stream().filter(seen::add).forEach(open::add);
+                targets(at).stream()
+                        .filter(Service.class::isInstance)
+                        .map(Service.class::cast)
+                        .filter(seen::add)
+                        .forEach(open::add);
             }
         }
         return found;

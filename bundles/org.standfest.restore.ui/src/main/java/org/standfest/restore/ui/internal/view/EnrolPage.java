@@ -91,6 +91,11 @@ final class EnrolPage {
         address.setFocus();
     }
 
+    /** A code is good once: the next standby needs another. */
+    void enrolled() {
+        code.setText("");
+    }
+
     /** The last try is over; another may follow. */
     void idle() {
         enrol.setEnabled(true);

@@ -191,6 +191,7 @@ public final class StartPage extends ViewPart {
                 outcome -> {
                     enrolPage.idle();
                     if (presenter.check(getSite().getShell(), outcome)) {
+                        enrolPage.enrolled();
                         use(real);
                     }
                 });

@@ -14,6 +14,7 @@ import org.standfest.ui.tests.bot.Bot;
 import org.standfest.ui.tests.bot.ScreenshotOnFailure;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One clerk's way with one standby: enrol, see, lose it, get it back, leave. In this order. */
 @ExtendWith(ScreenshotOnFailure.class)
@@ -35,7 +36,10 @@ class SystemsTest {
         bot.label("Connect with your standby");
         bot.text("enrol.address").setText(standby.address());
         bot.button("Connect").click();
-        bot.widget("enrol.hint");
+        String missing = "The one-time code is missing.";
+        bot.waitUntil(
+                missing,
+                () -> bot.shown("enrol.hint").map(Bot::words).equals(Optional.of(missing)));
     }
 
     @Test

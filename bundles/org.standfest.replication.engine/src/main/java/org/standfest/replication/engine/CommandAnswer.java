@@ -3,6 +3,7 @@ package org.standfest.replication.engine;
 import org.standfest.replication.protocol.FactNames;
 import org.standfest.replication.protocol.Message.CommandResult;
 import org.standfest.replication.protocol.Message.ResultKind;
+import org.standfest.replication.protocol.WireWriter;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -36,9 +37,9 @@ public final class CommandAnswer {
 
     private static Map<String, String> german(Explanation why) {
         Map<String, String> facts = new HashMap<>();
-        facts.put(FactNames.GERMAN_HAPPENED, why.happened(Locale.GERMAN));
-        facts.put(FactNames.GERMAN_MEANING, why.meaning(Locale.GERMAN));
-        facts.put(FactNames.GERMAN_NEXT, why.next(Locale.GERMAN));
+        facts.put(FactNames.GERMAN_HAPPENED, WireWriter.cut(why.happened(Locale.GERMAN)));
+        facts.put(FactNames.GERMAN_MEANING, WireWriter.cut(why.meaning(Locale.GERMAN)));
+        facts.put(FactNames.GERMAN_NEXT, WireWriter.cut(why.next(Locale.GERMAN)));
         return facts;
     }
 

@@ -61,14 +61,19 @@ public final class WireWriter {
         return u16(utf8.length).raw(utf8);
     }
 
-    /** A sentence for people, cut at {@link Limits#TEXT_BYTES}. */
+    /** A sentence for people, {@link #cut}. */
     public WireWriter sentence(String value) {
-        String cut = value;
+        return text(cut(value), Limits.TEXT_BYTES);
+    }
+
+    /** A sentence for people as it travels: at most {@link Limits#TEXT_BYTES} of it. */
+    public static String cut(String sentence) {
+        String cut = sentence;
         while (cut.getBytes(StandardCharsets.UTF_8).length > Limits.TEXT_BYTES) {
             int fewer = Math.max(1, cut.codePointCount(0, cut.length()) / 8);
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -fewer));
         }
-        return text(cut, Limits.TEXT_BYTES);
+        return cut;
     }
 
     /** A row of bytes: u32 length, content. */

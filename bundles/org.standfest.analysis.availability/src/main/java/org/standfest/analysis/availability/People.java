@@ -7,7 +7,9 @@ import org.standfest.topology.Host;
 import org.standfest.topology.Machine;
 import org.standfest.topology.MirrorPair;
 import org.standfest.topology.PhysicalServer;
+import org.standfest.topology.Protection;
 import org.standfest.topology.Site;
+import org.standfest.topology.StandbyProtection;
 import org.standfest.topology.Topology;
 
 import java.math.BigDecimal;
@@ -39,6 +41,9 @@ final class People {
 
     /** Machines whose group has a chain with its people in it. */
     private final Set<Machine> grouped = new HashSet<>();
+
+    /** For each machine that keeps images, the first one that it stands for. */
+    private final Map<Machine, Machine> standIns = new HashMap<>();
 
     private double failuresPerHour;
     private double load;
@@ -77,27 +82,43 @@ final class People {
     static People of(Topology topology, Units units, GroupChains chains, Assumptions assumptions) {
         boolean stated = assumptions.repairCrews() > 0 || topology.getItStaff() > 0;
         People people = new People(topology, units, chains, assumptions.crews(topology), stated);
-        topology.getProtections()
-                .forEach(
-                        it -> {
-                            if (it instanceof MirrorPair pair) {
-                                people.grouped.add(pair.getFirstHost());
-                                people.grouped.add(pair.getSecondHost());
-                            } else if (it instanceof FailoverCluster cluster) {
-                                people.grouped.addAll(cluster.getHosts());
-                            }
-                        });
+        topology.getProtections().forEach(people::know);
         topology.getSparePools().stream()
                 .flatMap(it -> it.getWorkloads().stream())
                 .forEach(it -> people.grouped.add(Infrastructure.machineOf(it)));
         return people;
     }
 
+    private void know(Protection protection) {
+        switch (protection) {
+            case MirrorPair pair -> {
+                grouped.add(pair.getFirstHost());
+                grouped.add(pair.getSecondHost());
+            }
+            case FailoverCluster cluster -> grouped.addAll(cluster.getHosts());
+            case StandbyProtection standby when Infrastructure.exists(standby.getImagePool()) ->
+                    standby.getWorkloads().stream()
+                            .map(Infrastructure::machineOf)
+                            .filter(Infrastructure::exists)
+                            .forEach(
+                                    it ->
+                                            standIns.putIfAbsent(
+                                                    standby.getImagePool().getStandby(), it));
+            default -> {}
+        }
+    }
+
     /**
      * How long a machine waits on the average until somebody begins with it, because all are with
-     * other machines; 0 for those whose group has a chain of its own.
+     * other machines; 0 for those whose group has a chain of its own. A standby and the machine
+     * that it stands for are one pair for those who repair them: both wait alike, which is what the
+     * chain of the pair wants.
      */
     double waitHours(Machine machine) {
+        return waitAlone(standIns.getOrDefault(machine, machine));
+    }
+
+    private double waitAlone(Machine machine) {
         Figures own = machines.get(machine);
         if (own == null || grouped.contains(machine)) {
             return 0;

@@ -216,6 +216,25 @@ class SharedPeopleAndPlacesTest {
         assertEquals("demand", drawing.analysed(Drawing.plain(2)).takeovers().getFirst().model());
     }
 
+    /** Whoever waits for people is still what it is: the pair waits alike and keeps its chain. */
+    @Test
+    void aWarmStandbyKeepsItsChainWhereAllWaitForOnePerson() {
+        Site site = drawing.site("s");
+        PhysicalServer server = server(site, drawing.figures(2000, 10));
+        Host waiting = drawing.host(site, drawing.figures(8000, 10));
+        server(site, drawing.figures(1000, 50));
+        StandbyProtection protection = standby(pool(waiting, 1), server, 0);
+        protection.setTakeoverSeconds(600);
+        Service service = drawing.needs(1, server);
+        drawing.topology.setItStaff(1);
+        AnalysisResult found = drawing.analysed(Drawing.plain(0));
+        assertEquals("StandbyGroup, warm", found.takeovers().getFirst().model());
+        double waited =
+                found.availability().service(service.getId()).orElseThrow().unavailability();
+        drawing.topology.setItStaff(3);
+        assertTrue(drawing.unavailability(service, Drawing.plain(0)) < waited);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aSingleMachineWaitsForThosePeopleWhoAreWithOthers(int crews) {

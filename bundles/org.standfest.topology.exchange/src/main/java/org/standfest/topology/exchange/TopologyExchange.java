@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads files of other programs into a new topology, and writes topologies for them. Identities
@@ -43,12 +44,25 @@ public final class TopologyExchange {
      * @param format in which they are; empty: what the first one looks like
      */
     public Outcome<Imported> read(List<Path> files, Optional<ExchangeFormat> format) {
+        return read(files, format, () -> false);
+    }
+
+    /**
+     * The same, until it is cancelled: then it is refused.
+     *
+     * @param cancelled asked at each file and at each machine in it, in the calling thread
+     */
+    public Outcome<Imported> read(
+            List<Path> files, Optional<ExchangeFormat> format, BooleanSupplier cancelled) {
         if (files.isEmpty() || files.size() > FILES_MAX) {
             return Outcome.refused(TEXTS.explain("exchange.file-count", files.size(), FILES_MAX));
         }
         List<Source> sources = new ArrayList<>();
         long total = 0;
         for (Path file : files) {
+            if (cancelled.getAsBoolean()) {
+                return Outcome.refused(TEXTS.explain("exchange.cancelled", file));
+            }
             try {
                 if (!Files.isRegularFile(file)) {
                     return Outcome.refused(TEXTS.explain("exchange.file-missing", file));
@@ -71,7 +85,7 @@ public final class TopologyExchange {
                         TEXTS.explain("exchange.file-unreadable", file, fault), fault);
             }
         }
-        return readAll(sources, format);
+        return readAll(sources, format, cancelled);
     }
 
     private static Explanation tooLarge(Object file) {
@@ -80,6 +94,11 @@ public final class TopologyExchange {
 
     /** The same from memory. */
     public Outcome<Imported> readAll(List<Source> sources, Optional<ExchangeFormat> format) {
+        return readAll(sources, format, () -> false);
+    }
+
+    private static Outcome<Imported> readAll(
+            List<Source> sources, Optional<ExchangeFormat> format, BooleanSupplier cancelled) {
         Optional<ExchangeFormat> known = format.or(() -> ExchangeFormat.seenIn(sources.getFirst()));
         if (known.isEmpty()) {
             return Outcome.refused(
@@ -90,7 +109,7 @@ public final class TopologyExchange {
                 return Outcome.refused(tooLarge(source.name()));
             }
         }
-        Draft draft = new Draft(known.get());
+        Draft draft = new Draft(known.get(), cancelled);
         try {
             switch (known.get()) {
                 case RVTOOLS -> new MachineTables(draft).read(sources);

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 class TopologyExchangeTest {
@@ -274,6 +275,17 @@ class TopologyExchangeTest {
         }
         Outcome<Imported> read = exchange.read(files, Optional.of(ExchangeFormat.RVTOOLS));
         assertEquals("exchange.files-too-large", read.problem().orElseThrow().code());
+    }
+
+    @Test
+    void readingEndsAtTheNextMachineWhenItIsCancelled(@TempDir Path folder) throws IOException {
+        List<Path> files = List.of(Files.writeString(folder.resolve("vInfo.csv"), GUESTS));
+        AtomicInteger asked = new AtomicInteger();
+        Outcome<Imported> read =
+                exchange.read(files, Optional.empty(), () -> asked.incrementAndGet() > 2);
+        assertEquals("exchange.cancelled", read.problem().orElseThrow().code());
+        assertEquals(3, asked.get());
+        assertTrue(exchange.read(files, Optional.empty(), () -> false).isDone());
     }
 
     @Test

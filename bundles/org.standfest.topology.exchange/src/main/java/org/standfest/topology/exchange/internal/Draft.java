@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * A topology that is being made from foreign files, and the report about it. Identities come from
@@ -36,6 +37,7 @@ public final class Draft {
     private static final Catalog TEXTS = Catalog.beside(Draft.class);
 
     private final ExchangeFormat format;
+    private final BooleanSupplier cancelled;
     private Topology topology = MAKE.createTopology();
     private final List<Finding> report = new ArrayList<>();
     private final Map<String, Integer> left = new LinkedHashMap<>();
@@ -43,9 +45,14 @@ public final class Draft {
     private final Set<String> identities = new HashSet<>();
     private int items;
 
-    /** An empty topology. */
-    public Draft(ExchangeFormat format) {
+    /**
+     * An empty topology.
+     *
+     * @param cancelled asked at each row, device or domain
+     */
+    public Draft(ExchangeFormat format, BooleanSupplier cancelled) {
         this.format = format;
+        this.cancelled = cancelled;
         topology.setName("Import");
         identify(topology);
     }
@@ -90,8 +97,11 @@ public final class Draft {
         element.setId(id);
     }
 
-    /** Counts a row, device or domain. */
+    /** Counts a row, device or domain; ends the reading where it was cancelled. */
     void item(String file) throws Fault {
+        if (cancelled.getAsBoolean()) {
+            throw fault("cancelled", file);
+        }
         if (++items > ITEMS_MAX) {
             throw fault("items", file, ITEMS_MAX);
         }

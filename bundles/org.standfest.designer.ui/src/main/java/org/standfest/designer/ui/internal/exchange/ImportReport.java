@@ -11,7 +11,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.standfest.results.Catalog;
-import org.standfest.results.Severity;
 import org.standfest.topology.exchange.Imported;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
@@ -50,13 +49,7 @@ final class ImportReport extends Dialog {
         taken.setText(ImportWords.taken(imported, locale));
         wide(taken);
         Label remarks = new Label(area, SWT.WRAP);
-        remarks.setText(
-                imported.report().isEmpty()
-                        ? text("report.clean")
-                        : text(
-                                "report.remarks",
-                                imported.report().size(),
-                                imported.count(Severity.ERROR) + imported.count(Severity.WARNING)));
+        remarks.setText(ImportWords.remarks(imported, locale));
         wide(remarks);
         if (!imported.report().isEmpty()) {
             Text list =

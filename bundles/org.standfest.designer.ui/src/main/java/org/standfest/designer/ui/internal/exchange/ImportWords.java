@@ -3,6 +3,7 @@ package org.standfest.designer.ui.internal.exchange;
 import org.eclipse.emf.ecore.EClass;
 import org.standfest.results.Catalog;
 import org.standfest.results.Finding;
+import org.standfest.results.Severity;
 import org.standfest.topology.TopologyPackage;
 import org.standfest.topology.edit.ElementWords;
 import org.standfest.topology.exchange.Imported;
@@ -41,6 +42,19 @@ final class ImportWords {
 
     private static EClass type(String name) {
         return (EClass) TopologyPackage.eINSTANCE.getEClassifier(name);
+    }
+
+    /** How many remarks there are, and how many of them a person should look at. */
+    static String remarks(Imported imported, Locale locale) {
+        int all = imported.report().size();
+        long look = imported.count(Severity.ERROR) + imported.count(Severity.WARNING);
+        String key =
+                switch (all) {
+                    case 0 -> "report.clean";
+                    case 1 -> "report.one";
+                    default -> look == 0 ? "report.remarks" : "report.look";
+                };
+        return TEXTS.text(locale, key, all, look);
     }
 
     /** A line for each remark, the worst first: how bad, where, what, what to do. */

@@ -66,7 +66,11 @@ public final class Importing {
                         (ICoreRunnable)
                                 monitor -> {
                                     Outcome<Imported> read =
-                                            new TopologyExchange().read(files, Optional.empty());
+                                            new TopologyExchange()
+                                                    .read(
+                                                            files,
+                                                            Optional.empty(),
+                                                            monitor::isCanceled);
                                     if (!monitor.isCanceled() && !display.isDisposed()) {
                                         display.asyncExec(() -> show(read, name));
                                     }

@@ -61,6 +61,23 @@ class ImportWordsTest {
     }
 
     @Test
+    void countsRemarksAsPeopleDo() {
+        Finding hint =
+                new Finding(Severity.HINT, "", "", Explanation.rendered("a", "Guessed.", "", ""));
+        Finding error =
+                new Finding(Severity.ERROR, "", "", Explanation.rendered("b", "No size.", "", ""));
+        assertEquals("Everything was taken over.", remarks());
+        assertEquals("One remark. Nothing else was left out.", remarks(error));
+        assertEquals("2 remarks. Nothing else was left out.", remarks(hint, hint));
+        assertEquals(
+                "2 remarks; look at 1 of them. Nothing else was left out.", remarks(hint, error));
+    }
+
+    private static String remarks(Finding... report) {
+        return ImportWords.remarks(imported(Map.of(), List.of(report)), Locale.ENGLISH);
+    }
+
+    @Test
     void aTopologyComesBackFromItsArchiMateFile() throws IOException {
         Topology topology = TopologyFactory.eINSTANCE.createTopology();
         topology.setId("8b3b8869-66e2-3769-9600-2ec35f946020");

@@ -15,42 +15,53 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks all fixes that know a finding's code, and fences those that break. Without state. */
+/**
+ * Asks all fixes that know a finding's code. Of partners' fixes one that breaks costs nothing but
+ * its own proposals; one of ours that breaks is a bug and throws. Without state.
+ */
 public final class FixFinder implements QuickFixes {
 
-    private final Supplier<List<QuickFix>> fixes;
+    private final List<QuickFix> own;
+    private final Supplier<List<QuickFix>> partners;
 
     /**
-     * @param fixes tells at each question which fixes there are
+     * @param own those of this house
+     * @param partners tells at each question which others there are
      */
-    public FixFinder(Supplier<List<QuickFix>> fixes) {
-        this.fixes = Objects.requireNonNull(fixes);
+    public FixFinder(List<QuickFix> own, Supplier<List<QuickFix>> partners) {
+        this.own = List.copyOf(own);
+        this.partners = Objects.requireNonNull(partners);
     }
 
     @Override
     public List<Proposal> proposals(Topology topology, Finding finding) {
-        String code = finding.explanation().code();
-        List<QuickFix> knowing =
-                fixes.get().stream().filter(it -> it.codes().contains(code)).toList();
-        Optional<Element> element =
-                knowing.isEmpty() ? Optional.empty() : find(topology, finding.elementId());
+        List<QuickFix> ours = knowing(own, finding);
+        List<QuickFix> others = knowing(partners.get(), finding);
+        Optional<Element> about =
+                ours.isEmpty() && others.isEmpty()
+                        ? Optional.empty()
+                        : find(topology, finding.elementId());
         List<Proposal> proposals = new ArrayList<>();
-        if (element.isPresent()) {
-            knowing.forEach(it -> ask(it, topology, element.get(), finding, proposals));
-        }
+        about.ifPresent(
+                element -> {
+                    ours.forEach(it -> proposals.addAll(it.proposals(topology, element, finding)));
+                    others.forEach(it -> proposals.addAll(fenced(it, topology, element, finding)));
+                });
         return proposals.stream().limit(PROPOSALS_MAX).toList();
     }
 
-    private static void ask(
-            QuickFix fix,
-            Topology topology,
-            Element element,
-            Finding finding,
-            List<Proposal> into) {
+    private static List<QuickFix> knowing(List<QuickFix> fixes, Finding finding) {
+        String code = finding.explanation().code();
+        return fixes.stream().filter(it -> it.codes().contains(code)).toList();
+    }
+
+    private static List<Proposal> fenced(
+            QuickFix fix, Topology topology, Element element, Finding finding) {
         try {
-            into.addAll(fix.proposals(topology, element, finding));
+            return fix.proposals(topology, element, finding);
         } catch (RuntimeException broken) {
             // Foreign code: its bug must not cost the finding and the proposals of the others.
+            return List.of();
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.standfest.analysis.QuickFix;
 import org.standfest.analysis.QuickFix.Proposal;
+import org.standfest.analysis.QuickFixes;
 import org.standfest.results.Finding;
 import org.standfest.results.Severity;
 import org.standfest.topology.Element;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 /** Every way out is taken once from every fault that the rules' test makes. */
 class BuiltInFixesTest {
 
-    private static final FixFinder FINDER = new FixFinder(BuiltInFixes::all);
+    private static final FixFinder FINDER = new FixFinder(BuiltInFixes.all(), List::of);
 
     private long number;
     private final Supplier<UUID> identities = () -> new UUID(9, ++number);
@@ -143,9 +144,20 @@ class BuiltInFixesTest {
                         .orElseThrow();
         SoundTopology topology = broken(fault);
         FixFinder finder =
-                new FixFinder(() -> List.of(new Breaking(), BuiltInFixes.all().getFirst()));
+                new FixFinder(
+                        List.of(), () -> List.of(new Breaking(), BuiltInFixes.all().getFirst()));
         assertEquals(
                 1, finder.proposals(topology.topology, found(topology, fault).getFirst()).size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.standfest.topology.check.BuiltInRulesTest#faults")
+    void noFindingIsTooStrangeForAFix(Fault fault) {
+        SoundTopology topology = broken(fault);
+        for (Finding finding : BuiltInRulesTest.examine(topology).findings()) {
+            List<Proposal> proposals = FINDER.proposals(topology.topology, finding);
+            assertTrue(proposals.size() <= QuickFixes.PROPOSALS_MAX, finding::toString);
+        }
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.standfest.topology.Topology;
 import org.standfest.topology.check.BuiltInFixes;
 import org.standfest.topology.check.FixFinder;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Offers the ways out as a service: the built-in ones and whatever partners registered. */
@@ -27,8 +26,7 @@ public final class FixFinderComponent implements QuickFixes {
             fieldOption = FieldOption.REPLACE)
     private volatile List<QuickFix> partnerFixes = List.of();
 
-    private final List<QuickFix> builtIn = BuiltInFixes.all();
-    private final FixFinder finder = new FixFinder(this::fixes);
+    private final FixFinder finder = new FixFinder(BuiltInFixes.all(), () -> partnerFixes);
 
     /** Called by Declarative Services. */
     @Activate
@@ -37,11 +35,5 @@ public final class FixFinderComponent implements QuickFixes {
     @Override
     public List<Proposal> proposals(Topology topology, Finding finding) {
         return finder.proposals(topology, finding);
-    }
-
-    private List<QuickFix> fixes() {
-        List<QuickFix> all = new ArrayList<>(builtIn);
-        all.addAll(partnerFixes);
-        return all;
     }
 }

@@ -11,7 +11,6 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -29,6 +28,7 @@ import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.LightPainter;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.List;
@@ -49,8 +49,7 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     private Label why;
     private Label next;
     private Label nextHead;
-    private ScrolledComposite scrolled;
-    private Composite detail;
+    private ScrolledPage detail;
     private Composite ways;
     private Look look;
     private DocumentTracker tracker;
@@ -123,19 +122,14 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     }
 
     private void detail() {
-        scrolled = new ScrolledComposite(halves, SWT.V_SCROLL);
-        scrolled.setExpandHorizontal(true);
-        scrolled.setExpandVertical(true);
-        detail = new Composite(scrolled, SWT.NONE);
-        scrolled.setContent(detail);
-        scrolled.addListener(SWT.Resize, _ -> fit());
-        GridLayoutFactory.fillDefaults().margins(16, 4).spacing(0, 4).applyTo(detail);
+        detail = new ScrolledPage(halves);
+        GridLayoutFactory.fillDefaults().margins(16, 4).spacing(0, 4).applyTo(detail.page());
         what = line(look.strong());
         why = line(look.text());
         nextHead = line(look.smallStrong());
         Style.MUTED.on(nextHead);
         next = line(look.text());
-        ways = new Composite(detail, SWT.NONE);
+        ways = new Composite(detail.page(), SWT.NONE);
         GridLayoutFactory.fillDefaults().extendedMargins(0, 0, 4, 0).applyTo(ways);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(ways);
         ways.setData("standfest.id", "findings.ways");
@@ -160,7 +154,7 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
     }
 
     private Label line(org.eclipse.swt.graphics.Font font) {
-        Label label = new Label(detail, SWT.WRAP);
+        Label label = new Label(detail.page(), SWT.WRAP);
         label.setFont(font);
         GridDataFactory.fillDefaults().grab(true, false).hint(120, SWT.DEFAULT).applyTo(label);
         return label;
@@ -246,14 +240,7 @@ public final class FindingsView extends ViewPart implements TopologyDocument.Lis
         nextHead.setText(finding == null ? "" : TEXTS.text(locale, "next"));
         next.setText(finding == null ? "" : finding.explanation().next(locale));
         offer(finding);
-        detail.layout(true, true);
-        fit();
-    }
-
-    /** As high as its words are at this width. */
-    private void fit() {
-        int width = scrolled.getClientArea().width;
-        scrolled.setMinHeight(detail.computeSize(width, SWT.DEFAULT).y);
+        detail.arrange();
     }
 
     @Override

@@ -4,7 +4,6 @@ import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -17,6 +16,7 @@ import org.standfest.designer.ui.internal.editor.DocumentTracker;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.Arrays;
@@ -36,7 +36,7 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
     private static final int WIDTH = 520;
 
     private final Locale locale = Locale.getDefault();
-    private ScrolledComposite scroll;
+    private ScrolledPage sheet;
     private Composite page;
     private Look look;
     private DocumentTracker tracker;
@@ -46,16 +46,12 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
 
     @Override
     public void createPartControl(Composite parent) {
-        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
-        page = new Composite(scroll, SWT.NONE);
-        Style.SURFACE.on(scroll);
+        sheet = new ScrolledPage(parent);
+        page = sheet.page();
+        Style.SURFACE.on(sheet.scroll());
         Style.SURFACE.on(page);
         page.setLayout(new Column(WIDTH, 14, 10));
         look = new Look(page);
-        scroll.setContent(page);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        scroll.addListener(SWT.Resize, _ -> arrange());
         tracker = new DocumentTracker(getSite().getPage(), this::follow);
         tracker.open();
     }
@@ -128,9 +124,9 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
                 current = row;
             }
         }
-        arrange();
+        sheet.arrange();
         // In a low window what is to be done next would lie below what is done.
-        scroll.showControl(current);
+        sheet.scroll().showControl(current);
     }
 
     private void head(int done) {
@@ -202,14 +198,6 @@ public final class StepsView extends ViewPart implements TopologyDocument.Listen
 
     private String text(String key, Object... arguments) {
         return TEXTS.text(locale, key, arguments);
-    }
-
-    private void arrange() {
-        int width = scroll.getClientArea().width;
-        if (width > 0) {
-            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
-            page.layout(true, true);
-        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -25,6 +24,7 @@ import org.standfest.topology.edit.ElementIcons;
 import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Style;
 
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class WelcomePage extends EditorPart {
 
     private static final Catalog TEXTS = Catalog.beside(WelcomePage.class);
     private final Locale locale = Locale.getDefault();
-    private ScrolledComposite scroll;
+    private ScrolledPage sheet;
     private Composite page;
     private Composite cards;
     private Look look;
@@ -53,9 +53,9 @@ public final class WelcomePage extends EditorPart {
 
     @Override
     public void createPartControl(Composite parent) {
-        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
-        page = new Composite(scroll, SWT.NONE);
-        Style.PAGE.on(scroll);
+        sheet = new ScrolledPage(parent);
+        page = sheet.page();
+        Style.PAGE.on(sheet.scroll());
         Style.PAGE.on(page);
         page.setLayout(new Column(880, 36, 12));
         look = new Look(page);
@@ -70,11 +70,6 @@ public final class WelcomePage extends EditorPart {
                 .equalWidth(true)
                 .spacing(12, 12)
                 .applyTo(cards);
-        scroll.setContent(page);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        scroll.getVerticalBar().setIncrement(32);
-        scroll.addListener(SWT.Resize, _ -> arrange());
         readExamples();
     }
 
@@ -175,7 +170,7 @@ public final class WelcomePage extends EditorPart {
             Style.MUTED.on(none);
         }
         cards.requestLayout();
-        arrange();
+        sheet.arrange();
     }
 
     private void card(Examples.Example example) {
@@ -210,14 +205,6 @@ public final class WelcomePage extends EditorPart {
 
     private Opening opening() {
         return new Opening(getSite().getWorkbenchWindow());
-    }
-
-    private void arrange() {
-        int width = scroll.getClientArea().width;
-        if (width > 0) {
-            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
-            page.layout(true, true);
-        }
     }
 
     @Override

@@ -116,7 +116,7 @@ final class Desk {
             Supplier<Outcome<Map<String, String>>> act) {
         String id = system.id();
         return places.take(
-                        new SessionPlaces.Guest("", id, system.plan().priority(), false),
+                        new SessionPlaces.Guest("", id, system.plan().priority(), () -> false),
                         ahead -> {
                             told.waits(OptionalInt.of(ahead));
                             return !cancellation.requested();

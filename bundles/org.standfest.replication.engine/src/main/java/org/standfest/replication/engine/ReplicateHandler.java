@@ -72,7 +72,7 @@ public final class ReplicateHandler implements ChannelHandler {
      * @param groups the runs of consistency groups that own what their members prepare: a member
      *     that a run waits for waits for nobody
      * @param places of sessions that are open at once
-     * @param urgent systems whose sessions wait for nobody
+     * @param urgent systems whose sessions wait for nobody, from when on they are named
      */
     public ReplicateHandler(
             ImagePool pool,
@@ -220,7 +220,7 @@ public final class ReplicateHandler implements ChannelHandler {
                 agent.id(),
                 id,
                 Math.max(1, priorities.applyAsInt(id)),
-                groups.expects(id) || urgent.test(id));
+                () -> groups.expects(id) || urgent.test(id));
     }
 
     private Outcome<SessionStore.Stored> receive(

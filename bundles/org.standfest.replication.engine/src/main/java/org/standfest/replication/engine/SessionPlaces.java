@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -74,10 +75,11 @@ public final class SessionPlaces {
      * @param owner whose it is
      * @param name what for; a second one of the same name takes over the first one's place
      * @param priority 1 or more
-     * @param urgent does not wait: somebody's machine stands still until it is over, or others hold
-     *     what they have until it comes
+     * @param urgent whether it does not wait: somebody's machine stands still until it is over, or
+     *     others hold what they have until it comes. Asked again and again, because it may become
+     *     so while it waits; by any thread and below a lock, so it must only look something up
      */
-    public record Guest(String owner, String name, int priority, boolean urgent) {
+    public record Guest(String owner, String name, int priority, BooleanSupplier urgent) {
 
         /** Checks the range. */
         public Guest {
@@ -201,7 +203,7 @@ public final class SessionPlaces {
     private boolean mayEnter(Ticket mine) {
         long now = clock.millis();
         taken.values().removeIf(place -> place.left && !place.counts(now));
-        if (mine.guest().urgent() || taken.containsKey(mine.guest().key())) {
+        if (mine.guest().urgent().getAsBoolean() || taken.containsKey(mine.guest().key())) {
             return true;
         }
         int all = 0;

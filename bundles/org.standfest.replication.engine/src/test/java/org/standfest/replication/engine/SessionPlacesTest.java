@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,7 +32,11 @@ final class SessionPlacesTest {
     private final InstantSource clock = () -> now;
 
     private static SessionPlaces.Guest guest(String owner, String name, int priority) {
-        return new SessionPlaces.Guest(owner, name, priority, false);
+        return new SessionPlaces.Guest(owner, name, priority, () -> false);
+    }
+
+    private static SessionPlaces.Guest urgent(String owner, String name, BooleanSupplier since) {
+        return new SessionPlaces.Guest(owner, name, 1, since);
     }
 
     /** Has a place until it is told to leave. */
@@ -252,11 +257,23 @@ final class SessionPlacesTest {
     void theUrgentDoNotWaitButCount() throws InterruptedException {
         SessionPlaces places = new SessionPlaces(1, 1, clock);
         Holder first = new Holder(places, guest("a", "1", 1)).entered();
-        Holder urgent = new Holder(places, new SessionPlaces.Guest("b", "2", 1, true)).entered();
+        Holder urgent = new Holder(places, urgent("b", "2", () -> true)).entered();
         Holder next = new Holder(places, guest("c", "3", 1));
         first.leaves();
         assertTrue(next.waits());
         urgent.leaves();
         next.entered().leaves();
+    }
+
+    @Test
+    void whoBecomesUrgentWhileItWaitsDoesNotWaitAnyLonger() throws InterruptedException {
+        SessionPlaces places = new SessionPlaces(1, 1, clock);
+        Holder first = new Holder(places, guest("a", "1", 1)).entered();
+        AtomicBoolean down = new AtomicBoolean();
+        Holder last = new Holder(places, urgent("b", "2", down::get));
+        assertTrue(last.waits());
+        down.set(true);
+        last.entered().leaves();
+        first.leaves();
     }
 }

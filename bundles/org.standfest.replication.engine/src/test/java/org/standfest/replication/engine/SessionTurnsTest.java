@@ -186,19 +186,39 @@ class SessionTurnsTest {
         try (Channel first = open("first");
                 Channel control = rig.connect(agent, Purpose.CONTROL).orThrow()) {
             assertInstanceOf(Message.SessionReady.class, first.receive());
-            control.send(new Message.AgentReport("host", "test", List.of(), List.of()));
-            while (rig.lines.agent(agent.id()).isEmpty()) {
-                Thread.onSpinWait();
-            }
-            rig.lines.start(
-                    agent.id(),
-                    CommandKind.REPLICATE,
-                    "second",
-                    Map.of(FactNames.URGENT, "true"),
-                    CommandListener.NONE);
+            askForAnUrgentCopy(control, agent, "second");
             assertTrue(rig.lines.urgent("second"));
             assertFalse(rig.lines.urgent("first"));
             rig.replicate(agent, "second", image, Optional.empty(), 0).orThrow();
+        }
+    }
+
+    /** As a planned change asks for the last copy, with the machine down. */
+    private void askForAnUrgentCopy(Channel control, Identity agent, String system)
+            throws ChannelException {
+        control.send(new Message.AgentReport("host", "test", List.of(), List.of()));
+        while (rig.lines.agent(agent.id()).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        rig.lines.start(
+                agent.id(),
+                CommandKind.REPLICATE,
+                system,
+                Map.of(FactNames.URGENT, "true"),
+                CommandListener.NONE);
+    }
+
+    @Test
+    void aSessionThatWaitsAlreadyGoesOnWhenItsCopyBecomesUrgent() throws Exception {
+        Identity agent = rig.agent("second");
+        try (Channel first = open("first");
+                Channel control = rig.connect(agent, Purpose.CONTROL).orThrow();
+                Channel second = rig.connect(agent, Purpose.REPLICATE).orThrow()) {
+            assertInstanceOf(Message.SessionReady.class, first.receive());
+            open(second, "second");
+            assertEquals(new Message.Queued(0), second.receive());
+            askForAnUrgentCopy(control, agent, "second");
+            assertInstanceOf(Message.SessionReady.class, afterTheQueue(second));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.standfest.replication.pool.files.PoolFiles;
 import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.protocol.manifest.BlockHash;
 import org.standfest.replication.protocol.manifest.Blocks;
+import org.standfest.replication.protocol.manifest.TreePath;
 import org.standfest.results.Outcome;
 
 import java.io.IOException;
@@ -162,7 +163,7 @@ class LostWritesTest {
         return PoolDriver.send(pool, point, Map.of("disk0", disk), Map.of());
     }
 
-    private static void assertNotCommitted(Outcome<?> outcome) {
+    private static void assertFailed(Outcome<?> outcome) {
         assertInstanceOf(Outcome.Failed.class, outcome);
     }
 
@@ -191,7 +192,7 @@ class LostWritesTest {
             IncomingPoint point = begin(pool, "b");
             Map<String, BlockHash> roots = send(pool, point);
             files.loseAndTellAnother(folder);
-            assertNotCommitted(point.commit(roots, Progress.NONE));
+            assertFailed(point.commit(roots, Progress.NONE));
             assertEquals(1, pool.points("s").orThrow().size());
             assertBegunAnew(pool, "b", 2);
         }
@@ -203,7 +204,7 @@ class LostWritesTest {
             IncomingPoint point = begin(pool, "a");
             Map<String, BlockHash> roots = send(pool, point);
             files.lost++;
-            assertNotCommitted(point.commit(roots, Progress.NONE));
+            assertFailed(point.commit(roots, Progress.NONE));
             assertFalse(point.commit(roots, Progress.NONE).isDone());
             assertTrue(pool.points("s").orThrow().isEmpty());
             point.close();
@@ -217,7 +218,7 @@ class LostWritesTest {
             IncomingPoint point = begin(pool, "a");
             Map<String, BlockHash> roots = send(pool, point);
             files.forgetful = ".img";
-            assertNotCommitted(point.commit(roots, Progress.NONE));
+            assertFailed(point.commit(roots, Progress.NONE));
             point.close();
             assertBegunAnew(pool, "a", 1);
         }
@@ -235,10 +236,37 @@ class LostWritesTest {
             files.forgetful = "blocks";
             IncomingPoint point = begin(pool, "b");
             assertTrue(point.resumed());
-            assertNotCommitted(point.commit(send(pool, point), Progress.NONE));
+            assertFailed(point.commit(send(pool, point), Progress.NONE));
             assertEquals(1, pool.points("s").orThrow().size());
             assertBegunAnew(pool, "b", 2);
         }
+    }
+
+    @Test
+    void whatIsTakenOutHearsOfALossThatAnotherOneWasToldOfMeanwhile() throws IOException {
+        TestTree tree = TreePoolTest.history().getFirst();
+        try (ImagePool pool = open()) {
+            PoolDriver.replicate(pool, "a", Map.of(), Map.of("files", tree));
+            Path whole = folder.resolve("whole");
+            Path part = folder.resolve("part");
+            PointAccess access = pool.access();
+            TreePath etc = TreePath.of("etc");
+            assertFailed(pool.export("s", 1, whole, losing()));
+            assertFailed(access.restore("s", 1, "files", etc, part, losing()));
+            assertFalse(Files.exists(whole) || Files.exists(part));
+            pool.export("s", 1, whole, Progress.NONE).orThrow();
+            access.restore("s", 1, "files", etc, part, Progress.NONE).orThrow();
+        }
+    }
+
+    /** Loses something with the first report, of which somebody else hears first. */
+    private Progress losing() {
+        int before = files.lost;
+        return (_, _) -> {
+            if (files.lost == before) {
+                files.loseAndTellAnother(folder);
+            }
+        };
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.pool.files.PoolFile;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.VolumeKind;
 
@@ -82,10 +83,12 @@ final class Export {
             return;
         }
         files.createDirectory(target);
-        try (TreeAt tree = TreeAt.open(files, paths, state.numbers(), number, volume);
-                TreeFiles out = files.tree(target)) {
-            new TreeWriter(tree).writeAll(out, tree.manifest(), progress);
+        try (SyncWatch watch = files.watch(target)) {
+            try (TreeAt tree = TreeAt.open(files, paths, state.numbers(), number, volume);
+                    TreeFiles out = files.tree(target)) {
+                new TreeWriter(tree).writeAll(out, tree.manifest(), progress);
+            }
+            watch.syncAll(target);
         }
-        files.syncAll(target);
     }
 }

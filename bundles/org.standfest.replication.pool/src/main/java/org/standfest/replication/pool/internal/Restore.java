@@ -2,6 +2,7 @@ package org.standfest.replication.pool.internal;
 
 import org.standfest.replication.pool.Progress;
 import org.standfest.replication.pool.files.PoolFiles;
+import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.TreeEntry;
@@ -36,6 +37,14 @@ final class Restore {
         if (tree.manifest().find(path).isEmpty()) {
             throw Refusal.of("pool.entry-unknown", path);
         }
+        try (SyncWatch watch = files.watch(target)) {
+            int count = writeAll(path, target);
+            watch.syncAll(target);
+            return count;
+        }
+    }
+
+    private int writeAll(TreePath path, Path target) throws IOException, Refusal {
         int count = 0;
         List<TreeEntry> directories = new ArrayList<>();
         TreeWriter writer = new TreeWriter(tree);
@@ -64,7 +73,6 @@ final class Restore {
                 out.setAttributes(to, directory);
             }
         }
-        files.syncAll(target);
         return count;
     }
 

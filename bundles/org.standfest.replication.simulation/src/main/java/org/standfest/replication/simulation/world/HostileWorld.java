@@ -101,16 +101,7 @@ public final class HostileWorld implements World {
             this.time = new SimPause(stage.scheduler(), () -> true);
             this.natives = new NativeForm(poolDisk);
             this.agentLies = random.nextBoolean();
-            this.standby =
-                    new StandbyProcess(
-                            stage,
-                            new PoolHouse(
-                                    poolDisk,
-                                    stage.clock(),
-                                    random,
-                                    sabotage,
-                                    stage.journal(),
-                                    faults));
+            this.standby = new StandbyProcess(stage, poolDisk, random, sabotage, faults);
             standby.expectLies();
             stage.letBlocksComeTwice();
         }

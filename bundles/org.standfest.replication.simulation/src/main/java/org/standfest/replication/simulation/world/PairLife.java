@@ -74,16 +74,7 @@ final class PairLife {
         this.faults = faults;
         this.natives = new NativeForm(poolDisk);
         this.time = new SimPause(stage.scheduler(), () -> true);
-        this.standby =
-                new StandbyProcess(
-                        stage,
-                        new PoolHouse(
-                                poolDisk,
-                                stage.clock(),
-                                random,
-                                sabotage,
-                                stage.journal(),
-                                faults));
+        this.standby = new StandbyProcess(stage, poolDisk, random, sabotage, faults);
         long[] speeds = {20_000, 300_000, 5_000_000, 1_000_000_000};
         this.rules =
                 new LineRules(

@@ -5,6 +5,7 @@ import org.standfest.replication.engine.SessionListener;
 import org.standfest.replication.pool.ImagePool;
 import org.standfest.replication.protocol.Message;
 import org.standfest.replication.simulation.disk.ProcessEnd;
+import org.standfest.replication.simulation.disk.SimDisk;
 import org.standfest.replication.simulation.machine.Line;
 import org.standfest.replication.transport.Channel;
 import org.standfest.replication.transport.ChannelException;
@@ -12,6 +13,7 @@ import org.standfest.results.Outcome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The standby's process: a pool, and whoever connects. */
 final class StandbyProcess {
@@ -23,9 +25,10 @@ final class StandbyProcess {
     private ReplicateHandler handler;
     private boolean lies;
 
-    StandbyProcess(Stage stage, PoolHouse house) {
+    StandbyProcess(
+            Stage stage, SimDisk disk, RandomGenerator random, Sabotage sabotage, Faults faults) {
         this.stage = stage;
-        this.house = house;
+        this.house = new PoolHouse(disk, stage.clock(), random, sabotage, stage.journal(), faults);
     }
 
     /** Opens the pool; perhaps only after dying on the way. Within a thread of the world. */

@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param quotaBytes what the system may occupy in the pool; 0 for no limit
  * @param customer whose system it is: blocks are shared only between systems of one customer; empty
  *     shares with nobody
- * @param rates the limit of the line by hour of the week, as the command line writes it; empty for
- *     no limit
+ * @param rates the limit of the line by hour of the week, as the command line writes it; empty: the
+ *     agent's own counts
  * @param share the weight of its sessions when several run at once, 1 to 100
  * @param priority 0 to 9; every step doubles the weight
  */

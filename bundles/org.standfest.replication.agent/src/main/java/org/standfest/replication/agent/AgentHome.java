@@ -28,6 +28,7 @@ public final class AgentHome {
 
     static final Catalog TEXTS = Catalog.beside(AgentHome.class);
     private static final String SUFFIX = ".properties";
+    private static final String RATES = "rates";
 
     private final Path folder;
 
@@ -122,7 +123,8 @@ public final class AgentHome {
     String fingerprint() {
         StringBuilder text = new StringBuilder();
         List<Path> files = new ArrayList<>(systemFiles());
-        files.add(folder.resolve("line" + SUFFIX));
+        files.add(line());
+        files.addAll(toldRates());
         for (Path file : files) {
             try {
                 text.append(file.getFileName())
@@ -194,6 +196,26 @@ public final class AgentHome {
         return stateFolder(id).resolve("priority" + SUFFIX);
     }
 
+    /**
+     * What the standby's policies say of the line: of those systems of which they say something.
+     */
+    private List<Path> toldRates() {
+        return systemFiles().stream()
+                .map(file -> file.getFileName().toString())
+                .map(name -> toldRates(name.substring(0, name.length() - SUFFIX.length())))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    private Path toldRates(String id) {
+        return stateFolder(id).resolve(RATES + SUFFIX);
+    }
+
+    /** This machine's own limits of its line. */
+    private Path line() {
+        return folder.resolve("line" + SUFFIX);
+    }
+
     /** The key of a courier disk that is being written; gone when the disk is signed. */
     Path courier(String id) {
         return stateFolder(id).resolve("courier" + SUFFIX);
@@ -208,19 +230,53 @@ public final class AgentHome {
         return folder.resolve("orders");
     }
 
-    /** How fast this machine may send, by hour of the week; unlimited where nothing is said. */
+    /**
+     * How fast this machine may send, by hour of the week: the lowest that the standby's policies
+     * for its systems say, or its own where they say nothing, or unlimited.
+     */
     public Outcome<RateCalendar> rates() {
+        List<Path> told = toldRates();
+        RateCalendar least = RateCalendar.UNLIMITED;
+        for (Path file : told.isEmpty() ? List.of(line()) : told) {
+            Outcome<RateCalendar> rates = rates(file);
+            if (!rates.isDone()) {
+                return rates;
+            }
+            least = least.least(rates.orThrow());
+        }
+        return Outcome.done(least);
+    }
+
+    private static Outcome<RateCalendar> rates(Path file) {
         try {
-            Map<String, String> line = PropertiesFile.read(folder.resolve("line" + SUFFIX));
-            return RateCalendar.parse(line.getOrDefault("rates", ""));
+            return RateCalendar.parse(PropertiesFile.read(file).getOrDefault(RATES, ""));
         } catch (IOException fault) {
-            return Outcome.failed(
-                    TEXTS.explain("agent.cannot-read", folder.resolve("line" + SUFFIX)), fault);
+            return Outcome.failed(TEXTS.explain("agent.cannot-read", file), fault);
         }
     }
 
+    /** Sets this machine's own limits of its line. */
     Outcome<Void> save(RateCalendar rates) {
-        return write(folder.resolve("line" + SUFFIX), Map.of("rates", rates.toString()));
+        return write(line(), Map.of(RATES, rates.toString()));
+    }
+
+    /**
+     * Takes what the standby's policy for a system says of this machine's line.
+     *
+     * @param rates empty: nothing any more
+     */
+    Outcome<Void> told(String id, String rates) {
+        Path file = toldRates(id);
+        if (!rates.isBlank()) {
+            return RateCalendar.parse(rates)
+                    .then(said -> write(file, Map.of(RATES, said.toString())));
+        }
+        try {
+            Files.deleteIfExists(file);
+            return Outcome.done();
+        } catch (IOException fault) {
+            return Outcome.failed(TEXTS.explain("agent.cannot-write", file), fault);
+        }
     }
 
     BasisFolder basis(String id) {

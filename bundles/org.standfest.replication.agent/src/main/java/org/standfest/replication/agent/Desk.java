@@ -4,7 +4,6 @@ import org.standfest.replication.agent.Replicator.AfterCommit;
 import org.standfest.replication.engine.Cancellation;
 import org.standfest.replication.engine.SessionPlaces;
 import org.standfest.replication.engine.SessionSender;
-import org.standfest.replication.objectives.RateCalendar;
 import org.standfest.replication.objectives.Schedule;
 import org.standfest.replication.objectives.SessionRecord.Trigger;
 import org.standfest.replication.protocol.FactNames;
@@ -383,15 +382,18 @@ final class Desk {
                         .map(_ -> Map.of());
     }
 
-    /** The rates of the machine's line, and the priority of a system. */
+    /** What the policy for a system says of the machine's line and of the system's priority. */
     private Outcome<Map<String, String>> limits(String systemId, Map<String, String> arguments) {
+        Optional<ProtectedSystem> system = home.system(systemId);
+        if (system.isEmpty()) {
+            return unknown(systemId);
+        }
         Outcome<Void> done = Outcome.done();
         if (arguments.containsKey("rates")) {
-            done = RateCalendar.parse(arguments.get("rates")).then(home::save);
+            done = home.told(systemId, arguments.get("rates"));
         }
         String priority = arguments.getOrDefault("priority", "");
-        Optional<ProtectedSystem> system = home.system(systemId);
-        if (priority.matches("[0-9]") && system.isPresent()) {
+        if (priority.matches("[0-9]")) {
             int told = Integer.parseInt(priority);
             done = done.then(_ -> new ToldPriority(home).take(system.get(), told));
         }

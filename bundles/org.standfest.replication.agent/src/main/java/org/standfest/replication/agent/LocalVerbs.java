@@ -78,14 +78,12 @@ final class LocalVerbs {
     }
 
     private int line(Words words) {
-        if (words.one("rates").isEmpty()) {
-            Outcome<RateCalendar> rates = home.rates();
-            return output.code(
-                    rates, "line", rates.map(RateCalendar::toString).result().orElse(""));
+        Outcome<Void> saved = Outcome.done();
+        if (words.one("rates").isPresent()) {
+            saved = RateCalendar.parse(words.one("rates").get()).then(home::save);
         }
-        Outcome<RateCalendar> rates = RateCalendar.parse(words.one("rates").get());
-        Outcome<Void> saved = rates.then(home::save);
-        return output.code(saved, "line", rates.map(RateCalendar::toString).result().orElse(""));
+        Outcome<RateCalendar> rates = saved.then(_ -> home.rates());
+        return output.code(rates, "line", rates.map(RateCalendar::toString).result().orElse(""));
     }
 
     private Reports reports() {

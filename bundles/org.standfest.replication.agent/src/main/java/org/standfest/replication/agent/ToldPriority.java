@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The priority that the standby's policy gives a system, and the one it had before and has again
  * when the policy gives none. What a person sets here meanwhile counts until the standby says
- * another one.
+ * another one. Its note says both; while only the own one stands there, a change was begun and
+ * perhaps not ended.
  */
 final class ToldPriority {
 
@@ -33,17 +34,21 @@ final class ToldPriority {
         String now = Integer.toString(system.plan().priority());
         try {
             Map<String, String> note = PropertiesFile.read(file);
-            boolean asTold = now.equals(note.get(TOLD));
-            String own = asTold ? note.getOrDefault(OWN, now) : now;
+            String before = note.getOrDefault(TOLD, now);
+            String own = before.equals(now) ? note.getOrDefault(OWN, now) : now;
             if (told == 0) {
                 Outcome<Void> back = save(system, Integer.parseInt(own));
-                Files.deleteIfExists(file);
+                if (back.isDone()) {
+                    Files.deleteIfExists(file);
+                }
                 return back;
             }
             String said = Integer.toString(told);
-            return asTold && said.equals(now)
+            return said.equals(note.get(TOLD))
                     ? Outcome.done()
-                    : home.write(file, Map.of(OWN, own, TOLD, said)).then(_ -> save(system, told));
+                    : home.write(file, Map.of(OWN, own))
+                            .then(_ -> save(system, told))
+                            .then(_ -> home.write(file, Map.of(OWN, own, TOLD, said)));
         } catch (IOException | NumberFormatException fault) {
             return Outcome.failed(AgentHome.TEXTS.explain("agent.cannot-write", file), fault);
         }

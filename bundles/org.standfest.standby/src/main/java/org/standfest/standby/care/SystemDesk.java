@@ -9,7 +9,6 @@ import org.standfest.results.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,17 +90,15 @@ final class SystemDesk {
     }
 
     /**
-     * Tells the agent its part of a policy: the limit of its line, if there is one, and its
-     * priority, also 0: then the agent's own counts again. One that is away is told when it comes
-     * back.
+     * Tells the agent its part of a policy: the limit of its line and its priority, also that there
+     * is none: then the agent's own counts again. One that is away is told when it comes back.
      */
     void limits(String systemId, CarePolicy policy) {
-        Map<String, String> arguments = new HashMap<>();
-        if (!policy.rates().isEmpty()) {
-            arguments.put("rates", policy.rates());
-        }
-        arguments.put("priority", Integer.toString(policy.priority()));
-        agents.tell(systemId, CommandKind.LIMITS, arguments);
+        String priority = Integer.toString(policy.priority());
+        agents.tell(
+                systemId,
+                CommandKind.LIMITS,
+                Map.of("rates", policy.rates(), "priority", priority));
     }
 
     /** An agent has reported a system, or its line ended. */

@@ -1,26 +1,36 @@
 package org.standfest.standby.care;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.standfest.management.CareCall;
+import org.standfest.management.CarePolicy;
 import org.standfest.management.CareRuling;
 import org.standfest.management.OperationState;
 import org.standfest.management.SessionHistory;
 import org.standfest.management.TaskKind;
 import org.standfest.management.TaskStatus;
 import org.standfest.replication.engine.Direction;
+import org.standfest.replication.engine.InProcessLine;
 import org.standfest.replication.engine.SessionInfo;
 import org.standfest.replication.engine.SessionReport;
 import org.standfest.replication.pool.RecoveryPoint;
 import org.standfest.replication.protocol.FactNames;
+import org.standfest.replication.protocol.Message;
+import org.standfest.replication.protocol.Peer;
+import org.standfest.replication.protocol.Purpose;
+import org.standfest.replication.transport.Channel;
+import org.standfest.replication.transport.ChannelException;
 import org.standfest.results.Outcome;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the standby knows of agents and asks them for. */
 @Timeout(60)
@@ -68,6 +78,41 @@ class AgentCareTest extends CareRig {
                 ask(new CareCall.Sessions(ID, 10)).sessions().stream()
                         .map(SessionHistory.Entry::trigger)
                         .toList());
+    }
+
+    @Test
+    void anAgentIsAlsoToldThatNothingIsLimitedAnyMore() throws Exception {
+        InProcessLine line = new InProcessLine(Purpose.CONTROL, Locale.ENGLISH);
+        Channel standby = line.receiver(new Peer.Agent("agent", Set.of(ID), false));
+        try (Channel agent = line.sender("standby")) {
+            Thread.startVirtualThread(() -> serve(standby));
+            agent.send(new Message.AgentReport("townhall", "test", List.of(), List.of()));
+            while (lines.agent("agent").isEmpty()) {
+                Thread.onSpinWait();
+            }
+            report(Map.of());
+            assertEquals(Map.of("rates", "", "priority", "0"), told(agent));
+            String rates = "otherwise 1 Mbit/s";
+            ask(new CareRuling.SetPolicy(ID, new CarePolicy("all", 0, 0, 0, "", rates, 10, 4)));
+            assertEquals(Map.of("rates", rates, "priority", "4"), told(agent));
+            ask(new CareRuling.SetPolicy(ID, policy("all", 0)));
+            assertEquals(Map.of("rates", "", "priority", "0"), told(agent));
+        }
+    }
+
+    private static Map<String, String> told(Channel agent) throws ChannelException {
+        Message.Command command = assertInstanceOf(Message.Command.class, agent.receive());
+        assertEquals(Message.CommandKind.LIMITS, command.kind());
+        return command.arguments();
+    }
+
+    private void serve(Channel channel) {
+        try {
+            lines.serve(channel);
+        } catch (ChannelException _) {
+            // the agent went away
+            return;
+        }
     }
 
     private long groupRuns() {

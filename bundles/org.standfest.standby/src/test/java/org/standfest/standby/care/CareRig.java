@@ -64,6 +64,7 @@ abstract class CareRig {
     final byte[] disk = new byte[BLOCKS * Blocks.SIZE];
     final List<String> journal = new ArrayList<>();
     final Map<String, AgentStatus> agents = new HashMap<>();
+    final AgentLines lines = new AgentLines((agent, system) -> Outcome.done(), status -> {}, clock);
     int ticks = -1;
     final CourierTrust couriers =
             new CourierTrust() {
@@ -134,7 +135,6 @@ abstract class CareRig {
     }
 
     Care.Ports ports() {
-        AgentLines lines = new AgentLines((agent, system) -> Outcome.done(), status -> {}, clock);
         return new Care.Ports(
                 pool,
                 folder.resolve("home"),

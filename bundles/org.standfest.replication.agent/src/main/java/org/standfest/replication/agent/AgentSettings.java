@@ -14,7 +14,8 @@ import java.time.ZoneOffset;
  * @param report how often at least it reports
  * @param firstRetry the pause after a first broken connection; doubles each time
  * @param longestRetry the longest pause
- * @param attempts how many connections a session may take before it counts as failed
+ * @param attempts how many connections a session may take before it counts as failed, and as many
+ *     the wait for its turn
  * @param snapshotLimit how long taking a snapshot may last
  * @param retryRun the pause after a first run that failed; doubles each time
  * @param longestRetryRun the longest pause between runs that fail

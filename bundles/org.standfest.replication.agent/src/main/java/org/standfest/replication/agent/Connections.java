@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The connections of one session: one on which it has its turn, others after breaks. For one
@@ -53,37 +54,43 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Waits for the standby; before the snapshot is taken, so nothing is held and nothing grows
-     * old. Done, too, when the line is away: the session finds out what that means.
+     * Waits for the standby, also for one that is away, again and again while that may help; before
+     * the snapshot is taken, so nothing is held and nothing grows old.
      */
     Outcome<Void> turn(String systemId) {
-        if (!(line.open(Purpose.REPLICATE) instanceof Outcome.Done<Channel>(Channel channel))) {
-            return Outcome.done();
-        }
+        return retried(() -> line.open(Purpose.REPLICATE).then(channel -> ask(channel, systemId)));
+    }
+
+    private Outcome<Void> ask(Channel channel, String systemId) {
         Outcome<Void> asked = TurnRequest.await(channel, systemId, progress, cancellation);
         if (asked.isDone()) {
             turn = Optional.of(channel);
-            return asked;
+        } else {
+            channel.close();
         }
-        channel.close();
-        return asked instanceof Outcome.Failed<Void>(_, Throwable cause) && worthRetrying(cause)
-                ? Outcome.done()
-                : asked;
+        return asked;
     }
 
     /** Sends, again and again while that may help. */
     Outcome<SessionSender.Sent> send(SessionWork work) {
         SessionMemory memory = new SessionMemory();
+        return retried(
+                () -> {
+                    count++;
+                    return next().then(channel -> once(channel, work, memory));
+                });
+    }
+
+    private <T> Outcome<T> retried(Supplier<Outcome<T>> attempt) {
         Duration wait = settings.firstRetry();
-        while (true) {
-            count++;
-            Outcome<SessionSender.Sent> sent = next().then(channel -> once(channel, work, memory));
+        for (int left = settings.attempts() - 1; ; left--) {
+            Outcome<T> outcome = attempt.get();
             boolean again =
-                    sent instanceof Outcome.Failed<SessionSender.Sent>(_, Throwable cause)
-                            && worthRetrying(cause)
-                            && count < settings.attempts();
+                    left > 0
+                            && outcome instanceof Outcome.Failed<T>(_, Throwable cause)
+                            && worthRetrying(cause);
             if (!again || !goOnAfter(wait)) {
-                return sent;
+                return outcome;
             }
             wait = settings.longer(wait);
         }

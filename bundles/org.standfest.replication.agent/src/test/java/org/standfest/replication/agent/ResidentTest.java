@@ -2,6 +2,7 @@ package org.standfest.replication.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A resident agent, command lines beside it, and a standby that gives orders. */
 @Timeout(120)
@@ -144,6 +147,7 @@ class ResidentTest {
         rig.providers.add(new SlowDisks());
         String disk = "d=slow:anything";
         rig.done("web", "protect", "--system", "mail", "--disk", disk, "--priority", "3");
+        String own = rig.done("web", "line", "--rates", "otherwise 800 Mbit/s");
         rig.resident("web");
         rig.await(() -> !facts("mail").isEmpty());
         Outcome<Map<String, String>> wrong =
@@ -156,8 +160,9 @@ class ResidentTest {
                 "daily 08-09 8 Mbit/s; otherwise unlimited",
                 rig.home("web").rates().orThrow().toString());
         ask(CommandKind.LIMITS, Map.of("priority", "7")).orThrow();
-        ask(CommandKind.LIMITS, Map.of("priority", "0")).orThrow();
+        ask(CommandKind.LIMITS, Map.of("rates", "", "priority", "0")).orThrow();
         rig.await(() -> "3".equals(facts("mail").get("priority")));
+        assertEquals(own, rig.done("web", "line"));
         ask(CommandKind.RESUME, Map.of()).orThrow();
         ask(CommandKind.SCHEDULE, Map.of("schedule", "every 1 s")).orThrow();
         rig.await(() -> Long.parseLong(facts("mail").getOrDefault("progressDone", "0")) > 0);
@@ -207,10 +212,7 @@ class ResidentTest {
                                         Purpose.REPLICATE,
                                         (_, real) -> channel -> afterOthers(channel, free, real)));
         rig.enrol("web");
-        SlowDisks disks = new SlowDisks();
-        disks.slow = false;
-        rig.providers.add(disks);
-        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        SlowDisks disks = protectWatched();
         rig.resident("web");
         rig.await(() -> !facts("mail").isEmpty());
         RunningCommand command =
@@ -221,6 +223,49 @@ class ResidentTest {
         free.countDown();
         command.await(Duration.ofSeconds(60)).orThrow();
         assertEquals(1, disks.taken);
+    }
+
+    private SlowDisks protectWatched() {
+        SlowDisks disks = new SlowDisks();
+        disks.slow = false;
+        rig.providers.add(disks);
+        rig.done("web", "protect", "--system", "mail", "--disk", "d=slow:anything");
+        return disks;
+    }
+
+    @Test
+    void nothingIsHeldForAStandbyThatIsAway() {
+        SlowDisks disks = protectWatched();
+        rig.listener.close();
+        assertNotEquals(0, rig.agent("web", "run", "--system", "mail"));
+        assertEquals(0, disks.taken);
+        assertEquals(1, sessions("mail"), "its history says so");
+    }
+
+    @Test
+    void nothingIsHeldWhileTheLineBreaksAgainAndAgain() throws Exception {
+        rig.close();
+        List<Integer> taken = new CopyOnWriteArrayList<>();
+        AtomicReference<SlowDisks> disks = new AtomicReference<>();
+        rig =
+                new StandbyRig(
+                        folder.resolve("breaks"),
+                        Clock.systemUTC(),
+                        handlers ->
+                                handlers.computeIfPresent(
+                                        Purpose.REPLICATE,
+                                        (_, real) ->
+                                                channel -> {
+                                                    taken.add(disks.get().taken);
+                                                    if (taken.size() > 3) {
+                                                        real.serve(channel);
+                                                    }
+                                                }));
+        rig.enrol("web");
+        disks.set(protectWatched());
+        rig.done("web", "run", "--system", "mail");
+        assertEquals(List.of(0, 0, 0, 0), taken);
+        assertEquals(1, disks.get().taken);
     }
 
     /** Three others are before. */

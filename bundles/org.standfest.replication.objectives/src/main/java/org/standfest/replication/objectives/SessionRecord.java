@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param pointId the committed point; empty: none
  * @param problemCode why it did not succeed; empty: it did
  * @param first whether it was a first copy, without a basis
- * @param connections how many connections it took, 1 or more
+ * @param connections how many connections it took; 0: it was over before it had anything to send
  * @param totalBytes the size of what is protected
  * @param changedBytes how much of it had changed
  * @param contentBytes how much content travelled, before compression

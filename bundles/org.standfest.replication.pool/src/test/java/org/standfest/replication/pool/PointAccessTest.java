@@ -255,6 +255,42 @@ final class PointAccessTest {
         }
     }
 
+    @Test
+    void whatOthersPutBesideAnExportStaysWhenItIsCancelled() throws IOException {
+        TestTree tree = TreePoolTest.history().getFirst();
+        Path whole = Files.createDirectory(directory.resolve("whole"));
+        Path part = Files.createDirectory(directory.resolve("part"));
+        try (ImagePool pool = PoolDriver.openWithSystem(directory.resolve("pool"))) {
+            PoolDriver.replicate(pool, "a", Map.of(), Map.of("files", tree));
+            assertEquals("pool.cancelled", code(pool.export("s", 1, whole, beside(whole))));
+            TreePath root = TreePath.ROOT;
+            assertEquals(
+                    "pool.cancelled",
+                    code(pool.access().restore("s", 1, "files", root, part, beside(part))));
+        }
+        assertEquals(List.of("strange"), new LocalPoolFiles().list(whole));
+        assertEquals(List.of("strange"), new LocalPoolFiles().list(part));
+    }
+
+    /** Puts something into a folder when it is asked first, and cancels the next time. */
+    private static Progress beside(Path folder) {
+        AtomicInteger asked = new AtomicInteger();
+        return new Progress() {
+            @Override
+            public void report(long doneBytes, long totalBytes) {}
+
+            @Override
+            public boolean cancelled() {
+                try {
+                    Files.write(folder.resolve("strange"), new byte[1]);
+                } catch (IOException fault) {
+                    throw new AssertionError(fault);
+                }
+                return asked.incrementAndGet() >= 3;
+            }
+        };
+    }
+
     private static BlockHash replicate(
             ImagePool pool, String system, TestDisk disk, boolean known) {
         IncomingPoint point =

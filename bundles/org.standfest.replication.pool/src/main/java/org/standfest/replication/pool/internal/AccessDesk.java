@@ -137,7 +137,10 @@ final class AccessDesk implements PointAccess {
                                                 number,
                                                 tree)) {
                                     return Outside.write(
-                                            files, to, () -> restore(at, path, to, progress));
+                                            files,
+                                            to,
+                                            Restore.names(at.manifest(), path),
+                                            () -> restore(at, path, to, progress));
                                 }
                             });
                 });

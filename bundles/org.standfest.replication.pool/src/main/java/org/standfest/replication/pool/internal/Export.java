@@ -11,6 +11,7 @@ import org.standfest.replication.protocol.VolumeKind;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes a recovery point somewhere else in its native form. A commit waits until it is done. Every
@@ -34,7 +35,8 @@ final class Export {
         return store.reading(
                 state -> {
                     RecoveryPoint wanted = state.point(number).point();
-                    return Outside.write(files, target, () -> all(state, wanted, target));
+                    List<String> own = wanted.volumes().stream().map(Export::name).toList();
+                    return Outside.write(files, target, own, () -> all(state, wanted, target));
                 });
     }
 
@@ -42,13 +44,14 @@ final class Export {
             throws IOException, Refusal {
         files.createDirectory(target);
         for (PooledVolume volume : wanted.volumes()) {
-            Path to =
-                    volume.kind() == VolumeKind.DISK
-                            ? target.resolve(volume.name() + ".img")
-                            : target.resolve(volume.name());
-            write(state, wanted.number(), volume, to);
+            write(state, wanted.number(), volume, target.resolve(name(volume)));
         }
         return wanted;
+    }
+
+    /** What a volume is called in an export. */
+    private static String name(PooledVolume volume) {
+        return volume.kind() == VolumeKind.DISK ? volume.name() + ".img" : volume.name();
     }
 
     RecoveryPoint volume(long number, String name, Path target) throws IOException, Refusal {
@@ -66,6 +69,7 @@ final class Export {
                     return Outside.write(
                             files,
                             target,
+                            List.of(),
                             () -> {
                                 write(state, number, volume, target);
                                 return wanted;

@@ -4,6 +4,7 @@ import org.standfest.replication.pool.files.PoolFiles;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * Writing outside of the pool, where nothing is or an empty folder. What did not come to its end is
@@ -22,9 +23,11 @@ final class Outside {
     /**
      * Writes.
      *
+     * @param own names of what is written into the target; empty: the target itself. Others may put
+     *     something beside them meanwhile
      * @throws Refusal when there is something at the target
      */
-    static <T> T write(PoolFiles files, Path target, Writing<T> writing)
+    static <T> T write(PoolFiles files, Path target, Collection<String> own, Writing<T> writing)
             throws IOException, Refusal {
         boolean there = files.exists(target);
         if (there && !files.list(target).isEmpty()) {
@@ -34,7 +37,7 @@ final class Outside {
             return writing.write();
         } catch (IOException | Refusal | RuntimeException broken) {
             try {
-                remove(files, target, there);
+                remove(files, target, own, there);
             } catch (IOException stays) {
                 broken.addSuppressed(stays);
             }
@@ -42,13 +45,13 @@ final class Outside {
         }
     }
 
-    private static void remove(PoolFiles files, Path target, boolean only) throws IOException {
-        if (!only) {
-            files.deleteTree(target);
-            return;
-        }
-        for (String name : files.list(target)) {
+    private static void remove(PoolFiles files, Path target, Collection<String> own, boolean stays)
+            throws IOException {
+        for (String name : own) {
             files.deleteTree(target.resolve(name));
+        }
+        if (!stays && (own.isEmpty() || files.list(target).isEmpty())) {
+            files.deleteTree(target);
         }
     }
 }

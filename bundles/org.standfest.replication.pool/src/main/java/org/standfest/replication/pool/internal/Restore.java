@@ -6,6 +6,7 @@ import org.standfest.replication.pool.files.SyncWatch;
 import org.standfest.replication.pool.files.TreeFiles;
 import org.standfest.replication.protocol.manifest.EntryKind;
 import org.standfest.replication.protocol.manifest.TreeEntry;
+import org.standfest.replication.protocol.manifest.TreeManifest;
 import org.standfest.replication.protocol.manifest.TreePath;
 
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes one entry of a tree, or a directory with all below it, into an empty folder. */
 final class Restore {
@@ -30,6 +33,21 @@ final class Restore {
         this.files = files;
         this.tree = tree;
         this.progress = progress;
+    }
+
+    /** What it writes into the folder itself. */
+    static Set<String> names(TreeManifest tree, TreePath path) {
+        Set<String> names = new HashSet<>();
+        if (!path.isRoot()) {
+            names.add(path.toString().substring(path.toString().lastIndexOf('/') + 1));
+            return names;
+        }
+        for (TreeEntry entry : tree) {
+            if (!entry.path().isRoot() && entry.path().parent().isRoot()) {
+                names.add(entry.path().toString());
+            }
+        }
+        return names;
     }
 
     /** Returns how many entries were written. */

@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Text;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.OutcomeMessage;
 import org.standfest.workbench.ui.look.LightPainter;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
@@ -94,7 +95,7 @@ public final class OutcomeDialog extends Dialog {
 
     private static void text(Composite area, String words, Font font) {
         Label label = new Label(area, SWT.WRAP);
-        label.setText(words);
+        label.setText(Literal.of(words));
         label.setFont(font);
         GridDataFactory.fillDefaults()
                 .align(SWT.FILL, SWT.BEGINNING)

@@ -59,7 +59,8 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         window.setShowCoolBar(true);
         window.setShowStatusLine(true);
         window.setShowPerspectiveBar(severalPerspectives());
-        window.setShowProgressIndicator(true);
+        // Where a person works in one place, what takes time says so there.
+        window.setShowProgressIndicator(severalPerspectives());
         if (Platform.getProduct() != null) {
             window.setTitle(Platform.getProduct().getName());
         }

@@ -29,7 +29,7 @@ public final class TickBox {
         Spoken.as(box, () -> words);
         GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(box);
         Label label = new Label(parent, SWT.WRAP);
-        label.setText(words.replace("&", "&&"));
+        label.setText(Literal.of(words));
         label.setFont(look.strong());
         label.addListener(SWT.MouseUp, _ -> press(box));
         GridDataFactory.fillDefaults()

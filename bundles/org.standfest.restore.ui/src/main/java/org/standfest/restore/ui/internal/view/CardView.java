@@ -21,6 +21,7 @@ import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
@@ -40,6 +41,8 @@ final class CardView {
     private final Label icon;
     private final Label name;
     private final LightLabel light;
+    private final Composite head;
+    private final Composite buttons;
     private final Label sentence;
     private final Label facts;
     private final Composite progress;
@@ -66,14 +69,14 @@ final class CardView {
                 .span(1, 3)
                 .indent(2, 2)
                 .applyTo(icon);
-        Composite head = new Composite(card, SWT.NONE);
+        head = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 0).applyTo(head);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
         name = new Label(head, SWT.NONE);
         name.setFont(card.look().heading());
         light = new LightLabel(head);
         GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(light);
-        Composite buttons = new Composite(card, SWT.NONE);
+        buttons = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults()
                 .numColumns(3)
                 .extendedMargins(0, 0, FocusLine.ROOM, FocusLine.ROOM)
@@ -94,13 +97,20 @@ final class CardView {
         Style.SURFACE_MUTED.on(facts);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(facts);
         progress = new Composite(card, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(4).spacing(12, 0).applyTo(progress);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(12, 4).applyTo(progress);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).indent(0, 6).applyTo(progress);
+        step = new Label(progress, SWT.WRAP);
+        GridDataFactory.fillDefaults()
+                .span(3, 1)
+                .grab(true, false)
+                .hint(300, SWT.DEFAULT)
+                .applyTo(step);
         bar = new ProgressBar(progress, SWT.HORIZONTAL);
-        GridDataFactory.swtDefaults().hint(180, SWT.DEFAULT).applyTo(bar);
-        step = new Label(progress, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(step);
-        Spoken.as(bar, () -> ofSystem(step.getText()));
+        GridDataFactory.fillDefaults()
+                .grab(true, false)
+                .align(SWT.FILL, SWT.CENTER)
+                .applyTo(bar);
+        Spoken.as(bar, () -> ofSystem(working()));
         follow = new Button(progress, SWT.PUSH);
         follow.setText(TEXTS.text(locale, "card.follow"));
         follow.addListener(SWT.Selection, _ -> requests.follow(shown));
@@ -112,6 +122,10 @@ final class CardView {
         plain.addListener(SWT.Selection, _ -> shown.primary().ifPresent(this::choose));
         more.addListener(SWT.Selection, _ -> openMore());
         cancel.addListener(SWT.Selection, _ -> shown.progress().ifPresent(requests::cancel));
+    }
+
+    private String working() {
+        return shown.progress().map(SystemCard.Progress::words).orElse("");
     }
 
     /** Every card has buttons with the same words; their names say whose they are. */
@@ -142,9 +156,9 @@ final class CardView {
                         .image(
                                 CardView.class,
                                 next.files() ? "icons/files.svg" : "icons/machine.svg"));
-        name.setText(next.name().replace("&", "&&"));
+        name.setText(Literal.of(next.name()));
         light.show(next.light(), next.state());
-        sentence.setText(next.sentence());
+        sentence.setText(Literal.of(next.sentence()));
         facts.setText(String.join("  \u00b7  ", next.facts()));
         String words = next.primary().map(SystemCard.Choice::label).orElse("");
         boolean urgent = next.light() != Light.IN_ORDER;
@@ -153,17 +167,31 @@ final class CardView {
         visible(primary, next.primary().isPresent() && urgent);
         visible(plain, next.primary().isPresent() && !urgent);
         visible(more, !next.others().isEmpty());
-        Composite row = more.getParent();
-        long columns = Stream.of(row.getChildren()).filter(CardView::shown).count();
-        ((GridLayout) row.getLayout()).numColumns = (int) Math.max(1, columns);
+        long columns = Stream.of(buttons.getChildren()).filter(CardView::shown).count();
+        ((GridLayout) buttons.getLayout()).numColumns = (int) Math.max(1, columns);
         visible(progress, next.progress().isPresent());
         next.progress().ifPresent(this::showProgress);
         card.layout(true, true);
     }
 
+    /** The buttons beside the words, or below them where there is no room for both. */
+    void arrange(boolean narrow) {
+        GridLayout layout = (GridLayout) card.getLayout();
+        int columns = narrow ? 2 : 3;
+        if (layout.numColumns == columns) {
+            return;
+        }
+        layout.numColumns = columns;
+        GridData place = (GridData) buttons.getLayoutData();
+        place.horizontalSpan = narrow ? 2 : 1;
+        place.verticalSpan = narrow ? 1 : 3;
+        buttons.moveBelow(narrow ? facts : head);
+        ((GridData) progress.getLayoutData()).horizontalSpan = columns;
+    }
+
     private void showProgress(SystemCard.Progress now) {
         bar.setSelection(Math.max(0, now.percent()));
-        step.setText(now.words());
+        step.setText(Literal.of(now.words()));
         cancel.setEnabled(now.cancellable());
         visible(follow, now.guided());
     }

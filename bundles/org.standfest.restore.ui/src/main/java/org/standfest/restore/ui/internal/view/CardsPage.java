@@ -1,7 +1,6 @@
 package org.standfest.restore.ui.internal.view;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -16,7 +15,9 @@ import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.HumanTime;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Style;
 
 import java.time.InstantSource;
@@ -55,7 +56,10 @@ final class CardsPage {
 
     private static final Catalog TEXTS = Catalog.beside(CardsPage.class);
 
-    private final ScrolledComposite scroll;
+    /** Below this width, in points, a card has no room for buttons beside its words. */
+    private static final int NARROW = 800;
+
+    private final ScrolledPage scrolled;
     private final Composite page;
     private final Label title;
     private final Label summary;
@@ -64,6 +68,7 @@ final class CardsPage {
     private final List<CardView> views = new ArrayList<>();
     private final List<ReleaseCard> waiting = new ArrayList<>();
     private List<ReleaseRequest> asked = List.of();
+    private String heading = "";
     private String trouble = "";
     private final CardWriter writer;
     private final InstantSource clock;
@@ -81,8 +86,9 @@ final class CardsPage {
         this.clock = clock;
         this.locale = locale;
         this.requests = requests;
-        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
-        page = new Composite(scroll, SWT.NONE);
+        scrolled = new ScrolledPage(parent);
+        page = scrolled.page();
+        scrolled.scroll().addListener(SWT.Resize, _ -> arrange());
         page.setLayout(new Column(1020, 32, 12));
         title = new Label(page, SWT.WRAP);
         title.setFont(look.title());
@@ -92,23 +98,17 @@ final class CardsPage {
         empty = new EmptyCard(page, locale);
         notice.hide();
         empty.hide();
-        scroll.setContent(page);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        scroll.getVerticalBar().setIncrement(32);
-        scroll.setShowFocusedControl(true);
-        scroll.addListener(SWT.Resize, _ -> arrange());
     }
 
     Control control() {
-        return scroll;
+        return scrolled.scroll();
     }
 
     /** What stands above the cards, and what is not in order: that is what a window is named. */
     String title() {
         return trouble.isEmpty()
-                ? title.getText()
-                : text("cards.trouble", title.getText(), trouble);
+                ? heading
+                : text("cards.trouble", heading, trouble);
     }
 
     void show(Glance glance) {
@@ -117,7 +117,7 @@ final class CardsPage {
             case Glance.Connecting(StandbyAddress at) -> {
                 notice.hide();
                 trouble = "";
-                title.setText(text("cards.title"));
+                head(text("cards.title"));
                 summary.setText(text("cards.connecting", at.text()));
                 put(Optional.empty());
             }
@@ -129,7 +129,7 @@ final class CardsPage {
             case Glance.Lost(StandbyAddress at, Explanation why, Optional<Glance.Seen> last) -> {
                 notice.show(at, why, last, clock.instant());
                 trouble = text("cards.lost.short");
-                title.setText(text("cards.title"));
+                head(text("cards.title"));
                 summary.setText(text(last.isPresent() ? "cards.lost-known" : "cards.lost"));
                 put(last);
             }
@@ -137,8 +137,19 @@ final class CardsPage {
         arrange();
     }
 
+    private void arrange() {
+        boolean narrow = scrolled.scroll().getClientArea().width < NARROW;
+        views.forEach(view -> view.arrange(narrow));
+        scrolled.arrange();
+    }
+
+    private void head(String words) {
+        heading = words;
+        title.setText(Literal.of(words));
+    }
+
     private void head(Glance.Seen seen) {
-        title.setText(text("cards.title-of", seen.facts().name()));
+        head(text("cards.title-of", seen.facts().name()));
         summary.setText(writer.summary(seen));
         trouble = writer.notInOrder(seen);
     }
@@ -167,7 +178,7 @@ final class CardsPage {
         for (int i = 0; i < cards.size(); i++) {
             views.get(i).show(cards.get(i), usable);
         }
-        releases(seen.map(Glance.Seen::releases).orElseGet(List::of));
+        releases(usable ? seen.map(Glance.Seen::releases).orElseGet(List::of) : List.of());
         keyboard.ifPresent(this::focus);
         if (first && !views.isEmpty()) {
             focus();
@@ -185,7 +196,7 @@ final class CardsPage {
         HumanTime time = new HumanTime(locale, ZoneId.systemDefault());
         for (ReleaseRequest request : requested.reversed()) {
             ReleaseCard card = new ReleaseCard(page, request, time, clock.instant(), requests);
-            card.below(summary);
+            card.below(empty.control());
             waiting.add(card);
         }
     }
@@ -209,14 +220,6 @@ final class CardsPage {
                 .filter(view -> view.systemId().equals(systemId))
                 .findFirst()
                 .ifPresent(CardView::focus);
-    }
-
-    private void arrange() {
-        int width = scroll.getClientArea().width;
-        if (width > 0) {
-            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
-            page.layout(true, true);
-        }
     }
 
     private String text(String key, Object... arguments) {

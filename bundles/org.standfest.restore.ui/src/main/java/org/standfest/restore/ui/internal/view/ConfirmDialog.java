@@ -11,6 +11,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.standfest.restore.ui.internal.overview.CardWriter.Question;
 import org.standfest.results.Catalog;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Style;
 
@@ -47,11 +48,11 @@ final class ConfirmDialog extends Dialog {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
         Look look = new Look(area);
         Label title = new Label(area, SWT.WRAP);
-        title.setText(question.title());
+        title.setText(Literal.of(question.title()));
         title.setFont(look.title());
         GridDataFactory.fillDefaults().hint(460, SWT.DEFAULT).applyTo(title);
         Label means = new Label(area, SWT.WRAP);
-        means.setText(question.means());
+        means.setText(Literal.of(question.means()));
         GridDataFactory.fillDefaults().hint(460, SWT.DEFAULT).applyTo(means);
         return area;
     }
@@ -59,6 +60,8 @@ final class ConfirmDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, TEXTS.text(locale, "confirm.back"), true);
-        Style.PRIMARY.on(createButton(parent, IDialogConstants.OK_ID, question.button(), false));
+        Style.PRIMARY.on(
+                createButton(
+                        parent, IDialogConstants.OK_ID, Literal.of(question.button()), false));
     }
 }

@@ -4,10 +4,12 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.overview.Glance;
 import org.standfest.results.Catalog;
 import org.standfest.workbench.ui.look.Card;
+import org.standfest.workbench.ui.look.Literal;
 
 import java.util.Locale;
 
@@ -31,8 +33,12 @@ final class EmptyCard {
     }
 
     void show(Glance.Seen seen) {
-        next.setText(TEXTS.text(locale, "empty.next", seen.facts().name()));
+        next.setText(Literal.of(TEXTS.text(locale, "empty.next", seen.facts().name())));
         card.setVisible(true);
+    }
+
+    Control control() {
+        return card;
     }
 
     void hide() {

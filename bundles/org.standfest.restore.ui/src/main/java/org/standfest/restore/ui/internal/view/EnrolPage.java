@@ -3,7 +3,6 @@ package org.standfest.restore.ui.internal.view;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -17,6 +16,7 @@ import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
@@ -29,7 +29,7 @@ final class EnrolPage {
 
     private static final Catalog TEXTS = Catalog.beside(EnrolPage.class);
 
-    private final ScrolledComposite scroll;
+    private final ScrolledPage scrolled;
     private final Locale locale;
     private final Text address;
     private final Text code;
@@ -45,8 +45,8 @@ final class EnrolPage {
             Runnable onLookAround) {
         this.locale = locale;
         this.onEnrol = onEnrol;
-        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
-        Composite page = new Composite(scroll, SWT.NONE);
+        scrolled = new ScrolledPage(parent);
+        Composite page = scrolled.page();
         page.setLayout(new Column(620, 40, 16));
         label(page, "enrol.title", look.title(), null);
         label(page, "enrol.intro", look.text(), Style.MUTED);
@@ -74,17 +74,11 @@ final class EnrolPage {
         address.addListener(SWT.DefaultSelection, _ -> submit());
         code.addListener(SWT.DefaultSelection, _ -> submit());
         enrol.addListener(SWT.Selection, _ -> submit());
-        scroll.setContent(page);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        scroll.addListener(
-                SWT.Resize,
-                _ -> scroll.setMinHeight(page.computeSize(scroll.getClientArea().width, -1).y));
         check();
     }
 
     Control control() {
-        return scroll;
+        return scrolled.scroll();
     }
 
     void focus() {

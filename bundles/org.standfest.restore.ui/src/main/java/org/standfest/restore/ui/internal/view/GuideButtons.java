@@ -13,6 +13,7 @@ import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
 import org.standfest.workbench.ui.look.Column;
 import org.standfest.workbench.ui.look.FocusLine;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Look;
 import org.standfest.workbench.ui.look.Shade;
 import org.standfest.workbench.ui.look.Style;
@@ -160,7 +161,7 @@ final class GuideButtons {
                 .ifPresent(
                         why -> {
                             Label label = new Label(bar, SWT.WRAP | SWT.RIGHT);
-                            label.setText(why.replace("&", "&&"));
+                            label.setText(Literal.of(why));
                             label.setFont(look.small());
                             Style.MUTED.on(label);
                             GridDataFactory.fillDefaults()
@@ -180,7 +181,7 @@ final class GuideButtons {
 
     private Button button(Act act, boolean free) {
         Button button = new Button(bar, SWT.PUSH);
-        button.setText(act.label().replace("&", "&&"));
+        button.setText(Literal.of(act.label()));
         button.setData(ID, "guide." + act.move().name());
         button.setEnabled(act.whyNot().isEmpty());
         keyboard.watch(button);

@@ -15,6 +15,7 @@ import org.standfest.restore.ui.internal.guide.GuidePage.WorkStep;
 import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 import org.standfest.workbench.ui.look.TickBox;
@@ -36,6 +37,7 @@ final class GuideCard {
     private Consumer<String> chosen = _ -> {};
     private ProgressBar bar;
     private Label words;
+    private String working = "";
 
     GuideCard(Card card) {
         this.card = card;
@@ -81,7 +83,7 @@ final class GuideCard {
 
     private Label sentence(String text) {
         Label label = new Label(card, SWT.WRAP);
-        label.setText(text.replace("&", "&&"));
+        label.setText(Literal.of(text));
         GridDataFactory.fillDefaults().grab(true, false).hint(WIDE, SWT.DEFAULT).applyTo(label);
         return label;
     }
@@ -144,7 +146,8 @@ final class GuideCard {
         }
         if (bar != null && work.isPresent() && !steps.isEmpty()) {
             bar.setSelection(work.get().percent());
-            words.setText(work.get().words().replace("&", "&&"));
+            working = work.get().words();
+            words.setText(Literal.of(working));
         }
     }
 
@@ -157,7 +160,7 @@ final class GuideCard {
                 .hint(WIDE, SWT.DEFAULT)
                 .applyTo(words);
         bar = new ProgressBar(card, SWT.HORIZONTAL);
-        Spoken.as(bar, words::getText);
+        Spoken.as(bar, () -> working);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(bar);
     }
 
@@ -170,7 +173,7 @@ final class GuideCard {
         Label name = sentence(step.name());
         name.setData("standfest.id", "guide.step." + number);
         Label detail = new Label(card, SWT.WRAP | SWT.RIGHT);
-        detail.setText(step.detail().replace("&", "&&"));
+        detail.setText(Literal.of(step.detail()));
         Style.SURFACE_MUTED.on(detail);
         boolean longer = step.detail().length() > 40;
         GridDataFactory.fillDefaults()

@@ -3,14 +3,15 @@ package org.standfest.restore.ui.internal.view;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.standfest.restore.ui.internal.guide.GuidePage;
 import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.Column;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Look;
+import org.standfest.workbench.ui.look.ScrolledPage;
 import org.standfest.workbench.ui.look.Style;
 
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ final class GuideView {
     static final int MARGIN = 32;
 
     private final Composite root;
-    private final ScrolledComposite scroll;
+    private final ScrolledPage scrolled;
     private final Composite page;
     private final Label place;
     private final Label title;
@@ -51,9 +52,9 @@ final class GuideView {
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
         Style.PAGE.on(root);
-        scroll = new ScrolledComposite(root, SWT.V_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(scroll);
-        page = new Composite(scroll, SWT.NONE);
+        scrolled = new ScrolledPage(root);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(scrolled.scroll());
+        page = scrolled.page();
         page.setLayout(new Column(WIDTH, MARGIN, 14));
         place = label(look.small(), Style.MUTED);
         title = label(look.title(), Style.PAGE);
@@ -67,12 +68,7 @@ final class GuideView {
         call = new GuideCard(new Card(page));
         buttons = new GuideButtons(root, pressed);
         choices.onChoose(chosen);
-        scroll.setContent(page);
-        scroll.setExpandHorizontal(true);
-        scroll.setExpandVertical(true);
-        scroll.getVerticalBar().setIncrement(32);
-        scroll.setShowFocusedControl(true);
-        scroll.addListener(SWT.Resize, _ -> arrange());
+        scrolled.scroll().addListener(SWT.Resize, _ -> buttons.arrange());
     }
 
     Control control() {
@@ -113,7 +109,7 @@ final class GuideView {
         arrange();
         if (turned) {
             focus();
-            scroll.setOrigin(0, 0);
+            scrolled.scroll().setOrigin(0, 0);
         }
     }
 
@@ -125,16 +121,12 @@ final class GuideView {
     }
 
     private static void text(Label label, String words) {
-        label.setText(words.replace("&", "&&"));
+        label.setText(Literal.of(words));
         label.setVisible(!words.isEmpty());
     }
 
     private void arrange() {
         buttons.arrange();
-        int width = scroll.getClientArea().width;
-        if (width > 0) {
-            scroll.setMinHeight(page.computeSize(width, SWT.DEFAULT).y);
-            page.layout(true, true);
-        }
+        scrolled.arrange();
     }
 }

@@ -14,6 +14,8 @@ import org.standfest.workbench.ui.look.Card;
 import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Literal;
+import org.standfest.workbench.ui.look.Spoken;
 import org.standfest.workbench.ui.look.Style;
 
 import java.time.Instant;
@@ -25,9 +27,10 @@ import java.util.Optional;
 final class NoticeCard {
 
     private static final Catalog TEXTS = Catalog.beside(NoticeCard.class);
+    private static final int PADDING = 16;
     private final Card card;
     private final Locale locale;
-    private final LightLabel head;
+    private final Label head;
     private final Label meaning;
     private final Label next;
     private final Label code;
@@ -37,10 +40,14 @@ final class NoticeCard {
         this.locale = locale;
         card = new Card(parent);
         card.edge(Light.DOWN);
-        GridLayoutFactory.fillDefaults().numColumns(2).margins(20, 16).spacing(16, 6).applyTo(card);
-        head = new LightLabel(card);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(20, 16).spacing(6, 6).applyTo(card);
+        LightLabel light = new LightLabel(card);
+        light.show(Light.DOWN, "");
+        Spoken.as(light, () -> Light.DOWN.word(locale));
+        GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).applyTo(light);
+        head = new Label(card, SWT.WRAP);
         head.setFont(card.look().heading());
-        wide().span(2, 1).applyTo(head);
+        wide().hint(300, SWT.DEFAULT).applyTo(head);
         meaning = line();
         next = line();
         code = line();
@@ -49,13 +56,19 @@ final class NoticeCard {
         Composite buttons = new Composite(card, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(buttons);
         GridDataFactory.fillDefaults().span(2, 1).indent(0, 4).applyTo(buttons);
-        retry = new Button(buttons, SWT.PUSH);
-        retry.setText(TEXTS.text(locale, "notice.retry"));
-        retry.addListener(SWT.Selection, _ -> requests.retry());
+        retry = button(buttons, "notice.retry", requests::retry);
         Style.PRIMARY.on(retry);
-        Button leave = new Button(buttons, SWT.PUSH);
-        leave.setText(TEXTS.text(locale, "notice.leave"));
-        leave.addListener(SWT.Selection, _ -> requests.leave());
+        button(buttons, "notice.leave", requests::leave);
+    }
+
+    private Button button(Composite buttons, String key, Runnable pressed) {
+        Button button = new Button(buttons, SWT.PUSH);
+        button.setText(TEXTS.text(locale, key));
+        button.addListener(SWT.Selection, _ -> pressed.run());
+        GridDataFactory.fillDefaults()
+                .hint(button.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + PADDING, SWT.DEFAULT)
+                .applyTo(button);
+        return button;
     }
 
     private static GridDataFactory wide() {
@@ -69,7 +82,7 @@ final class NoticeCard {
     }
 
     void show(StandbyAddress at, Explanation why, Optional<Glance.Seen> last, Instant now) {
-        head.show(Light.DOWN, why.happened(locale));
+        head.setText(Literal.of(why.happened(locale)));
         String known =
                 last.map(
                                 seen ->
@@ -79,8 +92,8 @@ final class NoticeCard {
                                                 new HumanTime(locale, ZoneId.systemDefault())
                                                         .moment(seen.seenAt(), now)))
                         .orElse("");
-        meaning.setText((why.meaning(locale) + " " + known).strip());
-        next.setText(why.next(locale));
+        meaning.setText(Literal.of((why.meaning(locale) + " " + known).strip()));
+        next.setText(Literal.of(why.next(locale)));
         code.setText(TEXTS.text(locale, "notice.code", why.code(), at.text()));
         card.setVisible(true);
     }

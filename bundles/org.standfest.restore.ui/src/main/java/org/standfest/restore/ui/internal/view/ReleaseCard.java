@@ -14,6 +14,7 @@ import org.standfest.workbench.ui.look.FocusLine;
 import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Light;
 import org.standfest.workbench.ui.look.LightLabel;
+import org.standfest.workbench.ui.look.Literal;
 import org.standfest.workbench.ui.look.Style;
 
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class ReleaseCard {
 
     private Label line(String text) {
         Label label = new Label(card, SWT.WRAP);
-        label.setText(text.replace("&", "&&"));
+        label.setText(Literal.of(text));
         GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(label);
         return label;
     }

@@ -378,7 +378,7 @@ public final class StartPage extends ViewPart {
             CardWriter.Question question =
                     new CardWriter.Question(
                             TEXTS.text(locale, "release.ask"),
-                            request.words().happened() + " " + request.words().meaning(),
+                            request.words().happened() + "\n\n" + request.words().meaning(),
                             TEXTS.text(locale, "release.give"));
             return new ConfirmDialog(getSite().getShell(), question, locale).ask();
         }

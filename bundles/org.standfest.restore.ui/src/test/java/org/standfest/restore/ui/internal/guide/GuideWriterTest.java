@@ -19,7 +19,6 @@ import org.standfest.management.guide.GuideKind;
 import org.standfest.management.rehearsed.RehearsedStandby;
 import org.standfest.restore.ui.internal.guide.GuidePage.Act;
 import org.standfest.restore.ui.internal.guide.GuidePage.Move;
-import org.standfest.workbench.ui.look.HumanTime;
 import org.standfest.workbench.ui.look.Light;
 
 import java.time.Duration;
@@ -142,9 +141,7 @@ class GuideWriterTest {
         try (StandbyClient german = new RehearsedStandby(Locale.GERMAN, InstantSource.fixed(NOW))) {
             for (GuideKind kind : GuideKind.values()) {
                 GuideState state = GuideState.begin("ledger", kind);
-                GuidePage page =
-                        new GuideWriter(new HumanTime(Locale.GERMAN, ZoneOffset.UTC))
-                                .page(state, GuideReader.read(german, state).orThrow());
+                GuidePage page = KnownFacts.TOLD.page(german, state, Locale.GERMAN);
                 assertFalse(page.toString().contains("!"), page.toString());
             }
         }
@@ -161,35 +158,16 @@ class GuideWriterTest {
     }
 
     private GuidePage page(GuideState state) {
-        return page(state, Optional.empty(), Optional.empty());
+        return KnownFacts.TOLD.page(standby, state, Locale.ENGLISH);
     }
 
     private GuidePage page(GuideState state, OperationStatus operation) {
-        return page(state, Optional.of(operation), Optional.empty());
+        return KnownFacts.of(operation).page(standby, state, Locale.ENGLISH);
     }
 
     private GuidePage page(GuideState state, WindowView window) {
         OperationStatus running = operation(OperationState.RUNNING, "", List.of());
-        return page(state, Optional.of(running), Optional.of(window));
-    }
-
-    private GuidePage page(
-            GuideState state, Optional<OperationStatus> operation, Optional<WindowView> window) {
-        GuideFacts read = GuideReader.read(standby, state).orThrow();
-        GuideFacts facts =
-                new GuideFacts(
-                        read.standby(),
-                        read.system(),
-                        read.plan(),
-                        read.readiness(),
-                        operation.or(read::operation),
-                        read.proof(),
-                        read.picture(),
-                        read.contacts(),
-                        read.forecast(),
-                        window.or(read::window),
-                        read.release());
-        return new GuideWriter(new HumanTime(Locale.ENGLISH, ZoneOffset.UTC)).page(state, facts);
+        return KnownFacts.of(running, window).page(standby, state, Locale.ENGLISH);
     }
 
     private static WindowView window(boolean missed) {

@@ -39,6 +39,23 @@ final class SecondPerson implements StandbyClient {
         operation = operationId;
     }
 
+    /** A request to start the mail server that the reader made an hour before it ends. */
+    static ReleaseRequest request(
+            Instant now, ReleaseRequest.State state, String decidedBy, String operationId) {
+        return new ReleaseRequest(
+                "r-1",
+                "mail",
+                Optional.of(Action.ACTIVATE),
+                "anna",
+                now,
+                now.plusSeconds(3600),
+                state,
+                decidedBy,
+                operationId,
+                true,
+                new Reason("r", "It happened.", "It means.", "Do this."));
+    }
+
     @Override
     public Outcome<OperationStatus> begin(String systemId, Action action, List<String> confirmed) {
         return Outcome.refused(
@@ -49,20 +66,13 @@ final class SecondPerson implements StandbyClient {
     public <T> Outcome<T> ask(CareCall<T> call) {
         if (call instanceof RecoveryCall.Releases) {
             ReleaseRequest request =
-                    new ReleaseRequest(
-                            "r-1",
-                            "mail",
-                            Optional.of(Action.ACTIVATE),
-                            "anna",
+                    request(
                             now,
-                            now.plusSeconds(3600),
                             operation.isEmpty()
                                     ? ReleaseRequest.State.WAITING
                                     : ReleaseRequest.State.GIVEN,
                             "",
-                            operation,
-                            true,
-                            new Reason("r", "It happened.", "It means.", "Do this."));
+                            operation);
             return Outcome.done(call.answer().cast(new ReleaseList(List.of(request))));
         }
         return behind.ask(call);

@@ -34,12 +34,14 @@ final class TestStandby implements AutoCloseable {
     private final Authority authority;
     private final StandbyListener listener;
     private final StandbyClient systems;
+    private final SecondPerson second;
     private final int port;
 
     TestStandby(Path home, int wantedPort) {
         InstantSource clock = InstantSource.system();
         authority = Authority.open(home, clock, new SecureRandom(), event -> {}).orThrow();
         systems = new RehearsedStandby(Locale.ENGLISH, clock);
+        second = new SecondPerson(systems, clock);
         listener =
                 new StandbyListener(
                         authority.standbyId(),
@@ -69,6 +71,11 @@ final class TestStandby implements AutoCloseable {
                 .text();
     }
 
+    /** What needs a second person. */
+    SecondPerson second() {
+        return second;
+    }
+
     private void enrol(Channel channel) throws ChannelException {
         if (channel.receive()
                 instanceof Message.EnrolRequest(String secret, String name, byte[] request)) {
@@ -87,7 +94,7 @@ final class TestStandby implements AutoCloseable {
     }
 
     private void manage(Channel channel) throws ChannelException {
-        ManagementDesk desk = new ManagementDesk(new Behind(systems));
+        ManagementDesk desk = new ManagementDesk(new Behind(second.standby()));
         while (channel.receive() instanceof Message.ManageRequest(long id, byte[] json)) {
             channel.send(new Message.ManageAnswer(id, desk.answer(json)));
         }

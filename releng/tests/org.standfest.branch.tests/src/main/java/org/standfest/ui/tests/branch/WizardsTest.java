@@ -54,6 +54,7 @@ class WizardsTest {
         restore();
         bringHome();
         rehearse();
+        askSomebody();
         move();
         contacts();
     }
@@ -92,6 +93,21 @@ class WizardsTest {
         page("The copy of \"Ledger\" is being started for the rehearsal");
         page("What the rehearsal of \"Ledger\" has shown");
         bot.button("Done").click();
+    }
+
+    private void askSomebody() {
+        standby.second().wanted(true);
+        choose("ledger", "Move to the standby");
+        page("Move \"Ledger\" to the standby?");
+        bot.button("Move \"Ledger\" to the standby").click();
+        page("A second person must agree");
+        bot.button("To the start page (the request stays)").click();
+        page("Protected systems on ");
+        bot.widget("release.ledger");
+        allNamed();
+        bot.button("Take the request back").click();
+        bot.waitUntil("no request", () -> bot.shown("release.ledger").isEmpty());
+        standby.second().wanted(false);
     }
 
     private void move() {

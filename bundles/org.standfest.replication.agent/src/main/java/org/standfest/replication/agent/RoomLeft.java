@@ -14,7 +14,7 @@ final class RoomLeft implements Cancellation {
 
     static final long KEPT_FREE_BYTES = 1L << 30;
 
-    /** Messages of at most a block each: at most 16 MiB go by unseen. */
+    /** Messages of at most 256 KiB, as much as a pack holds: at most 64 MiB go by unseen. */
     private static final int LOOK_EVERY = 256;
 
     private final PoolFiles files;

@@ -207,8 +207,8 @@ final class CustomerIndex implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (PoolFile closing = file) {
-            assert closing != null;
+        PoolFile last = file;
+        try (last) {
             writeHeader();
         }
     }

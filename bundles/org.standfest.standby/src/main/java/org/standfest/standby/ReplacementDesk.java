@@ -8,9 +8,9 @@ import org.standfest.recovery.Course;
 import org.standfest.recovery.Sleeper;
 import org.standfest.recovery.plans.PartnerStep;
 import org.standfest.recovery.ways.PlaceBook;
+import org.standfest.recovery.ways.SparePool;
 import org.standfest.recovery.ways.Surroundings;
 import org.standfest.recovery.ways.Ways;
-import org.standfest.replication.engine.AgentLines;
 import org.standfest.replication.engine.AgentStatus;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
@@ -43,10 +43,11 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
     private final JsonFile<ReplacementModel> kept;
     private final JsonFile<Claims> claims;
     private final Partners partners;
-    private final AgentLines lines;
+    private final ProtectedSystems protections;
     private final Supplier<Map<String, Course>> courses;
     private final PlaceBook places;
     private final Ways ways;
+    private final SparePool spares = new SparePool(this);
 
     /**
      * Who has a place, as it is kept.
@@ -56,20 +57,20 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
     private record Claims(Set<String> systems) {}
 
     /**
-     * @param lines know which agents are connected
+     * @param protections know which agents are connected, and whom they protect
      * @param courses the courses of all systems; asked when a plan runs
      */
     ReplacementDesk(
             StandbyHome home,
             Partners partners,
-            AgentLines lines,
+            ProtectedSystems protections,
             Supplier<Map<String, Course>> courses,
             Sleeper sleeper) {
         Path folder = home.folder();
         this.kept = new JsonFile<>(folder.resolve("replacement.json"), ReplacementModel.class);
         this.claims = new JsonFile<>(folder.resolve("places.json"), Claims.class);
         this.partners = partners;
-        this.lines = lines;
+        this.protections = protections;
         this.courses = courses;
         this.places = new PlaceBook(this, this);
         this.ways = new Ways(this, places, sleeper);
@@ -85,9 +86,9 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
         return ways.problem(systemId);
     }
 
-    /** A connected machine of the spare pool that no system has. */
-    Outcome<String> spare(String systemId, Set<String> used) {
-        return ways.spare(systemId, used);
+    /** Which machine of the spare pool is whose. */
+    SparePool spares() {
+        return spares;
     }
 
     @Override
@@ -163,7 +164,12 @@ final class ReplacementDesk implements Surroundings, PlaceBook.Store {
 
     @Override
     public boolean connected(String agentId) {
-        return lines.agent(agentId).filter(AgentStatus::connected).isPresent();
+        return protections.agent(agentId).filter(AgentStatus::connected).isPresent();
+    }
+
+    @Override
+    public Optional<String> protector(String systemId) {
+        return protections.agentOf(systemId).map(AgentStatus::agentId);
     }
 
     @Override

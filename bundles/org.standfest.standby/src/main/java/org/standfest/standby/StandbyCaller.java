@@ -24,6 +24,7 @@ import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.RecoveryState;
 import org.standfest.recovery.Told;
 import org.standfest.recovery.Transitions;
+import org.standfest.recovery.ways.SparePool;
 import org.standfest.results.Explanation;
 import org.standfest.results.Outcome;
 
@@ -223,15 +224,23 @@ final class StandbyCaller implements StandbyClient {
                             if (whyNot.isPresent()) {
                                 return Outcome.refused(whyNot.get());
                             }
-                            if (order.agentId().isEmpty()) {
-                                return desk.spare(id).then(agent -> returnHome(order.to(agent)));
-                            }
-                            return needsRelease(id, Action.RETURN)
-                                    ? standby.recoveries()
-                                            .releases()
-                                            .ask(id, ReleaseBook.Order.of(order), who)
-                                    : plan(id, PlanKind.RETURN, facts(course, order), List.of());
+                            return landed(course, order);
                         });
+    }
+
+    /** What waits for a second person gets its machine when it is done, not when it is asked. */
+    private Outcome<OperationStatus> landed(Course course, ReturnOrder order) {
+        String id = course.systemId();
+        SparePool spares = standby.replacements().spares();
+        if (needsRelease(id, Action.RETURN)) {
+            ReleaseBook.Order asked = ReleaseBook.Order.of(order);
+            return spares.landing(id, order.agentId())
+                    .then(_ -> standby.recoveries().releases().ask(id, asked, who));
+        }
+        return spares.land(
+                id,
+                order.agentId(),
+                agent -> plan(id, PlanKind.RETURN, facts(course, order.to(agent)), List.of()));
     }
 
     private static Map<String, String> facts(Course course, ReturnOrder order) {

@@ -16,7 +16,6 @@ import org.standfest.management.SystemSettings;
 import org.standfest.management.SystemState;
 import org.standfest.management.SystemStatus;
 import org.standfest.recovery.Course;
-import org.standfest.recovery.Facts;
 import org.standfest.recovery.Possibilities;
 import org.standfest.recovery.Told;
 import org.standfest.recovery.journal.Journal;
@@ -35,11 +34,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Answers questions about the standby; changes nothing. Safe for any thread. */
@@ -72,24 +69,6 @@ final class StandbyDesk {
                 .point(systemId)
                 .map(NewestImage::disks)
                 .orElse(List.of());
-    }
-
-    /** A machine of the spare pool that no system has and none is being brought to. */
-    Outcome<String> spare(String systemId) {
-        Set<String> used = new HashSet<>();
-        standby.engine()
-                .courses()
-                .forEach(
-                        (id, course) -> {
-                            standby.protections()
-                                    .agentOf(id)
-                                    .ifPresent(agent -> used.add(agent.agentId()));
-                            course.operation()
-                                    .filter(_ -> course.busy())
-                                    .map(operation -> operation.facts().get(Facts.AGENT))
-                                    .ifPresent(used::add);
-                        });
-        return standby.replacements().spare(systemId, used);
     }
 
     /** The course of a system; not done while anything about the system cannot be read. */

@@ -99,7 +99,7 @@ public final class StandbyServer {
         PoolImages images = new PoolImages(pool);
         AgentHome landing = new AgentHome(lines, records, authority::claim, time);
         this.replacements =
-                new ReplacementDesk(home, partners, lines, () -> engine().courses(), time);
+                new ReplacementDesk(home, partners, protections, () -> engine().courses(), time);
         StandbyPlans plans =
                 new StandbyPlans(
                         images,

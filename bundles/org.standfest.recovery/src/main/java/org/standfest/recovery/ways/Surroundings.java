@@ -5,6 +5,7 @@ import org.standfest.recovery.Course;
 import org.standfest.results.Outcome;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What the ways look at. Safe for any thread; may block for some seconds. */
 public interface Surroundings {
@@ -31,4 +32,7 @@ public interface Surroundings {
 
     /** Whether an agent is connected. */
     boolean connected(String agentId);
+
+    /** The agent that protects a system, if one was heard of. */
+    Optional<String> protector(String systemId);
 }

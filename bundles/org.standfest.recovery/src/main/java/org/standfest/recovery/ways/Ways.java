@@ -172,28 +172,6 @@ public final class Ways {
                 : Optional.empty();
     }
 
-    /**
-     * A spare machine that a system could go to: connected, and of no other system.
-     *
-     * @param used agents that protect a system or that one is being brought to
-     */
-    public Outcome<String> spare(String systemId, Set<String> used) {
-        return around.model()
-                .then(
-                        model ->
-                                model.spares().stream()
-                                        .filter(agent -> !used.contains(agent))
-                                        .filter(around::connected)
-                                        .findFirst()
-                                        .map(Outcome::done)
-                                        .orElseGet(
-                                                () ->
-                                                        Outcome.refused(
-                                                                WayTexts.explain(
-                                                                        "way.no-spare",
-                                                                        systemId))));
-    }
-
     /** What a person's word that the spare machine stands in the branch changes. */
     public static Map<String, String> swapped() {
         return Map.of(SWAPPED, "true");

@@ -26,6 +26,7 @@ import org.standfest.results.Outcome;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -87,6 +88,11 @@ class BranchWaysTest {
         @Override
         public boolean connected(String agentId) {
             return spareConnected;
+        }
+
+        @Override
+        public Optional<String> protector(String systemId) {
+            return Optional.empty();
         }
 
         @Override

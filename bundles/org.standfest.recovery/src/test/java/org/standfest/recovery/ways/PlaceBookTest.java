@@ -158,5 +158,10 @@ class PlaceBookTest {
         public boolean connected(String agentId) {
             return true;
         }
+
+        @Override
+        public Optional<String> protector(String systemId) {
+            return Optional.empty();
+        }
     }
 }

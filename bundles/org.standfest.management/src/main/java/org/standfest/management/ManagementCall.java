@@ -114,7 +114,7 @@ public sealed interface ManagementCall
         public ReturnHome {
             Objects.requireNonNull(order);
             Limits.name(order.systemId());
-            Limits.name(order.agentId());
+            Limits.nameOrNone(order.agentId());
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.standfest.management.RecoveryCall;
 import org.standfest.management.ReplacementModel;
 import org.standfest.management.ReplacementView;
 import org.standfest.management.ReplacementWay;
+import org.standfest.management.ReturnOrder;
 import org.standfest.management.StandbyHardware;
 import org.standfest.management.SystemReplacement;
 import org.standfest.management.SystemState;
@@ -23,6 +24,7 @@ import org.standfest.management.WitnessReport.Light;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Images that are fitted before they are started, and the model of replacement. */
 @Timeout(300)
@@ -70,6 +72,31 @@ class ReplacementJourneyTest extends LedgerJourney {
         OperationStatus refused = finished(client().begin("ledger", Action.ACTIVATE).orThrow());
         assertEquals("standby.adapter-missing", refused.reason().orElseThrow().code());
         assertEquals(SystemState.OUTAGE, system().state());
+    }
+
+    @Test
+    void whatGoesToASpareMachineIsReleasedAsItWasAskedFor() {
+        ReplacementModel model = new ReplacementModel(0, List.of(), List.of("agent-spare"));
+        client().ask(new RecoveryCall.SetReplacement(model)).orThrow();
+        activated();
+        client().configure("ledger", systemSettings().releasedBySecond(Set.of(Action.RETURN)))
+                .orThrow();
+        ReturnOrder order = new ReturnOrder("ledger", "", List.of(), "", Map.of());
+        assertEquals("way.no-spare", refused(order));
+        stage.runAgent("agent-spare", "");
+        assertEquals("standby.second-person", refused(order));
+        String words =
+                client().ask(new RecoveryCall.Releases())
+                        .orThrow()
+                        .requests()
+                        .getFirst()
+                        .words()
+                        .happened();
+        assertTrue(words.contains("a free machine of the spare pool"), words);
+    }
+
+    private String refused(ReturnOrder order) {
+        return client().returnHome(order).problem().orElseThrow().code();
     }
 
     @Test

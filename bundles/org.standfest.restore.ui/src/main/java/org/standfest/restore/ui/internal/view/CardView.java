@@ -106,10 +106,7 @@ final class CardView {
                 .hint(300, SWT.DEFAULT)
                 .applyTo(step);
         bar = new ProgressBar(progress, SWT.HORIZONTAL);
-        GridDataFactory.fillDefaults()
-                .grab(true, false)
-                .align(SWT.FILL, SWT.CENTER)
-                .applyTo(bar);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(bar);
         Spoken.as(bar, () -> ofSystem(working()));
         follow = new Button(progress, SWT.PUSH);
         follow.setText(TEXTS.text(locale, "card.follow"));

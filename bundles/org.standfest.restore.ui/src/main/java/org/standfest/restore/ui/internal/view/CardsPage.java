@@ -106,9 +106,7 @@ final class CardsPage {
 
     /** What stands above the cards, and what is not in order: that is what a window is named. */
     String title() {
-        return trouble.isEmpty()
-                ? heading
-                : text("cards.trouble", heading, trouble);
+        return trouble.isEmpty() ? heading : text("cards.trouble", heading, trouble);
     }
 
     void show(Glance glance) {

@@ -61,7 +61,6 @@ final class ConfirmDialog extends Dialog {
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.CANCEL_ID, TEXTS.text(locale, "confirm.back"), true);
         Style.PRIMARY.on(
-                createButton(
-                        parent, IDialogConstants.OK_ID, Literal.of(question.button()), false));
+                createButton(parent, IDialogConstants.OK_ID, Literal.of(question.button()), false));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,17 @@ final class TreePlan {
         EnumSet<TreeFiles.Loss> losses = EnumSet.noneOf(TreeFiles.Loss.class);
         try (TreeFiles target = files.tree(tree);
                 TreeFiles prepared = files.tree(nodes)) {
+            Set<TreePath> made = new HashSet<>();
             for (Act act : acts) {
+                if (act instanceof Act.MakeDirectory(TreePath path)) {
+                    made.add(path);
+                }
+                // A node must not be in a directory that a power failure can take away again: where
+                // names are not written in order, it would be gone from both places.
+                if (act instanceof Act.Place(TreePath path, _) && made.contains(path.parent())) {
+                    files.syncAll(tree);
+                    made.clear();
+                }
                 apply(act, target, prepared, losses);
             }
         }
